@@ -1,0 +1,137 @@
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Parts;
+
+/// <summary>Keys of the till. Each call returns the oldest waiting key or <see cref="Key.None"/>. Fed by interrupts, read by the loop.</summary>
+public abstract class Keypad
+{
+    /// <summary>The oldest waiting key code (<see cref="Key"/>), or <see cref="Key.None"/>.</summary>
+    public abstract int Read();
+
+    /// <summary>Key presses lost since start because the queue was full (<see cref="Limits.KeysWaitingMax"/>).</summary>
+    public abstract int Lost { get; }
+}
+
+/// <summary>Barcode scanner on a UART.</summary>
+public abstract class Scanner
+{
+    /// <summary>Copies waiting bytes into the buffer; returns how many, 0 when none wait.</summary>
+    public abstract int Read(byte[] buffer, int offset, int length);
+}
+
+/// <summary>Merchant's LCD, 4 lines of 20 characters.</summary>
+public abstract class Lcd
+{
+    /// <summary>Characters per line and lines.</summary>
+    public const int Columns = 20, Rows = 4;
+
+    /// <summary>Shows one whole line: 20 Latin-1 bytes at <paramref name="offset"/>, row 0..3; the euro sign is byte 0x80. False when the display does not answer.</summary>
+    public abstract bool Show(int row, byte[] text, int offset);
+}
+
+/// <summary>ESC/POS receipt printer behind a byte stream.</summary>
+public abstract class Printer
+{
+    /// <summary>Status bits; 0 is ready.</summary>
+    public const int Ready = 0, NearEnd = 1, PaperOut = 2, Offline = 4, CoverOpen = 8;
+
+    /// <summary>Last known status bits.</summary>
+    public abstract int Status { get; }
+
+    /// <summary>Sends up to <paramref name="length"/> bytes, returns how many were taken (0 when busy, out of paper or offline). Never blocks.</summary>
+    public abstract int Write(byte[] data, int offset, int length);
+}
+
+/// <summary>Cash drawer on the printer's pulse line or on a pin.</summary>
+public abstract class Drawer
+{
+    /// <summary>Starts a 50 ms pulse at monotonic time <paramref name="nowMs"/>; <see cref="Poll"/> ends it.</summary>
+    public abstract void Open(long nowMs);
+
+    /// <summary>Ends a due pulse. Returns when it wants to be polled next (monotonic ms), or <see cref="long.MaxValue"/>.</summary>
+    public abstract long Poll(long nowMs);
+
+    /// <summary>True when the sense input says open; false when closed or not wired.</summary>
+    public abstract bool IsOpen { get; }
+}
+
+/// <summary>A pair of light beams A and B. State: bit 0 A broken, bit 1 B broken.</summary>
+public abstract class Beams
+{
+    /// <summary>Takes the oldest waiting change. False when none waits.</summary>
+    public abstract bool Read(out long atMs, out int state);
+
+    /// <summary>Changes lost since start because the queue was full.</summary>
+    public abstract int Lost { get; }
+}
+
+/// <summary>Environment probes, one value per channel of <see cref="ClimateLayout"/>.</summary>
+public abstract class Probes
+{
+    /// <summary>Reads a channel (0..6) in the unit of <see cref="ClimateLayout"/>; returns a <see cref="ReadingCode"/>. The value counts only with Ok.</summary>
+    public abstract int Read(int channel, long nowMs, out int value);
+}
+
+/// <summary>Display for residents (e-paper or OLED), rendered from text lines.</summary>
+public abstract class NoticeDisplay
+{
+    /// <summary>Lines and Latin-1 characters per line.</summary>
+    public const int Rows = 8, Columns = 32;
+
+    /// <summary>Shows a page of Rows x Columns bytes. False when the display is busy or faulty.</summary>
+    public abstract bool Show(byte[] page);
+}
+
+/// <summary>
+/// Durable storage of a fixed set of files, numbered 0..FileCount-1 (names are made once at start). Only a returned
+/// true means durable: the implementation has closed the file (device.md fact 1).
+/// </summary>
+public abstract class Drive
+{
+    /// <summary>Number of files.</summary>
+    public abstract int FileCount { get; }
+
+    /// <summary>Total bytes the firmware may use (byte accounting is ours: device.md fact 3).</summary>
+    public abstract int CapacityBytes { get; }
+
+    /// <summary>Length of a file, or -1 when it does not exist.</summary>
+    public abstract int Length(int file);
+
+    /// <summary>Opens, appends, closes. True = durable; false = nothing or a torn tail was written.</summary>
+    public abstract bool Append(int file, byte[] data, int offset, int length);
+
+    /// <summary>Creates or truncates, writes, closes. True = durable.</summary>
+    public abstract bool Replace(int file, byte[] data, int offset, int length);
+
+    /// <summary>Reads up to length bytes from a position; returns how many, 0 at the end, -1 on error or missing file.</summary>
+    public abstract int Read(int file, int position, byte[] buffer, int offset, int length);
+
+    /// <summary>Deletes a file; true when it is gone.</summary>
+    public abstract bool Delete(int file);
+}
+
+/// <summary>Monotonic and wall time of the board.</summary>
+public abstract class Clock
+{
+    /// <summary>Milliseconds since start of the board; never goes back.</summary>
+    public abstract long MonotonicMs { get; }
+
+    /// <summary>Wall time from the battery clock (UTC seconds) and its F-TIME-3 quality (0 unknown .. 4). False when there is none.</summary>
+    public abstract bool TryReadWall(out long utcSeconds, out int quality);
+
+    /// <summary>Sets the battery clock.</summary>
+    public abstract void SetWall(long utcSeconds);
+}
+
+/// <summary>Connection to the gateway. QoS 1; what PUBACK says clears nothing (F-SYNC-1). Never blocks.</summary>
+public abstract class Uplink
+{
+    /// <summary>True when frames can be sent.</summary>
+    public abstract bool Connected { get; }
+
+    /// <summary>Hands a frame over for sending; the bytes may be reused after return. False when not connected or busy.</summary>
+    public abstract bool Send(byte[] frame, int offset, int length);
+
+    /// <summary>Copies the oldest waiting downlink message into the buffer; returns its length, 0 when none waits, -1 when it was too large and dropped.</summary>
+    public abstract int Receive(byte[] buffer);
+}

@@ -1,0 +1,83 @@
+namespace Kiosk.Protocol;
+
+/// <summary>
+/// A version of the merchant's catalogue in packed arrays: articles (code, EAN, price, VAT rate, department, key,
+/// label) and departments (VAT rate, label). Immutable once loaded; read by the loop only.
+/// </summary>
+public sealed class Catalogue
+{
+    /// <summary>Version, 0 for the empty catalogue.</summary>
+    public int Version;
+
+    /// <summary>Number of articles and of departments.</summary>
+    public int ArticleCount, DepartmentCount;
+
+    /// <summary>Per article: code (1 or more), EAN as a number (0 none), price in cents, VAT rate code (percent x 100), department 1..8, article key 1..15 or 0.</summary>
+    public readonly int[] Code = new int[Limits.CatalogueArticlesMax];
+
+    /// <summary>See <see cref="Code"/>.</summary>
+    public readonly long[] Ean = new long[Limits.CatalogueArticlesMax];
+
+    /// <summary>See <see cref="Code"/>.</summary>
+    public readonly int[] Price = new int[Limits.CatalogueArticlesMax];
+
+    /// <summary>See <see cref="Code"/>.</summary>
+    public readonly short[] Rate = new short[Limits.CatalogueArticlesMax];
+
+    /// <summary>See <see cref="Code"/>.</summary>
+    public readonly byte[] Department = new byte[Limits.CatalogueArticlesMax];
+
+    /// <summary>See <see cref="Code"/>.</summary>
+    public readonly byte[] KeyNumber = new byte[Limits.CatalogueArticlesMax];
+
+    /// <summary>Labels, <see cref="Limits.LabelBytesMax"/> Latin-1 bytes per article, padded with spaces.</summary>
+    public readonly byte[] Labels = new byte[Limits.CatalogueArticlesMax * Limits.LabelBytesMax];
+
+    /// <summary>VAT rate code of departments 1..8 (index 0 is department 1); 0 = department not in use.</summary>
+    public readonly short[] DepartmentRate = new short[Limits.DepartmentsMax];
+
+    /// <summary>Labels of departments, padded as for articles.</summary>
+    public readonly byte[] DepartmentLabels = new byte[Limits.DepartmentsMax * Limits.LabelBytesMax];
+
+    /// <summary>Index of the article with this code, or -1.</summary>
+    public int FindCode(int code)
+    {
+        for (int i = 0; i < ArticleCount; i++)
+        {
+            if (Code[i] == code)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Index of the article with this EAN, or -1.</summary>
+    public int FindEan(long ean)
+    {
+        for (int i = 0; i < ArticleCount; i++)
+        {
+            if (Ean[i] == ean)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Index of the article on article key 1..15, or -1.</summary>
+    public int FindKey(int key)
+    {
+        for (int i = 0; i < ArticleCount; i++)
+        {
+            if (KeyNumber[i] == key)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
