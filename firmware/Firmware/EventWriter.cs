@@ -1,0 +1,47 @@
+using Kiosk.Firmware.Journal;
+using Kiosk.Fiscal;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware;
+
+/// <summary>Writes sealed technical events (JET, pos.md R25) to the journal. One thread.</summary>
+public sealed class EventWriter
+{
+    private readonly FiscalChain _chain;
+    private readonly RecordJournal _journal;
+    private readonly Record _record = new Record();
+
+    /// <summary>Events that could not be stored since start.</summary>
+    public int Lost;
+
+    /// <summary>Writer over the chain and the journal of this kiosk.</summary>
+    public EventWriter(FiscalChain chain, RecordJournal journal)
+    {
+        _chain = chain;
+        _journal = journal;
+    }
+
+    /// <summary>Stamps, numbers, seals and stores one event. Returns an outcome of <see cref="RecordJournal"/>.</summary>
+    public int Write(int code, int operatorCode, long argument1, long argument2, long nowMs)
+    {
+        _record.Reset(RecordKind.TechnicalEvent);
+        _journal.Stamp(_record, nowMs);
+        _record.Add(_chain.State.Events + 1);
+        _record.Add(code);
+        _record.Add(operatorCode);
+        _record.Add(argument1);
+        _record.Add(argument2);
+        int outcome = RecordJournal.Failed;
+        if (_chain.SealEvent(_record) == 0)
+        {
+            outcome = _journal.Append(_record, nowMs);
+        }
+
+        if (outcome != RecordJournal.Stored)
+        {
+            Lost++;
+        }
+
+        return outcome;
+    }
+}

@@ -1,0 +1,60 @@
+using Kiosk.Firmware.Parts;
+
+namespace Kiosk.Firmware;
+
+/// <summary>
+/// What a board hands to the loop. A vacant kiosk leaves keypad, scanner, LCD, printer and drawer null; any other part
+/// that is not fitted may be null too, and its subsystem then rests.
+/// </summary>
+public sealed class KioskParts
+{
+    /// <summary>Parts of the till.</summary>
+    public Keypad? Keypad;
+
+    /// <summary>Barcode scanner.</summary>
+    public Scanner? Scanner;
+
+    /// <summary>Merchant's display.</summary>
+    public Lcd? Lcd;
+
+    /// <summary>Receipt printer.</summary>
+    public Printer? Printer;
+
+    /// <summary>Cash drawer.</summary>
+    public Drawer? Drawer;
+
+    /// <summary>Footfall beams.</summary>
+    public Beams? Beams;
+
+    /// <summary>Environment probes.</summary>
+    public Probes? Probes;
+
+    /// <summary>Residents' display.</summary>
+    public NoticeDisplay? NoticeDisplay;
+
+    /// <summary>Durable storage; always fitted.</summary>
+    public readonly Drive Drive;
+
+    /// <summary>Clocks; always fitted.</summary>
+    public readonly Clock Clock;
+
+    /// <summary>Connection to the gateway; always fitted, seldom connected.</summary>
+    public readonly Uplink Uplink;
+
+    /// <summary>Bytes of one journal segment, 2,048..65,536.</summary>
+    public int SegmentBytes = 16_384;
+
+    /// <summary>Number of segment files, 3 or more; the drive has <see cref="DriveFiles.FirstSegment"/> more files.</summary>
+    public int SegmentCount = 64;
+
+    /// <summary>True when the external watchdog's latch says that it caused this start (F-BOOT-2).</summary>
+    public bool WatchdogLatched;
+
+    /// <summary>Parts with the three that no kiosk can do without.</summary>
+    public KioskParts(Drive drive, Clock clock, Uplink uplink)
+    {
+        Drive = drive;
+        Clock = clock;
+        Uplink = uplink;
+    }
+}
