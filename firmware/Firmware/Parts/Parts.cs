@@ -132,6 +132,15 @@ public abstract class Uplink
     /// <summary>Hands a frame over for sending; the bytes may be reused after return. False when not connected or busy.</summary>
     public abstract bool Send(byte[] frame, int offset, int length);
 
+    /// <summary>
+    /// Milliseconds by which network timeouts are counted (waiting for an acknowledgement, back-off), given the loop's
+    /// own instant. The board's monotonic clock; a simulation whose clock is driven over a real network counts real time.
+    /// </summary>
+    public virtual long NetworkMs(long nowMs)
+    {
+        return nowMs;
+    }
+
     /// <summary>Copies the oldest waiting downlink message into the buffer; returns its length, 0 when none waits, -1 when it was too large and dropped.</summary>
     public abstract int Receive(byte[] buffer);
 }

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Kiosk.Fleet.City;
+
+/// <summary>
+/// The gateway as a process of its own, so that it can be killed hard. It listens on loopback only, with a driven
+/// clock, on ports it chose at its first start and keeps afterwards.
+/// </summary>
+public sealed class GatewayProcess : IDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private readonly string _state;
+    private readonly string _dll;
+    private Process? _process;
+
+    /// <summary>Prepares a gateway over a state folder.</summary>
+    public GatewayProcess(string state, int httpPort)
+    {
+        _state = Path.GetFullPath(state);
+        HttpPort = httpPort;
+        _dll = Locate();
+    }
+
+    /// <summary>Loopback ports: pages and API; MQTT over TLS.</summary>
+    public int HttpPort { get; private set; }
+
+    /// <inheritdoc cref="HttpPort"/>
+    public int MqttPort { get; private set; }
+
+    /// <summary>Address of pages and API.</summary>
+    public Uri Http => new($"http://127.0.0.1:{HttpPort}/");
+
+    /// <summary>Token of the admin API, read from the state folder.</summary>
+    public string Token => File.ReadAllText(Path.Combine(_state, "admin.token")).Trim();
+
+    /// <summary>Starts the process and waits until it says in its state folder that it serves.</summary>
+    public async Task StartAsync(DateTimeOffset clock, CancellationToken stop)
+    {
+        Directory.CreateDirectory(_state);
+        var ready = Path.Combine(_state, "gateway.json");
+        File.Delete(ready);
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in Arguments(clock))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = Process.Start(start) ?? throw new FleetException("the gateway process did not start");
+        var log = new StreamWriter(new FileStream(
+            Path.Combine(_state, "gateway.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        Pump(_process, log);
+        await WaitReadyAsync(ready, stop);
+    }
+
+    /// <summary>Kills the process hard (SIGKILL) and waits until it is gone.</summary>
+    public void Kill()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
+
+        _process?.Dispose();
+        _process = null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Kill();
+
+    private string[] Arguments(DateTimeOffset clock) =>
+    [
+        _dll, "--state", _state,
+        "--Http:Port=" + HttpPort.ToString(CultureInfo.InvariantCulture),
+        "--Mqtt:TlsPort=" + MqttPort.ToString(CultureInfo.InvariantCulture),
+        "--Clock:Driven=true", "--Clock:Start=" + clock.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+    ];
+
+    private async Task WaitReadyAsync(string ready, CancellationToken stop)
+    {
+        var limit = Stopwatch.StartNew();
+        while (!File.Exists(ready))
+        {
+            if (_process!.HasExited)
+            {
+                throw new FleetException($"the gateway ended with code {_process.ExitCode}; see {_state}/gateway.log");
+            }
+
+            if (limit.Elapsed > StartLimit)
+            {
+                throw new FleetException($"the gateway was not ready in {StartLimit.TotalSeconds} s; see {_state}/gateway.log");
+            }
+
+            await Task.Delay(50, stop);
+        }
+
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(ready, stop));
+        HttpPort = json.RootElement.GetProperty("http").GetInt32();
+        MqttPort = json.RootElement.GetProperty("mqtts").GetInt32();
+    }
+
+    private static void Pump(Process process, StreamWriter log)
+    {
+        var gate = new Lock();
+        void Write(object sender, DataReceivedEventArgs e)
+        {
+            lock (gate)
+            {
+                if (e.Data is null)
+                {
+                    log.Flush();
+                    return;
+                }
+
+                log.WriteLine(e.Data);
+            }
+        }
+
+        process.OutputDataReceived += Write;
+        process.ErrorDataReceived += Write;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>The gateway's assembly: beside this one's folder, in the same configuration.</summary>
+    private static string Locate()
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var dll = Path.Combine(here.Parent!.Parent!.FullName, "Gateway", here.Name, "Kiosk.Gateway.dll");
+        return File.Exists(dll) ? dll : throw new FleetException($"{dll}: not there; build Kiosk.sln first");
+    }
+}
