@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace Kiosk.Ledger;
+
+/// <summary>
+/// Counters of the ledger since the process started, for /metrics. Every frame and event that is dropped, refused or
+/// repeated appears in one of them. Written by the committing thread, read by any thread.
+/// </summary>
+public sealed class LedgerCounters
+{
+    private readonly long[] _values = new long[Enum.GetValues<LedgerCounter>().Length];
+    private readonly long[] _quarantined = new long[Enum.GetValues<QuarantineReason>().Length];
+
+    /// <summary>Value of one counter.</summary>
+    public long this[LedgerCounter counter] => Interlocked.Read(ref _values[(int)counter]);
+
+    /// <summary>Frames quarantined for one reason.</summary>
+    public long Quarantined(QuarantineReason reason) => Interlocked.Read(ref _quarantined[(int)reason]);
+
+    /// <summary>All counters by their metric name without prefix, e.g. <c>duplicates</c>, <c>quarantined_wrong_key</c>.</summary>
+    public IEnumerable<KeyValuePair<string, long>> Named()
+    {
+        foreach (LedgerCounter counter in Enum.GetValues<LedgerCounter>())
+        {
+            yield return new(Name(counter.ToString()), this[counter]);
+        }
+
+        foreach (QuarantineReason reason in Enum.GetValues<QuarantineReason>())
+        {
+            if (reason != QuarantineReason.None)
+            {
+                yield return new("quarantined_" + Name(reason.ToString()), Quarantined(reason));
+            }
+        }
+    }
+
+    internal void Add(LedgerCounter counter, long amount = 1) => Interlocked.Add(ref _values[(int)counter], amount);
+
+    internal void AddQuarantined(QuarantineReason reason) => Interlocked.Increment(ref _quarantined[(int)reason]);
+
+    private static string Name(string pascal)
+    {
+        var name = new System.Text.StringBuilder(pascal.Length + 4);
+        foreach (char c in pascal)
+        {
+            if (char.IsUpper(c) && name.Length > 0)
+            {
+                name.Append('_');
+            }
+
+            name.Append(char.ToLower(c, CultureInfo.InvariantCulture));
+        }
+
+        return name.ToString();
+    }
+}
+
+/// <summary>Names of the counters of <see cref="LedgerCounters"/>.</summary>
+public enum LedgerCounter
+{
+    /// <summary>Frames submitted.</summary>
+    Frames,
+
+    /// <summary>Events (sequences) that are new and durable.</summary>
+    EventsStored,
+
+    /// <summary>Events that came again with the same content.</summary>
+    Duplicates,
+
+    /// <summary>Hello frames without events.</summary>
+    Hellos,
+
+    /// <summary>Events of a kind this program does not know: stored, not aggregated.</summary>
+    UnknownKinds,
+
+    /// <summary>Events older than the live window (ING-2): stored and aggregated, never an alarm.</summary>
+    Historical,
+
+    /// <summary>Events with a clock ahead or before 2020 (ING-4): stored, not aggregated.</summary>
+    BadClock,
+
+    /// <summary>Events whose device did not know the time: stored, not aggregated.</summary>
+    Untimed,
+
+    /// <summary>Chain breaks found.</summary>
+    ChainBreaks,
+
+    /// <summary>Sequences declared lost by their device.</summary>
+    DeclaredLost,
+
+    /// <summary>Quarantined rows that had to go because a reason's room was full.</summary>
+    QuarantineEvicted,
+
+    /// <summary>Commits made.</summary>
+    Commits,
+
+    /// <summary>Commits that failed (disk full, locked, read-only): their frames got no acknowledgement.</summary>
+    CommitFailures,
+
+    /// <summary>Frames refused because their commit failed; the device sends them again.</summary>
+    FramesRefused,
+}

@@ -1,0 +1,38 @@
+namespace Kiosk.Ledger;
+
+/// <summary>A kiosk and where it stands.</summary>
+/// <param name="KioskId">Kiosk id, 1..8 characters A-Z 0-9, "K07".</param>
+/// <param name="Name">Name for people, up to 80 characters.</param>
+/// <param name="Address">Postal address.</param>
+/// <param name="Arrondissement">Arrondissement number, 1..16; 0 unknown.</param>
+/// <param name="Occupied">True when a merchant holds it, false when vacant (it only measures).</param>
+/// <param name="Invented">True when the kiosk is made up for a demonstration.</param>
+/// <param name="Trade">Trade of the merchant, empty when vacant.</param>
+public sealed record KioskPlace(
+    string KioskId, string Name, string Address, int Arrondissement, bool Occupied, bool Invented, string Trade);
+
+/// <summary>A newly registered device. The secret leaves the ledger here once and is never shown again.</summary>
+/// <param name="Number">Device number, 1..2147483647.</param>
+/// <param name="KioskId">Kiosk it stands in; also the id of its fiscal terminal.</param>
+/// <param name="Secret">The 32-byte device secret from which frame, seal and downlink keys are derived.</param>
+public sealed record DeviceEnrolment(long Number, string KioskId, byte[] Secret);
+
+/// <summary>A registered device.</summary>
+/// <param name="Number">Device number.</param>
+/// <param name="KioskId">Kiosk it stands in.</param>
+/// <param name="Fingerprint">SHA-256 of its client certificate, upper-case hex, or empty.</param>
+/// <param name="AddedAt">When it was registered, UTC.</param>
+/// <param name="RevokedAt">When it was revoked, or null while in service.</param>
+/// <param name="LastSeen">When its last stored frame came, or null.</param>
+/// <param name="Contiguous">Highest sequence without a hole below it.</param>
+/// <param name="Highest">Highest sequence known.</param>
+public sealed record DeviceView(
+    long Number, string KioskId, string Fingerprint, DateTimeOffset AddedAt, DateTimeOffset? RevokedAt,
+    DateTimeOffset? LastSeen, long Contiguous, long Highest);
+
+/// <summary>An authenticated downlink message, ready to publish.</summary>
+/// <param name="Device">Device number it is for.</param>
+/// <param name="Kind">Downlink kind as in WIRE.md (2 settings, 3 notice, 4 catalogue).</param>
+/// <param name="Version">Version of the content.</param>
+/// <param name="Bytes">Bytes to publish.</param>
+public sealed record DownlinkMessage(long Device, int Kind, int Version, byte[] Bytes);

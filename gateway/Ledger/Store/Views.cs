@@ -1,0 +1,113 @@
+namespace Kiosk.Ledger;
+
+/// <summary>A range of sequences the ledger does not hold (ING-3).</summary>
+/// <param name="Device">Device number.</param>
+/// <param name="First">First missing sequence.</param>
+/// <param name="Last">Last missing sequence.</param>
+/// <param name="DeclaredReason">Reason the device gave for a loss (<see cref="Protocol.GapLayout"/>), 0 for an open hole.</param>
+public sealed record GapRange(long Device, long First, long Last, int DeclaredReason);
+
+/// <summary>Kind of an alarm. Frozen numbers, stored in the database.</summary>
+public enum AlarmKind
+{
+    /// <summary>The re-computed fiscal chain differs from the device's.</summary>
+    ChainBreak = 1,
+
+    /// <summary>Other content under a known sequence.</summary>
+    Conflict = 2,
+
+    /// <summary>A device clock far ahead of ours or before 2020 (ING-4).</summary>
+    Clock = 3,
+
+    /// <summary>Sequences jumped: events are missing.</summary>
+    Gap = 4,
+
+    /// <summary>A sequence far beyond the highest known one.</summary>
+    FutureSequence = 5,
+
+    /// <summary>Frames that do not carry the device's MAC.</summary>
+    WrongKey = 6,
+
+    /// <summary>Frames of a revoked device.</summary>
+    Revoked = 7,
+
+    /// <summary>Frames of a device that is not registered.</summary>
+    UnknownDevice = 8,
+
+    /// <summary>Authenticated frames that cannot be read.</summary>
+    Unreadable = 9,
+
+    /// <summary>The device declares a range of sequences lost.</summary>
+    DeclaredLoss = 10,
+}
+
+/// <summary>An alarm of one device: one row per device and kind, counted.</summary>
+/// <param name="Device">Device number.</param>
+/// <param name="Kind">Kind.</param>
+/// <param name="FirstAt">First time, UTC.</param>
+/// <param name="LastAt">Last time, UTC.</param>
+/// <param name="Count">Number of occurrences.</param>
+/// <param name="Detail">Text for the console: what and where, of the last occurrence.</param>
+public sealed record Alarm(
+    long Device, AlarmKind Kind, DateTimeOffset FirstAt, DateTimeOffset LastAt, long Count, string Detail);
+
+/// <summary>A quarantined frame.</summary>
+/// <param name="Device">Device number it was submitted for.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="FirstAt">First time the bytes came, UTC.</param>
+/// <param name="LastAt">Last time, UTC.</param>
+/// <param name="Times">How often the same bytes came.</param>
+/// <param name="Length">Length of the frame in bytes.</param>
+public sealed record QuarantinedFrame(
+    long Device, QuarantineReason Reason, DateTimeOffset FirstAt, DateTimeOffset LastAt, long Times, int Length);
+
+/// <summary>A kiosk as the public may know it.</summary>
+/// <param name="Place">Identity and place.</param>
+/// <param name="Devices">Numbers of its devices, newest last; empty when none is installed.</param>
+/// <param name="LastSeen">When the last frame of a device in service came, or null.</param>
+public sealed record KioskView(KioskPlace Place, IReadOnlyList<long> Devices, DateTimeOffset? LastSeen);
+
+/// <summary>
+/// Totals found by reading every stored frame again, for the operator's own checks (admin API only, never public).
+/// </summary>
+public sealed record AuditTotals
+{
+    /// <summary>Stored frames and sequences, hellos excluded.</summary>
+    public long Frames { get; init; }
+
+    /// <summary>Events read from the frames (a declared gap is one event).</summary>
+    public long Events { get; init; }
+
+    /// <summary>Tickets, and the sum of their totals in cents.</summary>
+    public long Tickets { get; init; }
+
+    /// <summary>Sum of the tickets' totals in cents, refunds negative.</summary>
+    public long Cents { get; init; }
+
+    /// <summary>Footfall slots.</summary>
+    public long FootfallSlots { get; init; }
+
+    /// <summary>Passages in both directions, ambiguous ones left out.</summary>
+    public long Passages { get; init; }
+
+    /// <summary>Climate readings.</summary>
+    public long ClimateReadings { get; init; }
+
+    /// <summary>Sequences inside open holes.</summary>
+    public long Missing { get; init; }
+
+    /// <summary>Sequences the devices declared lost.</summary>
+    public long DeclaredLost { get; init; }
+
+    /// <summary>Chain breaks on record.</summary>
+    public long ChainBreaks { get; init; }
+
+    /// <summary>Sequences found stored twice: always 0 in a sound store.</summary>
+    public long StoredTwice { get; init; }
+
+    /// <summary>Stored frames that could not be read again: always 0 in a sound store.</summary>
+    public long Unreadable { get; init; }
+
+    /// <summary>Events that came again with the same content since the database was made.</summary>
+    public long Duplicates { get; init; }
+}
