@@ -1,0 +1,308 @@
+using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Footfall;
+
+/// <summary>
+/// Counts people through a pair of beams into 15-minute slots and writes one record per slot, also when nobody passed
+/// (F-FOOT-1, 3, 4, 6). Edges carry their own time, so a late <see cref="Step"/> changes no number: a slot boundary
+/// between two edges is honoured. Slots follow UTC quarters when the wall time is known, else the monotonic clock.
+/// One thread (the loop); no allocation after construction.
+/// </summary>
+public sealed class FootfallCounter
+{
+    /// <summary>
+    /// Silence within opening hours after which the beams are called dead, in milliseconds (F-FOOT-4).
+    /// </summary>
+    public const long DeadMs = 3L * 3600 * 1000;
+
+    /// <summary>
+    /// A change of the wall offset from this on ends the slot early, in seconds; a smaller one moves its end.
+    /// </summary>
+    public const int StepSeconds = 30;
+
+    private const long SlotMs = FootfallLayout.SlotSeconds * 1000L;
+    private const int BusyStepMs = 1000, RetryMs = 10000;
+
+    private readonly Beams _beams;
+    private readonly BeamFilter _filter = new BeamFilter();
+    private readonly PassageTracker _tracker = new PassageTracker();
+    private readonly FootfallSlot _slot = new FootfallSlot();
+    private readonly ClosedSlots _closed = new ClosedSlots();
+    private bool _started;
+    private bool _wallKnown;
+    private long _offset;
+    private long _doneMs;
+    private long _lastEdgeMs;
+    private long _silentMs;
+    private int _lostSeen;
+
+    /// <summary>Counter over a pair of beams.</summary>
+    public FootfallCounter(Beams beams)
+    {
+        _beams = beams;
+    }
+
+    /// <summary>Opening hours used for the dead-beam rule, UTC hours, from inclusive to exclusive.</summary>
+    public int OpenFromUtcHour = 7, OpenToUtcHour = 18;
+
+    /// <summary>Passages of both directions since start, and periods that could not be read.</summary>
+    public long Passages, AmbiguousPeriods;
+
+    /// <summary>The running slot, for displays and tests.</summary>
+    public FootfallSlot Slot
+    {
+        get { return _slot; }
+    }
+
+    /// <summary>Slots stored and lost since start.</summary>
+    public ClosedSlots Closed
+    {
+        get { return _closed; }
+    }
+
+    /// <summary>Edges lost by the beams' queue since start.</summary>
+    public int EdgesLost
+    {
+        get { return _beams.Lost; }
+    }
+
+    /// <summary>Takes waiting edges, closes due slots. Returns the monotonic ms when it is next due.</summary>
+    public long Step(long nowMs, TimeKeeper time, RecordJournal journal, Record scratch)
+    {
+        if (!_started)
+        {
+            Start(nowMs, time);
+        }
+
+        NoteLost();
+        while (_beams.Read(out long atMs, out int state))
+        {
+            atMs = atMs < _lastEdgeMs ? _lastEdgeMs : atMs;
+            atMs = atMs > nowMs ? nowMs : atMs;
+            Advance(atMs - BeamFilter.HoldMs, time, journal, scratch, nowMs);
+            _lastEdgeMs = atMs;
+            if (_filter.Accept(atMs, state))
+            {
+                _slot.Quality |= FootfallLayout.Flapping;
+            }
+        }
+
+        NoteLost();
+        Advance(nowMs - BeamFilter.HoldMs, time, journal, scratch, nowMs);
+        FollowWall(nowMs, time);
+        return NextDue(nowMs, journal, scratch);
+    }
+
+    /// <summary>
+    /// Closes the running slot early as a partial one (planned stop). The next step begins a new slot.
+    /// </summary>
+    public void Close(long nowMs, RecordJournal journal, Record scratch)
+    {
+        if (_started)
+        {
+            CloseSlot(nowMs, true);
+            _closed.Flush(journal, scratch, nowMs);
+            _started = false;
+        }
+    }
+
+    private void Start(long nowMs, TimeKeeper time)
+    {
+        _started = true;
+        _doneMs = nowMs;
+        _lastEdgeMs = nowMs < _lastEdgeMs ? _lastEdgeMs : nowMs - BeamFilter.HoldMs;
+        _lostSeen = _beams.Lost;
+        BeginSlot(nowMs, time, 0);
+    }
+
+    private long NextDue(long nowMs, RecordJournal journal, Record scratch)
+    {
+        long due = _slot.EndMs + BeamFilter.HoldMs;
+        if (_closed.Count > 0)
+        {
+            _closed.Flush(journal, scratch, nowMs);
+            due = _closed.Count > 0 && nowMs + RetryMs < due ? nowMs + RetryMs : due;
+        }
+
+        bool moving = _tracker.IsBusy || _filter.IsPending;
+        return moving && nowMs + BusyStepMs < due ? nowMs + BusyStepMs : due;
+    }
+
+    /// <summary>Applies settled changes and slot ends in the order of their times, up to the horizon.</summary>
+    private void Advance(long horizonMs, TimeKeeper time, RecordJournal journal, Record scratch, long nowMs)
+    {
+        while (true)
+        {
+            long limit = horizonMs < _slot.EndMs ? horizonMs : _slot.EndMs - 1;
+            long at = _filter.Settle(limit);
+            if (at >= 0)
+            {
+                Apply(at < _doneMs ? _doneMs : at);
+            }
+            else if (horizonMs >= _slot.EndMs)
+            {
+                long end = _slot.EndMs;
+                CloseSlot(end, false);
+                BeginSlot(end, time, StepSeconds);
+                _closed.Flush(journal, scratch, nowMs);
+            }
+            else
+            {
+                Pass(horizonMs);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Lets time pass up to an instant in the present state.</summary>
+    private void Pass(long toMs)
+    {
+        if (toMs > _doneMs)
+        {
+            if (!_tracker.IsBusy)
+            {
+                _slot.IdleMs += toMs - _doneMs;
+            }
+
+            _doneMs = toMs;
+        }
+    }
+
+    private void Apply(long atMs)
+    {
+        Pass(atMs);
+        if (!_tracker.IsBusy)
+        {
+            _slot.BusyPeriods++;
+        }
+
+        if (!_tracker.Change(atMs, _filter.State))
+        {
+            return;
+        }
+
+        _slot.AToB += _tracker.AToB;
+        _slot.BToA += _tracker.BToA;
+        Passages += _tracker.AToB + _tracker.BToA;
+        if (_tracker.Ambiguous)
+        {
+            _slot.Ambiguous++;
+            AmbiguousPeriods++;
+        }
+
+        if (_tracker.Blocked)
+        {
+            _slot.Quality |= FootfallLayout.Blocked;
+        }
+    }
+
+    private void CloseSlot(long endMs, bool early)
+    {
+        Pass(endMs);
+        if (early)
+        {
+            _slot.Quality |= FootfallLayout.Partial;
+        }
+
+        if (_tracker.IsBusy && endMs - _tracker.StartMs >= PassageTracker.BlockedMs)
+        {
+            _slot.Quality |= FootfallLayout.Blocked;
+        }
+
+        _slot.JudgeIdle(endMs);
+        JudgeSilence(endMs);
+        _closed.Add(_slot);
+    }
+
+    /// <summary>
+    /// Adds the slot's silent time to the silence within opening hours; three hours of it mean dead beams.
+    /// </summary>
+    private void JudgeSilence(long endMs)
+    {
+        if (_lastEdgeMs >= _slot.StartMs)
+        {
+            _silentMs = 0;
+        }
+
+        if (_slot.StartUtc == 0)
+        {
+            return;
+        }
+
+        int hour = (int)(_slot.StartUtc / 3600 % 24);
+        if (hour >= OpenFromUtcHour && hour < OpenToUtcHour)
+        {
+            long from = _lastEdgeMs > _slot.StartMs ? _lastEdgeMs : _slot.StartMs;
+            _silentMs += endMs > from ? endMs - from : 0;
+        }
+
+        if (_silentMs >= DeadMs)
+        {
+            _slot.Quality |= FootfallLayout.Dead;
+        }
+    }
+
+    /// <summary>
+    /// Begins the slot an instant lies in; it counts as whole when it starts at most the slack away from its quarter.
+    /// </summary>
+    private void BeginSlot(long startMs, TimeKeeper time, int slackSeconds)
+    {
+        _wallKnown = time.Quality > 0;
+        if (!_wallKnown)
+        {
+            _slot.Begin(startMs, ((startMs / SlotMs) + 1) * SlotMs, 0, startMs % SlotMs != 0);
+            return;
+        }
+
+        long wall = time.WallSeconds(startMs);
+        _offset = wall - (startMs / 1000);
+        long startUtc = (wall + slackSeconds) / FootfallLayout.SlotSeconds * FootfallLayout.SlotSeconds;
+        long late = wall - startUtc;
+        long endMs = ((startMs / 1000) + FootfallLayout.SlotSeconds - late) * 1000;
+        _slot.Begin(startMs, endMs, startUtc, late > slackSeconds || late < -slackSeconds);
+    }
+
+    /// <summary>
+    /// A wall clock that became known or stepped ends the slot early; a small correction moves its end.
+    /// </summary>
+    private void FollowWall(long nowMs, TimeKeeper time)
+    {
+        bool known = time.Quality > 0;
+        long offset = known ? time.WallSeconds(nowMs) - (nowMs / 1000) : _offset;
+        long moved = offset - _offset;
+        if (known == _wallKnown && moved > -2 && moved < 2)
+        {
+            return;
+        }
+
+        long horizon = nowMs - BeamFilter.HoldMs;
+        if (horizon < _doneMs || horizon >= _slot.EndMs)
+        {
+            return;
+        }
+
+        if (known == _wallKnown && moved < StepSeconds && moved > -StepSeconds)
+        {
+            long end = _slot.EndMs - (moved * 1000);
+            _slot.EndMs = end > horizon ? end : horizon + 1;
+            _offset = offset;
+            return;
+        }
+
+        CloseSlot(horizon, true);
+        BeginSlot(horizon, time, 0);
+        _slot.Quality |= FootfallLayout.Partial;
+    }
+
+    private void NoteLost()
+    {
+        int lost = _beams.Lost;
+        if (lost != _lostSeen)
+        {
+            _lostSeen = lost;
+            _slot.Quality |= FootfallLayout.EdgesLost;
+        }
+    }
+}
