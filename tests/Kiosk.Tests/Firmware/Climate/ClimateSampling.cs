@@ -1,0 +1,108 @@
+using Kiosk.Firmware.Climate;
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+using Xunit;
+
+namespace Kiosk.Tests.Firmware.Climate;
+
+[Trait("Requirement", "F-SEN-1")]
+public sealed class ClimateSampling
+{
+    private const long Noon = 1_760_011_200;
+
+    private readonly SetProbes _probes = new();
+    private readonly Kiosk.Protocol.Record _record = new();
+    private readonly Kiosk.Firmware.TimeKeeper _time = SensesJournal.Time(Noon);
+    private readonly Kiosk.Firmware.Journal.RecordJournal _journal = SensesJournal.Make();
+    private readonly ClimateSampler _sampler;
+
+    public ClimateSampling()
+    {
+        _time.Quality = 3;
+        _sampler = new ClimateSampler(_probes);
+    }
+
+    [Fact]
+    public void A_reading_holds_seven_values_and_a_code_for_each()
+    {
+        _probes.Codes[ClimateLayout.Co2] = ReadingCode.Warming;
+        _probes.Codes[ClimateLayout.Sound] = ReadingCode.Disabled;
+        _sampler.Step(0, _time, _journal, _record);
+
+        Assert.Equal([2150, 4500, 10132, 0, 81, 120, 0], _record.Values[..7]);
+        Assert.Equal(0x9001000, _record.Values[ClimateLayout.Codes]);
+        Assert.Equal(ClimateLayout.Count, _record.Count);
+    }
+
+    [Fact]
+    public void Readings_follow_the_period_and_the_wall_clock()
+    {
+        Assert.Equal(300_000, _sampler.Step(0, _time, _journal, _record));
+        Assert.Equal(300_000, _sampler.Step(299_999, _time, _journal, _record));
+        Assert.Equal(1, _sampler.Stored);
+        Assert.Equal(600_000, _sampler.Step(310_000, _time, _journal, _record));
+        Assert.Equal(2, _sampler.Stored);
+
+        _sampler.PeriodSeconds = 60;
+        Assert.Equal(360_000, _sampler.Step(320_000, _time, _journal, _record));
+        _sampler.PeriodSeconds = 5;
+        Assert.Equal(60, _sampler.PeriodSeconds);
+    }
+
+    [Fact]
+    public void A_late_step_reads_once()
+    {
+        _sampler.Step(0, _time, _journal, _record);
+        _sampler.Step(86_400_000, _time, _journal, _record);
+        Assert.Equal(2, _sampler.Stored);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-SEN-3")]
+    public void A_word_that_repeats_too_often_is_stuck_and_one_change_frees_it()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            _sampler.Step(i * 300_000L, _time, _journal, _record);
+            Assert.Equal(i < 59 ? ReadingCode.Ok : ReadingCode.Stuck, _sampler.Code(ClimateLayout.Temperature));
+            Assert.Equal(i < 119 ? ReadingCode.Ok : ReadingCode.Stuck, _sampler.Code(ClimateLayout.Pressure));
+            Assert.Equal(i < 29 ? ReadingCode.Ok : ReadingCode.Stuck, _sampler.Code(ClimateLayout.Co2));
+        }
+
+        _probes.Values[ClimateLayout.Temperature]++;
+        _sampler.Step(100_000_000, _time, _journal, _record);
+        Assert.Equal(ReadingCode.Ok, _sampler.Code(ClimateLayout.Temperature));
+    }
+
+    [Theory]
+    [Trait("Requirement", "F-SEN-4")]
+    [InlineData(ClimateLayout.Temperature, -4001)]
+    [InlineData(ClimateLayout.Temperature, 8501)]
+    [InlineData(ClimateLayout.Humidity, 10001)]
+    [InlineData(ClimateLayout.Pressure, 2999)]
+    [InlineData(ClimateLayout.Co2, 0)]
+    [InlineData(ClimateLayout.Pm25, -1)]
+    [InlineData(ClimateLayout.Pm10, 10001)]
+    [InlineData(ClimateLayout.Sound, 1401)]
+    public void An_impossible_value_is_out_of_range_and_not_reported(int channel, int value)
+    {
+        _probes.Values[channel] = value;
+        _sampler.Step(0, _time, _journal, _record);
+
+        Assert.Equal((ReadingCode.Range, 0), (_sampler.Code(channel), _sampler.Value(channel)));
+    }
+}
+
+/// <summary>Probes that say what a test set.</summary>
+internal sealed class SetProbes : Probes
+{
+    public int[] Values { get; } = [2150, 4500, 10132, 612, 81, 120, 553];
+
+    public int[] Codes { get; } = new int[ClimateLayout.Channels];
+
+    public override int Read(int channel, long nowMs, out int value)
+    {
+        value = Values[channel];
+        return Codes[channel];
+    }
+}
