@@ -1,0 +1,20 @@
+namespace Kiosk.Fiscal;
+
+/// <summary>
+/// Version of the fiscal core (pos.md R71), apart from the version of the product. Major: a rule of sealing, closing,
+/// archiving or correction changed. Minor: anything else. Text and number say the same thing.
+/// </summary>
+public static class FiscalVersion
+{
+    /// <summary>Version of the canonical texts (R3), last field of each.</summary>
+    public const int Format = 1;
+
+    /// <summary>This version as one number: major * 10000 + minor * 100 + patch.</summary>
+    public const int Number = 10000;
+
+    /// <summary>The version every chain starts with; a later one is entered by a technical event (<see cref="JetCode.SoftwareChange"/>).</summary>
+    public const int First = 10000;
+
+    /// <summary>Name and version as printed.</summary>
+    public const string Name = "Kiosk", Text = "1.0.0";
+}

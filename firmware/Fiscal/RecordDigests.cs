@@ -1,0 +1,124 @@
+using Kiosk.Protocol;
+
+namespace Kiosk.Fiscal;
+
+/// <summary>
+/// Digests inside a ticket's text (pos.md R4): lines, tenders, merchant. HMAC-SHA-256 under a published constant key, so
+/// that anyone can recompute them: the board has no plain SHA-256. One thread; reused.
+/// </summary>
+public sealed class RecordDigests
+{
+    /// <summary>The published key, ASCII.</summary>
+    public const string PublishedKey = "kiosk record digest v1";
+
+    /// <summary>Digests of the line detail, of the tenders and of the merchant's identity.</summary>
+    public readonly byte[] Lines = new byte[Mac.Length], Tenders = new byte[Mac.Length], Merchant = new byte[Mac.Length];
+
+    private const int LinesPerPage = 24;
+    private readonly Mac _mac;
+    private readonly byte[] _key = new byte[PublishedKey.Length];
+    private readonly CanonicalText _text;
+
+    /// <summary>Digests over a MAC, built in a shared text buffer.</summary>
+    public RecordDigests(Mac mac, CanonicalText text)
+    {
+        _mac = mac;
+        _text = text;
+        Digits.WriteText(_key, 0, PublishedKey);
+    }
+
+    /// <summary>
+    /// Digest of the lines: article;label;quantity;unit price;rate;cents joined by '|'. After every 24 lines the text so far
+    /// is replaced by its digest, so that a long ticket needs no long buffer. False when a line does not fit.
+    /// </summary>
+    public bool DigestLines(TicketReader ticket, Catalogue catalogue)
+    {
+        _text.Clear();
+        ticket.Rewind();
+        for (int i = 0; i < ticket.LineCount && ticket.NextLine(); i++)
+        {
+            if (i > 0 && i % LinesPerPage == 0)
+            {
+                Close(Lines);
+                _text.Clear();
+                _text.Seal(Lines);
+            }
+
+            WriteLine(ticket, catalogue);
+        }
+
+        return Close(Lines);
+    }
+
+    /// <summary>Digest of the tenders: type;cents joined by '|', then the change.</summary>
+    public bool DigestTenders(Record ticket)
+    {
+        _text.Clear();
+        for (int i = 0; i < ticket.Values[TicketLayout.TenderCount]; i++)
+        {
+            int at = TicketLayout.Tenders + i * TicketLayout.TenderWidth;
+            _text.Number(ticket.Values[at]);
+            _text.Byte(';');
+            _text.Number(ticket.Values[at + 1]);
+            _text.Byte('|');
+        }
+
+        _text.Number(ticket.Values[TicketLayout.Change]);
+        return Close(Tenders);
+    }
+
+    /// <summary>Digest of the merchant's identity: name|address|SIRET|VAT mention.</summary>
+    public bool DigestMerchant(Settings settings)
+    {
+        _text.Clear();
+        _text.Text(settings.Merchant, 0, settings.MerchantLength);
+        _text.Byte('|');
+        _text.Text(settings.Address, 0, settings.AddressLength);
+        _text.Byte('|');
+        _text.Text(settings.Siret, 0, settings.SiretLength);
+        _text.Byte('|');
+        _text.Text(settings.VatMention, 0, settings.VatMentionLength);
+        return Close(Merchant);
+    }
+
+    private void WriteLine(TicketReader line, Catalogue catalogue)
+    {
+        if (_text.Length > 0)
+        {
+            _text.Byte('|');
+        }
+
+        _text.Number(line.Article);
+        _text.Byte(';');
+        WriteLabel(line.Article, catalogue);
+        _text.Byte(';');
+        _text.Number(line.Quantity);
+        _text.Byte(';');
+        _text.Number(line.Price);
+        _text.Byte(';');
+        _text.Fixed(line.Rate, 4);
+        _text.Byte(';');
+        _text.Number((long)line.Quantity * line.Price);
+    }
+
+    private void WriteLabel(int article, Catalogue catalogue)
+    {
+        if (article < 0)
+        {
+            _text.Text(catalogue.DepartmentLabels, (-article - 1) * Limits.LabelBytesMax, Limits.LabelBytesMax);
+            return;
+        }
+
+        int at = catalogue.FindCode(article);
+        if (at >= 0)
+        {
+            _text.Text(catalogue.Labels, at * Limits.LabelBytesMax, Limits.LabelBytesMax);
+        }
+    }
+
+    private bool Close(byte[] digest)
+    {
+        _mac.Compute(_key, _text.Buffer, 0, _text.Length, digest, 0);
+        return !_text.Overflow;
+    }
+}

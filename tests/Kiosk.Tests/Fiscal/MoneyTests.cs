@@ -1,0 +1,65 @@
+using CsCheck;
+using Kiosk.Fiscal;
+using Xunit;
+
+namespace Kiosk.Tests.Fiscal;
+
+public class MoneyTests
+{
+    [Theory]
+    [Trait("Requirement", "R36")]
+    [InlineData(500, 1000, 455, 45)]
+    [InlineData(100, 550, 95, 5)]
+    [InlineData(1250, 2000, 1042, 208)]
+    [InlineData(320, 210, 313, 7)]
+    [InlineData(280, 210, 274, 6)]
+    [InlineData(1999, 2000, 1666, 333)]
+    [InlineData(2495, 1000, 2268, 227)]
+    [InlineData(10000, 550, 9479, 521)]
+    [InlineData(1, 2000, 1, 0)]
+    [InlineData(3, 2000, 3, 0)]
+    [InlineData(5, 2000, 4, 1)]
+    [InlineData(-500, 1000, -455, -45)]
+    [InlineData(300, 550, 284, 16)]
+    public void Vat_is_taken_out_half_up_as_in_the_vectors(int cents, int rate, int net, int vat)
+    {
+        Assert.Equal(net, Money.WithoutVat(cents, rate));
+        Assert.Equal(vat, Money.Vat(cents, rate));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R36")]
+    public void Three_sealed_tickets_keep_their_own_vat_and_a_refund_is_the_exact_mirror()
+    {
+        Assert.Equal(135, 3 * Money.Vat(500, 1000));
+        Gen.Int[1, 9_999_999].Select(Gen.Int[0, 9999]).Sample((cents, rate) =>
+            Money.WithoutVat(-cents, rate) == -Money.WithoutVat(cents, rate)
+            && Money.WithoutVat(cents, rate) + Money.Vat(cents, rate) == cents);
+    }
+
+    [Theory]
+    [Trait("Requirement", "R38")]
+    [InlineData(100, new[] { 333, 333, 334 }, new[] { 33, 33, 34 })]
+    [InlineData(250, new[] { 1250, 999, 248 }, new[] { 125, 100, 25 })]
+    [InlineData(1, new[] { 100, 100, 100 }, new[] { 1, 0, 0 })]
+    [InlineData(-1, new[] { -100, -100, -100 }, new[] { -1, 0, 0 })]
+    public void An_amount_is_spread_by_largest_remainder(int amount, int[] weights, int[] expected)
+    {
+        int[] shares = new int[3];
+        Assert.True(Money.Spread(amount, weights, 3, shares));
+        Assert.Equal(expected, shares);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R37")]
+    public void Shares_always_add_up_to_the_amount()
+    {
+        Gen.Int[0, 9_999_999].Select(Gen.Int[0, 99999].Array[1, 72]).Sample((amount, weights) =>
+        {
+            int[] shares = new int[weights.Length];
+            bool spread = Money.Spread(amount, weights, weights.Length, shares);
+            Assert.Equal(weights.Sum() != 0, spread);
+            Assert.Equal(spread ? amount : 0, shares.Sum());
+        });
+    }
+}
