@@ -32,4 +32,48 @@ public static class RecordKind
 
     /// <summary>A range of sequences that will never come, with the reason.</summary>
     public const int Gap = 9;
+
+    /// <summary>Highest kind this version knows.</summary>
+    public const int Last = Gap;
+
+    /// <summary>True for a kind that is sealed and chained on its own (a line group is sealed with its ticket).</summary>
+    public static bool IsSealed(int kind)
+    {
+        return kind == Ticket || kind == TechnicalEvent || kind == CashMovement;
+    }
+
+    /// <summary>Storage class of a kind (<see cref="RecordClass"/>).</summary>
+    public static int ClassOf(int kind)
+    {
+        switch (kind)
+        {
+            case FootfallSlot:
+                return RecordClass.Footfall;
+            case ClimateReading:
+                return RecordClass.Climate;
+            case Health:
+                return RecordClass.Health;
+            default:
+                return RecordClass.Sale;
+        }
+    }
+}
+
+/// <summary>
+/// What quota and send order a record falls under (F-JRN-8, F-SYNC-3). Frozen numbers. All but <see cref="Sale"/> are
+/// telemetry, which is refused or thinned out before a sale ever is.
+/// </summary>
+public static class RecordClass
+{
+    /// <summary>Sales, money, technical events, gaps: never refused while a byte is left.</summary>
+    public const int Sale = 1;
+
+    /// <summary>Footfall slots.</summary>
+    public const int Footfall = 2;
+
+    /// <summary>Climate readings, the first to be thinned out.</summary>
+    public const int Climate = 3;
+
+    /// <summary>Health of the board.</summary>
+    public const int Health = 4;
 }
