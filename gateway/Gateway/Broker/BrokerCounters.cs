@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+
+namespace Kiosk.Gateway.Broker;
+
+/// <summary>Counters of the broker since start. Thread-safe.</summary>
+public sealed class BrokerCounters
+{
+    private readonly long[] _refusals = new long[Enum.GetValues<RefusalKind>().Length];
+    private long _connected, _framesIn, _acknowledgementsOut, _downlinksOut;
+
+    /// <summary>Devices connected now.</summary>
+    public long Connected => Interlocked.Read(ref _connected);
+
+    /// <summary>Frames taken in and committed.</summary>
+    public long FramesIn => Interlocked.Read(ref _framesIn);
+
+    /// <summary>Acknowledgements sent down.</summary>
+    public long AcknowledgementsOut => Interlocked.Read(ref _acknowledgementsOut);
+
+    /// <summary>Settings, notices and catalogues sent down.</summary>
+    public long DownlinksOut => Interlocked.Read(ref _downlinksOut);
+
+    /// <summary>Number of refusals of a kind.</summary>
+    public long Refusals(RefusalKind kind) => Interlocked.Read(ref _refusals[(int)kind]);
+
+    /// <summary>Counts a refusal.</summary>
+    public void Refuse(RefusalKind kind) => Interlocked.Increment(ref _refusals[(int)kind]);
+
+    /// <summary>A refusal kind as it stands in /metrics, e.g. <c>foreign_topic</c>.</summary>
+    public static string Label(RefusalKind kind)
+    {
+        var label = new StringBuilder();
+        foreach (char letter in kind.ToString())
+        {
+            if (char.IsUpper(letter) && label.Length > 0)
+            {
+                label.Append('_');
+            }
+
+            label.Append(char.ToLower(letter, CultureInfo.InvariantCulture));
+        }
+
+        return label.ToString();
+    }
+
+    internal void CountConnection(int change) => Interlocked.Add(ref _connected, change);
+
+    internal void CountFrame() => Interlocked.Increment(ref _framesIn);
+
+    internal void CountAcknowledgement() => Interlocked.Increment(ref _acknowledgementsOut);
+
+    internal void CountDownlink() => Interlocked.Increment(ref _downlinksOut);
+}

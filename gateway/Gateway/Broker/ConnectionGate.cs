@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Text;
+using Kiosk.Gateway.Options;
+using Kiosk.Ledger;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace Kiosk.Gateway.Broker;
+
+/// <summary>
+/// Decides who may connect. Over TLS: client id = device number = common name of a certificate of ours whose fingerprint
+/// the registry binds to that device. Without TLS (loopback only): client id = device number, password = its token.
+/// </summary>
+public sealed partial class ConnectionGate
+{
+    private readonly CityLedger _ledger;
+    private readonly PlainTokens _tokens;
+    private readonly GatewayOptions _options;
+    private readonly BrokerCounters _counters;
+    private readonly ILogger<ConnectionGate> _log;
+
+    /// <summary>Makes the gate.</summary>
+    public ConnectionGate(
+        CityLedger ledger, PlainTokens tokens, GatewayOptions options, BrokerCounters counters, ILogger<ConnectionGate> log)
+    {
+        _ledger = ledger;
+        _tokens = tokens;
+        _options = options;
+        _counters = counters;
+        _log = log;
+    }
+
+    /// <summary>Accepts or refuses one CONNECT.</summary>
+    public Task OnConnectAsync(ValidatingConnectionEventArgs connect)
+    {
+        ArgumentNullException.ThrowIfNull(connect);
+        RefusalKind? refusal = Judge(connect);
+        if (refusal is { } kind)
+        {
+            _counters.Refuse(kind);
+            connect.ReasonCode = kind == RefusalKind.TooManyConnections
+                ? MqttConnectReasonCode.ServerUnavailable
+                : MqttConnectReasonCode.NotAuthorized;
+            LogRefused(_log, Printable(connect.ClientId), connect.RemoteEndPoint, BrokerCounters.Label(kind));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Client text cut and cleaned for the log.</summary>
+    public static string Printable(string? text)
+    {
+        var clean = new StringBuilder();
+        foreach (char letter in (text ?? "").Take(40))
+        {
+            clean.Append(char.IsControl(letter) ? '?' : letter);
+        }
+
+        return clean.ToString();
+    }
+
+    private RefusalKind? Judge(ValidatingConnectionEventArgs connect)
+    {
+        if (!Topics.TryDevice(connect.ClientId, out long device))
+        {
+            return RefusalKind.ClientIdMismatch;
+        }
+
+        if (_counters.Connected >= _options.MqttConnectionsMax)
+        {
+            return RefusalKind.TooManyConnections;
+        }
+
+        return connect.IsSecureConnection ? JudgeCertificate(connect, device) : JudgeToken(connect, device);
+    }
+
+    private RefusalKind? JudgeCertificate(ValidatingConnectionEventArgs connect, long device)
+    {
+        if (connect.ClientCertificate is not { } certificate)
+        {
+            return RefusalKind.UntrustedCertificate;
+        }
+
+        if (certificate.GetNameInfo(System.Security.Cryptography.X509Certificates.X509NameType.SimpleName, false)
+            != connect.ClientId)
+        {
+            return RefusalKind.ClientIdMismatch;
+        }
+
+        DeviceView? known = _ledger.Registry.Find(device);
+        if (JudgeRegistered(known) is { } refusal)
+        {
+            return refusal;
+        }
+
+        byte[] shown = Encoding.ASCII.GetBytes(CertificateAuthority.Fingerprint(certificate));
+        byte[] bound = Encoding.ASCII.GetBytes(known!.Fingerprint);
+        return CryptographicOperations.FixedTimeEquals(shown, bound) ? null : RefusalKind.WrongCertificate;
+    }
+
+    private RefusalKind? JudgeToken(ValidatingConnectionEventArgs connect, long device)
+    {
+        if (!_tokens.Matches(device, connect.RawPassword))
+        {
+            return RefusalKind.WrongToken;
+        }
+
+        return JudgeRegistered(_ledger.Registry.Find(device));
+    }
+
+    private static RefusalKind? JudgeRegistered(DeviceView? known)
+    {
+        if (known is null)
+        {
+            return RefusalKind.UnknownDevice;
+        }
+
+        return known.RevokedAt is null ? null : RefusalKind.RevokedDevice;
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Connection of '{Client}' from {From} refused: {Reason}")]
+    private static partial void LogRefused(ILogger log, string client, System.Net.EndPoint? from, string reason);
+}

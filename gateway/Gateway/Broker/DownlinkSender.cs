@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Kiosk.Ledger;
+using MQTTnet;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace Kiosk.Gateway.Broker;
+
+/// <summary>
+/// Sends messages down to devices. Acknowledgements go at most once: a lost one is replaced by that of the resent frame.
+/// Settings, notices and catalogues go at least once, and again from the database at each subscription, so nothing has
+/// to survive in the broker's memory. Thread-safe.
+/// </summary>
+public sealed class DownlinkSender
+{
+    /// <summary>Sender of injected messages; no device can have it, for it is no number.</summary>
+    public const string Sender = "@gateway";
+
+    private readonly ConcurrentDictionary<long, MqttSessionStatus> _sessions = new();
+    private readonly CityLedger _ledger;
+    private readonly BrokerCounters _counters;
+    private MqttServer? _server;
+
+    /// <summary>Makes the sender; it sends nothing before <see cref="Attach"/>.</summary>
+    public DownlinkSender(CityLedger ledger, BrokerCounters counters)
+    {
+        _ledger = ledger;
+        _counters = counters;
+    }
+
+    /// <summary>True when the device is connected and has subscribed.</summary>
+    public bool IsListening(long device) => _sessions.ContainsKey(device);
+
+    /// <summary>Sends what the registry just stored, if the device listens; else it waits in the database.</summary>
+    /// <returns>True when it was handed to a connected device.</returns>
+    public async Task<bool> SendAsync(DownlinkMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (_server is null || !IsListening(message.Device))
+        {
+            return false;
+        }
+
+        MqttApplicationMessage packet = new MqttApplicationMessageBuilder()
+            .WithTopic(Topics.Down(message.Device))
+            .WithPayload(message.Bytes)
+            .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
+            .Build();
+        await _server.InjectApplicationMessage(new InjectedMqttApplicationMessage(packet) { SenderClientId = Sender });
+        _counters.CountDownlink();
+        return true;
+    }
+
+    internal void Attach(MqttServer server) => _server = server;
+
+    internal Task AcknowledgeAsync(long device, byte[] bytes)
+    {
+        if (!_sessions.TryGetValue(device, out MqttSessionStatus? session))
+        {
+            return Task.CompletedTask;
+        }
+
+        MqttApplicationMessage packet = new MqttApplicationMessageBuilder()
+            .WithTopic(Topics.Down(device))
+            .WithPayload(bytes)
+            .Build();
+        if (session.TryEnqueueApplicationMessage(packet, out _))
+        {
+            _counters.CountAcknowledgement();
+        }
+        else
+        {
+            _counters.Refuse(RefusalKind.DownlinkDropped);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    internal async Task OnSubscribedAsync(ClientSubscribedTopicEventArgs subscribed)
+    {
+        if (_server is null || !Topics.TryDevice(subscribed.ClientId, out long device))
+        {
+            return;
+        }
+
+        _sessions[device] = await _server.GetSessionAsync(subscribed.ClientId);
+        foreach (DownlinkMessage message in _ledger.Registry.PendingDownlinks(device))
+        {
+            await SendAsync(message);
+        }
+    }
+
+    internal void Forget(string clientId)
+    {
+        if (Topics.TryDevice(clientId, out long device))
+        {
+            _sessions.TryRemove(device, out _);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace Kiosk.Gateway.Broker;
+
+/// <summary>Why the broker refused something. The names, in snake case, are labels in /metrics: add, never rename.</summary>
+public enum RefusalKind
+{
+    /// <summary>A TLS client without a certificate of our authority.</summary>
+    UntrustedCertificate,
+
+    /// <summary>The client id is not the number in the certificate, or no device number at all.</summary>
+    ClientIdMismatch,
+
+    /// <summary>No device of this number is registered.</summary>
+    UnknownDevice,
+
+    /// <summary>The device was revoked.</summary>
+    RevokedDevice,
+
+    /// <summary>A certificate of ours, but not the one bound to the device.</summary>
+    WrongCertificate,
+
+    /// <summary>Plain listener: wrong token.</summary>
+    WrongToken,
+
+    /// <summary>A second connection under the same client id; the older one was closed.</summary>
+    DuplicateClientId,
+
+    /// <summary>More connections than allowed.</summary>
+    TooManyConnections,
+
+    /// <summary>A packet longer than allowed, or with a length that is no length.</summary>
+    OversizedPacket,
+
+    /// <summary>A publish to any topic but the device's own.</summary>
+    ForeignTopic,
+
+    /// <summary>A subscription to anything but the device's own topic, wildcards included.</summary>
+    ForeignSubscription,
+
+    /// <summary>A publish at a quality of service other than 1, or with the retain flag.</summary>
+    WrongDelivery,
+
+    /// <summary>A frame that could not be stored (disk full, database locked): not acknowledged, so it comes again.</summary>
+    NotStored,
+
+    /// <summary>A downlink that found its queue full; the device gets it at its next connection.</summary>
+    DownlinkDropped,
+}

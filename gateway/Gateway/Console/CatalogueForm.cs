@@ -1,0 +1,161 @@
+using System.Globalization;
+using Kiosk.Protocol;
+
+namespace Kiosk.Gateway.Console;
+
+/// <summary>One article: prices in cents, VAT in percent, EAN as digits or empty, article key 1..15 or 0.</summary>
+public sealed record ArticleForm(
+    int Code, string Label, int Cents, decimal Vat, int Department = 1, string Ean = "", int Key = 0);
+
+/// <summary>One department 1..8 with its VAT in percent.</summary>
+public sealed record DepartmentForm(int Number, string Label, decimal Vat);
+
+/// <summary>A catalogue as it comes in; version 0 takes the next one.</summary>
+public sealed record CatalogueForm(
+    IReadOnlyList<ArticleForm>? Articles, IReadOnlyList<DepartmentForm>? Departments, int Version = 0)
+{
+    private const int ErrorsMax = 20, KeysMax = 15;
+    private static readonly decimal[] VatRates = [0m, 2.1m, 5.5m, 10m, 20m];
+
+    /// <summary>Checks every article and department, then fills the catalogue. Errors are empty when it worked.</summary>
+    public Catalogue ToCatalogue(out Dictionary<string, string[]> errors)
+    {
+        errors = [];
+        var catalogue = new Catalogue { Version = Version };
+        Array.Fill(catalogue.DepartmentLabels, (byte)' ');
+        foreach (DepartmentForm department in Departments ?? [])
+        {
+            Put(errors, catalogue, department);
+        }
+
+        IReadOnlyList<ArticleForm> articles = Articles ?? [];
+        if (articles.Count is 0 or > Limits.CatalogueArticlesMax)
+        {
+            errors["articles"] = [$"must be 1 to {Limits.CatalogueArticlesMax}, and there are {articles.Count}"];
+            return catalogue;
+        }
+
+        for (int i = 0; i < articles.Count && errors.Count < ErrorsMax; i++)
+        {
+            Put(errors, catalogue, articles[i], i);
+        }
+
+        RefuseTwice(errors, articles);
+        catalogue.ArticleCount = articles.Count;
+        return catalogue;
+    }
+
+    private static void Put(Dictionary<string, string[]> errors, Catalogue catalogue, DepartmentForm department)
+    {
+        string field = string.Create(CultureInfo.InvariantCulture, $"departments[{department.Number}]");
+        if (department.Number is < 1 or > Limits.DepartmentsMax)
+        {
+            errors[field] = [$"the number must be 1 to {Limits.DepartmentsMax}"];
+            return;
+        }
+
+        if (Fault(department.Label, department.Vat) is { } fault)
+        {
+            errors[field] = [fault];
+            return;
+        }
+
+        int index = department.Number - 1;
+        catalogue.DepartmentRate[index] = RateCode(department.Vat);
+        DeviceText.WritePadded(
+            department.Label, catalogue.DepartmentLabels, index * Limits.LabelBytesMax, Limits.LabelBytesMax);
+        catalogue.DepartmentCount = Math.Max(catalogue.DepartmentCount, department.Number);
+    }
+
+    private static void Put(Dictionary<string, string[]> errors, Catalogue catalogue, ArticleForm article, int index)
+    {
+        string field = string.Create(CultureInfo.InvariantCulture, $"articles[{index}]");
+        long ean = 0;
+        string? fault = Fault(article.Label, article.Vat) ?? Fault(article);
+        if (article.Ean.Length > 0 && !TryEan(article.Ean, out ean))
+        {
+            fault ??= $"EAN '{article.Ean}' is not 8 or 13 digits with a right check digit";
+        }
+
+        if (fault is not null)
+        {
+            errors[field] = [fault];
+            return;
+        }
+
+        catalogue.Code[index] = article.Code;
+        catalogue.Ean[index] = ean;
+        catalogue.Price[index] = article.Cents;
+        catalogue.Rate[index] = RateCode(article.Vat);
+        catalogue.Department[index] = (byte)article.Department;
+        catalogue.KeyNumber[index] = (byte)article.Key;
+        DeviceText.WritePadded(article.Label, catalogue.Labels, index * Limits.LabelBytesMax, Limits.LabelBytesMax);
+    }
+
+    private static string? Fault(string label, decimal vat)
+    {
+        if (string.IsNullOrWhiteSpace(label))
+        {
+            return "has no label";
+        }
+
+        return VatRates.Contains(vat) ? DeviceText.Fault(label, Limits.LabelBytesMax) : "VAT must be 0, 2.1, 5.5, 10 or 20";
+    }
+
+    private static string? Fault(ArticleForm article)
+    {
+        if (article.Code < 1)
+        {
+            return "the code must be 1 or more";
+        }
+
+        if (article.Cents is < 0 or > Limits.TicketCentsMax)
+        {
+            return $"the price must be 0 to {Limits.TicketCentsMax} cents";
+        }
+
+        if (article.Department is < 1 or > Limits.DepartmentsMax)
+        {
+            return $"the department must be 1 to {Limits.DepartmentsMax}";
+        }
+
+        return article.Key is < 0 or > KeysMax ? $"the key must be 1 to {KeysMax}, or 0 for none" : null;
+    }
+
+    private static void RefuseTwice(Dictionary<string, string[]> errors, IReadOnlyList<ArticleForm> articles)
+    {
+        Twice(errors, "code", articles.Select(article => article.Code));
+        Twice(errors, "ean", articles.Where(article => article.Ean.Length > 0).Select(article => article.Ean));
+        Twice(errors, "key", articles.Where(article => article.Key > 0).Select(article => article.Key));
+    }
+
+    private static void Twice<T>(Dictionary<string, string[]> errors, string field, IEnumerable<T> values)
+    {
+        string twice = string.Join(", ", values.GroupBy(v => v).Where(group => group.Count() > 1).Select(g => g.Key).Take(5));
+        if (twice.Length > 0)
+        {
+            errors[field] = [$"occurs more than once: {twice}"];
+        }
+    }
+
+    private static short RateCode(decimal vat) => (short)(vat * 100);
+
+    private static bool TryEan(string digits, out long ean)
+    {
+        ean = 0;
+        if (digits.Length is not (8 or 13) || !digits.All(char.IsAsciiDigit))
+        {
+            return false;
+        }
+
+        int sum = 0;
+        for (int i = 0; i < digits.Length; i++)
+        {
+            int weight = (digits.Length - i) % 2 == 0 ? 3 : 1;
+            sum += (digits[i] - '0') * weight;
+        }
+
+        ean = long.Parse(digits, CultureInfo.InvariantCulture);
+        return sum % 10 == 0;
+    }
+}

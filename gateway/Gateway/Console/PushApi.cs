@@ -1,0 +1,59 @@
+using Kiosk.Gateway.Broker;
+using Kiosk.Ledger;
+
+namespace Kiosk.Gateway.Console;
+
+/// <summary>What a push led to: the version stored, and whether the device was connected to take it at once.</summary>
+public sealed record Pushed(long Device, int Version, bool Sent);
+
+/// <summary>Settings and catalogues pushed to a device: stored first, then sent; a device that is away gets them on return.</summary>
+public static class PushApi
+{
+    /// <summary>Maps the pushes under <c>/devices/{device}</c>.</summary>
+    public static void Map(IEndpointRouteBuilder admin)
+    {
+        admin.MapPost("/devices/{device:long}/settings", PushSettingsAsync);
+        admin.MapPost("/devices/{device:long}/catalogue", PushCatalogueAsync);
+    }
+
+    private static async Task<IResult> PushSettingsAsync(
+        long device, SettingsForm form, CityLedger ledger, DownlinkSender downlinks)
+    {
+        Protocol.Settings settings = form.ToSettings(out Dictionary<string, string[]> errors);
+        return errors.Count > 0
+            ? Problems.Invalid(errors)
+            : await SendAsync(ledger.Registry.PushSettings(device, settings), downlinks);
+    }
+
+    private static async Task<IResult> PushCatalogueAsync(
+        long device, HttpRequest request, CityLedger ledger, DownlinkSender downlinks)
+    {
+        Dictionary<string, string[]> errors = [];
+        CatalogueForm? form;
+        if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            using var body = new StreamReader(request.Body);
+            form = CatalogueCsv.Read(await body.ReadToEndAsync(request.HttpContext.RequestAborted), out errors);
+        }
+        else
+        {
+            form = await request.ReadFromJsonAsync<CatalogueForm>(request.HttpContext.RequestAborted);
+        }
+
+        if (form is null)
+        {
+            return Problems.Invalid("body", "is empty");
+        }
+
+        Protocol.Catalogue? catalogue = errors.Count > 0 ? null : form.ToCatalogue(out errors);
+        return catalogue is null || errors.Count > 0
+            ? Problems.Invalid(errors)
+            : await SendAsync(ledger.Registry.PushCatalogue(device, catalogue), downlinks);
+    }
+
+    internal static async Task<IResult> SendAsync(DownlinkMessage message, DownlinkSender downlinks)
+    {
+        bool sent = await downlinks.SendAsync(message);
+        return Results.Ok(new Pushed(message.Device, message.Version, sent));
+    }
+}

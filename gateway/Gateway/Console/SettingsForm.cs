@@ -1,0 +1,62 @@
+using Kiosk.Protocol;
+
+namespace Kiosk.Gateway.Console;
+
+/// <summary>Settings as they come in by JSON; what is left out keeps the built-in default. Units as in <see cref="Settings"/>.</summary>
+public sealed record SettingsForm(
+    int Version = 0, string Merchant = "", string Address = "", string Siret = "", string VatMention = "",
+    int PrinterColumns = 42, int PrinterCodePage = 19, bool Sells = true, int ClimateSeconds = 300,
+    int HealthSeconds = 900, int FlushSeconds = 60)
+{
+    /// <summary>Checks every field, then fills the settings. Errors are empty when it worked.</summary>
+    public Settings ToSettings(out Dictionary<string, string[]> errors)
+    {
+        var settings = new Settings { Version = Version };
+        errors = [];
+        settings.MerchantLength = Text(errors, "merchant", Merchant, settings.Merchant);
+        settings.AddressLength = Text(errors, "address", Address, settings.Address);
+        settings.VatMentionLength = Text(errors, "vatMention", VatMention, settings.VatMention);
+        settings.SiretLength = Text(errors, "siret", Siret, settings.Siret);
+        if (Siret.Length > 0 && (Siret.Length != 14 || !Siret.All(char.IsAsciiDigit)))
+        {
+            errors["siret"] = ["must be 14 digits"];
+        }
+
+        if (PrinterColumns is not (32 or 42 or 48))
+        {
+            errors["printerColumns"] = ["must be 32, 42 or 48"];
+        }
+
+        Range(errors, "printerCodePage", PrinterCodePage, 0, 255);
+        Range(errors, "version", Version, 0, int.MaxValue);
+        Range(errors, "climateSeconds", ClimateSeconds, 60, 3600);
+        Range(errors, "healthSeconds", HealthSeconds, 300, 86_400);
+        Range(errors, "flushSeconds", FlushSeconds, 1, 900);
+        settings.PrinterColumns = PrinterColumns;
+        settings.PrinterCodePage = PrinterCodePage;
+        settings.Sells = Sells;
+        settings.ClimateSeconds = ClimateSeconds;
+        settings.HealthSeconds = HealthSeconds;
+        settings.FlushSeconds = FlushSeconds;
+        return settings;
+    }
+
+    private static int Text(Dictionary<string, string[]> errors, string field, string text, byte[] bytes)
+    {
+        if (DeviceText.Fault(text, bytes.Length) is { } fault)
+        {
+            errors[field] = [fault];
+            return 0;
+        }
+
+        return DeviceText.Write(text, bytes);
+    }
+
+    private static void Range(Dictionary<string, string[]> errors, string field, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            errors[field] = [$"must be {least} to {most}"];
+        }
+    }
+}
