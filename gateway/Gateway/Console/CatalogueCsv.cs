@@ -10,6 +10,7 @@ namespace Kiosk.Gateway.Console;
 public static class CatalogueCsv
 {
     private const int RowsMax = 1000;
+    private static readonly string[] Required = ["code", "label", "cents", "vat"];
 
     /// <summary>Reads the table. Errors name the line; they are empty when it worked.</summary>
     public static CatalogueForm Read(string text, out Dictionary<string, string[]> errors)
@@ -20,7 +21,7 @@ public static class CatalogueCsv
         string[] lines = text.TrimStart('\uFEFF').Split('\n', RowsMax + 1);
         char comma = lines[0].Contains(';', StringComparison.Ordinal) ? ';' : ',';
         List<string> header = [.. Split(lines[0].Trim(), comma).Select(name => name.Trim())];
-        string missing = string.Join(", ", new[] { "code", "label", "cents", "vat" }.Except(header));
+        string missing = string.Join(", ", Required.Except(header));
         if (missing.Length > 0)
         {
             errors["line 1"] = [$"the header lacks: {missing}"];
