@@ -6,6 +6,12 @@ namespace Kiosk.Protocol;
 /// </summary>
 public sealed class Catalogue
 {
+    /// <summary>Largest VAT rate code (percent x 100), article key number and EAN-13 as a number.</summary>
+    public const int RateMax = 10_000, KeyNumberMax = 15;
+
+    /// <summary>See <see cref="RateMax"/>.</summary>
+    public const long EanMax = 9_999_999_999_999;
+
     /// <summary>Version, 0 for the empty catalogue.</summary>
     public int Version;
 
@@ -38,6 +44,27 @@ public sealed class Catalogue
 
     /// <summary>Labels of departments, padded as for articles.</summary>
     public readonly byte[] DepartmentLabels = new byte[Limits.DepartmentsMax * Limits.LabelBytesMax];
+
+    /// <summary>Empties the content (not the version): no article, no department, labels of spaces.</summary>
+    public void Reset()
+    {
+        ArticleCount = 0;
+        DepartmentCount = 0;
+        for (int i = 0; i < Labels.Length; i++)
+        {
+            Labels[i] = (byte)' ';
+        }
+
+        for (int i = 0; i < DepartmentLabels.Length; i++)
+        {
+            DepartmentLabels[i] = (byte)' ';
+        }
+
+        for (int i = 0; i < DepartmentRate.Length; i++)
+        {
+            DepartmentRate[i] = 0;
+        }
+    }
 
     /// <summary>Index of the article with this code, or -1.</summary>
     public int FindCode(int code)

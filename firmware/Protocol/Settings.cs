@@ -20,4 +20,20 @@ public sealed class Settings
 
     /// <summary>Seconds between climate readings, 60..3600; seconds between health records, 300..86400; flush wait in seconds, 1..900.</summary>
     public int ClimateSeconds = 300, HealthSeconds = 900, FlushSeconds = 60;
+
+    /// <summary>Puts the built-in defaults back, version 0.</summary>
+    public void Reset()
+    {
+        Version = 0;
+        MerchantLength = 0;
+        AddressLength = 0;
+        SiretLength = 0;
+        VatMentionLength = 0;
+        PrinterColumns = 42;
+        PrinterCodePage = 19;
+        Sells = true;
+        ClimateSeconds = 300;
+        HealthSeconds = 900;
+        FlushSeconds = 60;
+    }
 }

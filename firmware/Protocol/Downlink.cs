@@ -1,0 +1,55 @@
+namespace Kiosk.Protocol;
+
+/// <summary>
+/// Envelope of all that the gateway sends to a device: [version, device, kind, version of the content or counter, body...,
+/// MAC] under the downlink key. The kinds are frozen; 5 is kept for commands. Constants only, any thread.
+/// </summary>
+public static class Downlink
+{
+    /// <summary>Version of the envelope.</summary>
+    public const int Version = 1;
+
+    /// <summary>Kinds of content.</summary>
+    public const int Ack = 1, Settings = 2, Notice = 3, Catalogue = 4, Command = 5;
+
+    /// <summary>Items of an envelope without the body: version, device, kind, content version, MAC.</summary>
+    public const int EnvelopeItems = 5;
+
+    /// <summary>Items an envelope may have.</summary>
+    public const int ItemsMax = 64;
+}
+
+/// <summary>Why a downlink is refused; negative. Frozen numbers.</summary>
+public static class DownlinkError
+{
+    /// <summary>Not refused.</summary>
+    public const int None = 0;
+
+    /// <summary>Shorter than any envelope, or longer than <see cref="Limits.DownlinkBytesMax"/>.</summary>
+    public const int TooShort = -1, TooLong = -2;
+
+    /// <summary>The MAC is not that of the downlink key: damaged, cut or not from our gateway.</summary>
+    public const int BadMac = -3;
+
+    /// <summary>Authentic, but no envelope of a version we know.</summary>
+    public const int BadEnvelope = -4;
+
+    /// <summary>Authentic, but for another device.</summary>
+    public const int WrongDevice = -5;
+
+    /// <summary>Authentic, but the content is not as its kind wants it, or another kind was asked for.</summary>
+    public const int BadBody = -6;
+
+    /// <summary>Authentic, but a value is out of its range; see <see cref="DownlinkReader.ErrorField"/>.</summary>
+    public const int OutOfRange = -7;
+}
+
+/// <summary>Keys of the settings map on the wire (frozen; unknown keys are passed over, missing ones mean the default).</summary>
+public static class SettingsKey
+{
+    /// <summary>Texts.</summary>
+    public const int Merchant = 1, Address = 2, Siret = 3, VatMention = 4;
+
+    /// <summary>Numbers and the truth value "sells".</summary>
+    public const int PrinterColumns = 5, PrinterCodePage = 6, Sells = 7, ClimateSeconds = 8, HealthSeconds = 9, FlushSeconds = 10;
+}

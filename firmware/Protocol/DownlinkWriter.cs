@@ -1,0 +1,172 @@
+using System;
+
+namespace Kiosk.Protocol;
+
+/// <summary>
+/// Writes authenticated downlinks for one device into the caller's buffer. Each method returns the length, or -1 when the
+/// content does not fit or is out of its range. Nothing is allocated after construction. Owned by one thread.
+/// </summary>
+public sealed class DownlinkWriter
+{
+    private readonly Mac _mac;
+    private readonly byte[] _key;
+    private readonly long _device;
+    private readonly byte[] _fullMac = new byte[Mac.Length];
+    private readonly CborWriter _writer = new CborWriter();
+    private byte[] _buffer = new byte[0];
+
+    /// <summary>Writer for one device (1..2147483647) with its downlink key (32 bytes).</summary>
+    public DownlinkWriter(Mac mac, byte[] downlinkKey, long device)
+    {
+        if (device < 1 || device > int.MaxValue || downlinkKey.Length != KeyDerivation.KeyBytes)
+        {
+            throw new ArgumentException("device 1..2147483647, key of 32 bytes");
+        }
+
+        _mac = mac;
+        _key = downlinkKey;
+        _device = device;
+    }
+
+    /// <summary>An acknowledgement.</summary>
+    public int WriteAck(Acknowledgement ack, byte[] buffer)
+    {
+        Begin(buffer, Downlink.Ack, ack.Counter, 7);
+        _writer.Int(ack.Contiguous);
+        _writer.Array(ack.MissingCount * 2);
+        for (int i = 0; i < ack.MissingCount; i++)
+        {
+            _writer.Int(ack.MissingFirst[i]);
+            _writer.Int(ack.MissingLast[i]);
+        }
+
+        _writer.Int(ack.Window);
+        _writer.Int(ack.UtcSeconds);
+        _writer.Int(ack.NextSequence);
+        _writer.Int(ack.EchoBoot);
+        _writer.Int(ack.EchoFirstSequence);
+        return Finish();
+    }
+
+    /// <summary>Settings; -1 too when one is out of its range (<see cref="SettingsRange"/>).</summary>
+    public int WriteSettings(Settings settings, byte[] buffer)
+    {
+        if (SettingsRange.FirstBad(settings) != 0)
+        {
+            return -1;
+        }
+
+        Begin(buffer, Downlink.Settings, settings.Version, 1);
+        _writer.Map(10);
+        PutText(SettingsKey.Merchant, settings.Merchant, settings.MerchantLength);
+        PutText(SettingsKey.Address, settings.Address, settings.AddressLength);
+        PutText(SettingsKey.Siret, settings.Siret, settings.SiretLength);
+        PutText(SettingsKey.VatMention, settings.VatMention, settings.VatMentionLength);
+        PutInt(SettingsKey.PrinterColumns, settings.PrinterColumns);
+        PutInt(SettingsKey.PrinterCodePage, settings.PrinterCodePage);
+        _writer.Int(SettingsKey.Sells);
+        _writer.Bool(settings.Sells);
+        PutInt(SettingsKey.ClimateSeconds, settings.ClimateSeconds);
+        PutInt(SettingsKey.HealthSeconds, settings.HealthSeconds);
+        PutInt(SettingsKey.FlushSeconds, settings.FlushSeconds);
+        return Finish();
+    }
+
+    /// <summary>A notice.</summary>
+    public int WriteNotice(Notice notice, byte[] buffer)
+    {
+        Begin(buffer, Downlink.Notice, notice.Version, 2);
+        _writer.Int(notice.ValidUntil);
+        _writer.Text(notice.Text, 0, notice.TextLength);
+        return Finish();
+    }
+
+    /// <summary>A catalogue. Labels lose their padding.</summary>
+    public int WriteCatalogue(Catalogue catalogue, byte[] buffer)
+    {
+        Begin(buffer, Downlink.Catalogue, catalogue.Version, 2);
+        _writer.Array(catalogue.DepartmentCount);
+        for (int i = 0; i < catalogue.DepartmentCount; i++)
+        {
+            _writer.Array(2);
+            _writer.Int(catalogue.DepartmentRate[i]);
+            PutLabel(catalogue.DepartmentLabels, i);
+        }
+
+        _writer.Array(catalogue.ArticleCount);
+        for (int i = 0; i < catalogue.ArticleCount; i++)
+        {
+            PutArticle(catalogue, i);
+        }
+
+        return Finish();
+    }
+
+    private void PutArticle(Catalogue catalogue, int i)
+    {
+        int items = catalogue.Ean[i] != 0 ? 7 : catalogue.KeyNumber[i] != 0 ? 6 : 5;
+        _writer.Array(items);
+        _writer.Int(catalogue.Code[i]);
+        PutLabel(catalogue.Labels, i);
+        _writer.Int(catalogue.Price[i]);
+        _writer.Int(catalogue.Rate[i]);
+        _writer.Int(catalogue.Department[i]);
+        if (items > 5)
+        {
+            _writer.Int(catalogue.KeyNumber[i]);
+        }
+
+        if (items > 6)
+        {
+            _writer.Int(catalogue.Ean[i]);
+        }
+    }
+
+    private void PutLabel(byte[] labels, int index)
+    {
+        int offset = index * Limits.LabelBytesMax;
+        int length = Limits.LabelBytesMax;
+        while (length > 0 && (labels[offset + length - 1] == (byte)' ' || labels[offset + length - 1] == 0))
+        {
+            length--;
+        }
+
+        _writer.Text(labels, offset, length);
+    }
+
+    private void PutText(int key, byte[] text, int length)
+    {
+        _writer.Int(key);
+        _writer.Text(text, 0, length);
+    }
+
+    private void PutInt(int key, long value)
+    {
+        _writer.Int(key);
+        _writer.Int(value);
+    }
+
+    private void Begin(byte[] buffer, int kind, long version, int bodyItems)
+    {
+        int size = buffer.Length < Limits.DownlinkBytesMax ? buffer.Length : Limits.DownlinkBytesMax;
+        _buffer = buffer;
+        _writer.Begin(buffer, 0, size);
+        _writer.Array(Downlink.EnvelopeItems + bodyItems);
+        _writer.Int(Downlink.Version);
+        _writer.Int(_device);
+        _writer.Int(kind);
+        _writer.Int(version);
+    }
+
+    private int Finish()
+    {
+        if (_writer.Overflow)
+        {
+            return -1;
+        }
+
+        _mac.Compute(_key, _buffer, 0, _writer.At, _fullMac, 0);
+        _writer.ByteString(_fullMac, 0, Limits.MacBytes);
+        return _writer.Overflow ? -1 : _writer.At;
+    }
+}

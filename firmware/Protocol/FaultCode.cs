@@ -1,0 +1,117 @@
+namespace Kiosk.Protocol;
+
+/// <summary>
+/// Faults and refusals that somebody has to know of. One number stands for one thing on the LCD, in the console and in
+/// the manual. Frozen: a number may be added, never changed or reused. Tens by subject: 10 till, 20 printer,
+/// 30 storage, 40 time, 50 city, 60 senses and displays, 70 board.
+/// </summary>
+public static class FaultCode
+{
+    /// <summary>No fault.</summary>
+    public const int None = 0;
+
+    /// <summary>The barcode is not in the catalogue.</summary>
+    public const int UnknownBarcode = 10;
+
+    /// <summary>The amount of a line or of the ticket is over <see cref="Limits.TicketCentsMax"/>.</summary>
+    public const int AmountOverLimit = 11;
+
+    /// <summary>No article has this code or key.</summary>
+    public const int UnknownArticle = 12;
+
+    /// <summary>The basket holds <see cref="Limits.LinesPerTicketMax"/> lines.</summary>
+    public const int BasketFull = 13;
+
+    /// <summary>The cash given is less than the total.</summary>
+    public const int CashTooSmall = 14;
+
+    /// <summary>Key presses were lost: more than <see cref="Limits.KeysWaitingMax"/> waited.</summary>
+    public const int KeysLost = 15;
+
+    /// <summary>The barcode was not read whole (length, check digit).</summary>
+    public const int BarcodeDamaged = 16;
+
+    /// <summary>The key has no meaning at this point, or the department is not in use.</summary>
+    public const int KeyRefused = 17;
+
+    /// <summary>The printer is out of paper.</summary>
+    public const int PrinterPaperOut = 20;
+
+    /// <summary>The printer does not answer.</summary>
+    public const int PrinterOffline = 21;
+
+    /// <summary>The printer's paper is near its end.</summary>
+    public const int PrinterPaperNearEnd = 22;
+
+    /// <summary>The printer's cover is open.</summary>
+    public const int PrinterCoverOpen = 23;
+
+    /// <summary>80 % of the journal is in use.</summary>
+    public const int DriveNearlyFull = 30;
+
+    /// <summary>The journal is full: nothing more is sold until the city has acknowledged.</summary>
+    public const int DriveFull = 31;
+
+    /// <summary>A write to the drive failed.</summary>
+    public const int DriveWriteFailed = 32;
+
+    /// <summary>A journal segment is damaged; its lost records are declared as a gap.</summary>
+    public const int SegmentCorrupt = 33;
+
+    /// <summary>The drive is blank although this kiosk had been in service.</summary>
+    public const int StorageLost = 34;
+
+    /// <summary>Telemetry is refused to keep room for sales.</summary>
+    public const int TelemetryRefused = 35;
+
+    /// <summary>The wall time is unknown; sales go on, dated later.</summary>
+    public const int ClockUnknown = 40;
+
+    /// <summary>The wall clock was set by more than five minutes.</summary>
+    public const int ClockStep = 41;
+
+    /// <summary>A message from the city is not authentic.</summary>
+    public const int DownlinkRefused = 50;
+
+    /// <summary>Settings were refused: not authentic.</summary>
+    public const int SettingsSignature = 51;
+
+    /// <summary>Settings were refused: a value is out of its range.</summary>
+    public const int SettingsRange = 52;
+
+    /// <summary>A catalogue was refused.</summary>
+    public const int CatalogueRefused = 53;
+
+    /// <summary>The city has withdrawn this kiosk; it sells on, the journal is kept.</summary>
+    public const int GatewayRevoked = 54;
+
+    /// <summary>Nothing was acknowledged for 24 hours although records wait.</summary>
+    public const int GatewaySilent = 55;
+
+    /// <summary>The city asked for records that this kiosk no longer has.</summary>
+    public const int RecordsGone = 56;
+
+    /// <summary>A light beam is blocked or flapping.</summary>
+    public const int BeamBlocked = 60;
+
+    /// <summary>Beam edges were lost: more than <see cref="Limits.EdgesWaitingMax"/> waited.</summary>
+    public const int EdgesLost = 61;
+
+    /// <summary>A climate channel gives no valid reading.</summary>
+    public const int ProbeFault = 62;
+
+    /// <summary>The residents' display does not answer.</summary>
+    public const int NoticeDisplayFault = 63;
+
+    /// <summary>The till's LCD does not answer.</summary>
+    public const int LcdFault = 64;
+
+    /// <summary>The self-test failed.</summary>
+    public const int SelfTestFailed = 70;
+
+    /// <summary>The loop was stopped by a bug and started again.</summary>
+    public const int LoopRestarted = 71;
+
+    /// <summary>The board restarted without having been told to.</summary>
+    public const int UnexpectedRestart = 72;
+}

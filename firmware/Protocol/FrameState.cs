@@ -1,0 +1,133 @@
+using System;
+
+namespace Kiosk.Protocol;
+
+/// <summary>
+/// What writer and reader of a frame both know before an event: the previous event of each kind, hence what its time and
+/// values are expected to be. Only differences travel. Reset per frame. Arithmetic wraps at 64 bits on both sides.
+/// Owned by one thread; nothing is allocated after construction.
+/// </summary>
+public sealed class FrameState
+{
+    private readonly long[][] _previous = new long[RecordKind.Last + 1][];
+    private readonly long[] _lastMono = new long[RecordKind.Last + 1];
+    private readonly long[] _step = new long[RecordKind.Last + 1];
+    private readonly bool[] _seen = new bool[RecordKind.Last + 1];
+    private long _baseMono, _baseWall, _previousMono;
+
+    /// <summary>Makes the state with all its room.</summary>
+    public FrameState()
+    {
+        for (int kind = 0; kind < _previous.Length; kind++)
+        {
+            int count = FrameShape.Count(kind);
+            _previous[kind] = new long[kind == RecordKind.Ticket ? TicketLayout.Tenders : count < 0 ? 0 : count];
+        }
+    }
+
+    /// <summary>Forgets all events; base times in seconds, wall 0 when unknown.</summary>
+    public void Start(long baseMono, long baseWall)
+    {
+        _baseMono = baseMono;
+        _baseWall = baseWall;
+        _previousMono = baseMono;
+        for (int kind = 0; kind < _previous.Length; kind++)
+        {
+            Array.Clear(_previous[kind], 0, _previous[kind].Length);
+            _lastMono[kind] = baseMono;
+            _step[kind] = 0;
+            _seen[kind] = false;
+        }
+    }
+
+    /// <summary>Wall time at a monotonic second of this frame, 0 when unknown.</summary>
+    public long WallAt(long mono)
+    {
+        return _baseWall == 0 ? 0 : _baseWall + (mono - _baseMono);
+    }
+
+    /// <summary>
+    /// Expected monotonic second of the next event of a kind: one more step of a periodic kind (its first: the base),
+    /// the time of the previous event for all others, unknown kinds too.
+    /// </summary>
+    public long PredictMono(int kind)
+    {
+        return FrameShape.PeriodSeconds(kind) == 0 ? _previousMono : _lastMono[kind] + _step[kind];
+    }
+
+    /// <summary>Expected value <paramref name="index"/> of the next event of a kind, which is at <paramref name="mono"/>.</summary>
+    public long PredictValue(int kind, int index, long mono)
+    {
+        if (kind == RecordKind.FootfallSlot && index == FootfallLayout.SlotStart)
+        {
+            // A slot is reported in the one after it.
+            long wall = WallAt(mono);
+            return wall == 0 ? 0 : wall - wall % FootfallLayout.SlotSeconds - FootfallLayout.SlotSeconds;
+        }
+
+        if (kind == RecordKind.Health && index == HealthLayout.Uptime)
+        {
+            return mono;
+        }
+
+        long previous = _previous[kind][index];
+        return IsNumber(kind, index) ? previous + 1 : previous;
+    }
+
+    /// <summary>The expected value plus what travelled.</summary>
+    public long Value(int kind, int index, long mono, long difference)
+    {
+        return PredictValue(kind, index, mono) + difference;
+    }
+
+    /// <summary>Cents of the lines of a ticket record from value <paramref name="first"/> on: quantity x price, added up.</summary>
+    public static long LinesTotal(Record record, int first)
+    {
+        long total = 0;
+        for (int at = first; at + TicketLayout.LineWidth <= record.Count; at += TicketLayout.LineWidth)
+        {
+            total += record.Values[at + TicketLayout.LineQuantity] * record.Values[at + TicketLayout.LinePrice];
+        }
+
+        return total;
+    }
+
+    /// <summary>Expected change of a regular ticket: what the tenders give beyond the lines of the record, 0 when less.</summary>
+    public static long PredictChange(Record ticket)
+    {
+        int firstLine = FrameShape.FirstLineOfTicket(ticket);
+        long rest = -LinesTotal(ticket, firstLine);
+        for (int at = TicketLayout.Tenders; at < firstLine; at += TicketLayout.TenderWidth)
+        {
+            rest += ticket.Values[at + 1];
+        }
+
+        return rest > 0 ? rest : 0;
+    }
+
+    /// <summary>Takes note of an event's time, of any kind.</summary>
+    public void RememberTime(int kind, long mono)
+    {
+        _previousMono = mono;
+        int period = FrameShape.PeriodSeconds(kind);
+        if (period != 0)
+        {
+            _step[kind] = _seen[kind] ? mono - _lastMono[kind] : period;
+            _lastMono[kind] = mono;
+            _seen[kind] = true;
+        }
+    }
+
+    /// <summary>Takes note of the values of a regular record that was written or read in the short form.</summary>
+    public void RememberValues(Record record)
+    {
+        Array.Copy(record.Values, 0, _previous[record.Kind], 0, _previous[record.Kind].Length);
+    }
+
+    private static bool IsNumber(int kind, int index)
+    {
+        return (kind == RecordKind.Ticket && index == TicketLayout.Number)
+            || (kind == RecordKind.TechnicalEvent && index == EventLayout.Number)
+            || (kind == RecordKind.CashMovement && index == CashLayout.Number);
+    }
+}

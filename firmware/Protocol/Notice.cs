@@ -1,0 +1,17 @@
+namespace Kiosk.Protocol;
+
+/// <summary>A message of the city to the residents, shown by kiosks until it ends. Preallocated; owned by one thread.</summary>
+public sealed class Notice
+{
+    /// <summary>Version, rising with each push; 0 when there never was one.</summary>
+    public int Version;
+
+    /// <summary>UTC second after which it is not shown; 0 = until replaced.</summary>
+    public long ValidUntil;
+
+    /// <summary>Text, Latin-1 bytes; only the first <see cref="TextLength"/> are meaningful.</summary>
+    public readonly byte[] Text = new byte[Limits.NoticeBytesMax];
+
+    /// <summary>Length of the text, 0 for none.</summary>
+    public int TextLength;
+}

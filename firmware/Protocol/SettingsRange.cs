@@ -1,0 +1,50 @@
+namespace Kiosk.Protocol;
+
+/// <summary>Ranges of settings, checked by the sender and again by the device before they are put in force (F-CFG-2).</summary>
+public static class SettingsRange
+{
+    /// <summary>Key (<see cref="SettingsKey"/>) of the first setting out of its range, or 0 when all are in theirs.</summary>
+    public static int FirstBad(Settings settings)
+    {
+        if (settings.SiretLength != 0 && !IsDigits(settings.Siret, settings.SiretLength))
+        {
+            return SettingsKey.Siret;
+        }
+
+        int columns = settings.PrinterColumns;
+        if (columns != 32 && columns != 42 && columns != 48)
+        {
+            return SettingsKey.PrinterColumns;
+        }
+
+        if (settings.PrinterCodePage < 0 || settings.PrinterCodePage > 255)
+        {
+            return SettingsKey.PrinterCodePage;
+        }
+
+        if (settings.ClimateSeconds < 60 || settings.ClimateSeconds > 3600)
+        {
+            return SettingsKey.ClimateSeconds;
+        }
+
+        if (settings.HealthSeconds < 300 || settings.HealthSeconds > 86400)
+        {
+            return SettingsKey.HealthSeconds;
+        }
+
+        return settings.FlushSeconds < 1 || settings.FlushSeconds > 900 ? SettingsKey.FlushSeconds : 0;
+    }
+
+    private static bool IsDigits(byte[] text, int length)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            if (text[i] < (byte)'0' || text[i] > (byte)'9')
+            {
+                return false;
+            }
+        }
+
+        return length == text.Length;
+    }
+}
