@@ -3,7 +3,6 @@ using Kiosk.Fiscal;
 using Kiosk.Protocol;
 using Xunit;
 using static Kiosk.Tests.Fiscal.FiscalSamples;
-using Record = Kiosk.Protocol.Record;
 
 namespace Kiosk.Tests.Fiscal;
 

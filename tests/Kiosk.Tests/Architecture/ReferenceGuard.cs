@@ -1,0 +1,93 @@
+using System.Xml.Linq;
+
+namespace Kiosk.Tests.Architecture;
+
+/// <summary>A row of the project map, or what a project file really says.</summary>
+internal sealed record ProjectRow(string Name, IReadOnlySet<string> References, IReadOnlySet<string> Packages);
+
+/// <summary>Compares the project map in README.md with the project files, both ways.</summary>
+internal static class ReferenceGuard
+{
+    /// <summary>The rows under "| project | may reference | packages |"; "none" is the empty set.</summary>
+    public static IReadOnlyList<ProjectRow> ReadMap(string markdown)
+    {
+        IEnumerable<string[]> rows = markdown.Split('\n')
+            .SkipWhile(l => !l.StartsWith("| project | may reference | packages", StringComparison.Ordinal))
+            .Skip(2)
+            .TakeWhile(l => l.StartsWith('|'))
+            .Select(l => l.Split('|', StringSplitOptions.TrimEntries));
+        return [.. rows.Select(c => new ProjectRow(c[1].Trim('`'), Names(c[2]), Names(c[3])))];
+    }
+
+    public static ProjectRow ReadProject(string name, string xml)
+    {
+        XDocument document = XDocument.Parse(xml);
+        return new(
+            name,
+            Includes(document, "ProjectReference").Select(i => Path.GetFileNameWithoutExtension(i.Replace('\\', '/')))
+                .ToHashSet(),
+            Includes(document, "PackageReference").ToHashSet());
+    }
+
+    public static IReadOnlyList<string> Compare(IReadOnlyList<ProjectRow> map, IReadOnlyList<ProjectRow> projects)
+    {
+        var complaints = new List<string>();
+        foreach (ProjectRow project in projects)
+        {
+            ProjectRow? row = map.FirstOrDefault(r => r.Name == project.Name);
+            if (row == null)
+            {
+                complaints.Add($"{project.Name}: not in the project map of README.md. Add a row saying why it may exist.");
+                continue;
+            }
+
+            complaints.AddRange(Differ(project.Name, "project", row.References, project.References));
+            complaints.AddRange(Differ(project.Name, "package", row.Packages, project.Packages));
+        }
+
+        complaints.AddRange(map.Where(r => projects.All(p => p.Name != r.Name))
+            .Select(r => $"{r.Name}: in the project map of README.md, but there is no such project. Remove the row."));
+        complaints.AddRange(projects.Where(p => Reaches(projects, p.Name, p.Name, [])).Select(p =>
+            $"{p.Name}: references itself in a circle. Move what both need into the lower project."));
+        return complaints;
+    }
+
+    /// <summary>Versions stand in Directory.Packages.props; suppressions nowhere.</summary>
+    public static IReadOnlyList<string> CheckText(string path, string xml)
+    {
+        XDocument document = XDocument.Parse(xml);
+        var complaints = new List<string>();
+        complaints.AddRange(document.Descendants()
+            .Where(e => e.Name.LocalName == "PackageReference" && e.Attribute("Version") != null)
+            .Select(e => $"{path}: version of {e.Attribute("Include")?.Value}. Put it into Directory.Packages.props."));
+        complaints.AddRange(document.Descendants()
+            .Where(e => e.Name.LocalName is "NoWarn" or "WarningsNotAsErrors")
+            .Select(e => $"{path}: {e.Name.LocalName}. Switch the rule off in .editorconfig with its reason."));
+        return complaints;
+    }
+
+    public static IReadOnlyList<string> CheckSolution(string solution, IEnumerable<string> projectPaths)
+    {
+        string slashed = solution.Replace('\\', '/');
+        return [.. projectPaths.Where(p => !slashed.Contains($"\"{p}\"", StringComparison.Ordinal))
+            .Select(p => $"{p}: not in Kiosk.sln. Run: dotnet sln add {p}")];
+    }
+
+    private static IEnumerable<string> Differ(
+        string project, string what, IReadOnlySet<string> allowed, IReadOnlySet<string> real) =>
+        real.Except(allowed).Select(n =>
+            $"{project}: references {what} {n}, which the map in README.md does not allow. Drop it, or argue for the row.")
+        .Concat(allowed.Except(real).Select(n =>
+            $"{project}: README.md allows {what} {n}, which it does not reference. Remove it from the row."));
+
+    private static bool Reaches(IReadOnlyList<ProjectRow> all, string from, string to, HashSet<string> seen) =>
+        all.FirstOrDefault(p => p.Name == from)?.References
+            .Any(r => r == to || (seen.Add(r) && Reaches(all, r, to, seen))) == true;
+
+    private static HashSet<string> Names(string cell) =>
+        [.. cell.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(n => n.Trim('`')).Where(n => n != "none")];
+
+    private static IEnumerable<string> Includes(XDocument document, string element) =>
+        document.Descendants().Where(e => e.Name.LocalName == element).Select(e => e.Attribute("Include")?.Value ?? "");
+}
