@@ -1,6 +1,9 @@
 namespace Kiosk.Board.Virtual;
 
-/// <summary>The power of a virtual kiosk was cut in the middle of a drive operation; only <see cref="VirtualKiosk.Restart"/> helps.</summary>
+/// <summary>
+/// The power of a virtual kiosk was cut in the middle of a drive operation; only <see cref="VirtualKiosk.Restart"/>
+/// helps.
+/// </summary>
 public sealed class PowerCutException : Exception
 {
     /// <summary>Makes one without a message.</summary>

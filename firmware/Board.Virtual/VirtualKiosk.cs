@@ -1,25 +1,55 @@
+using Kiosk.Board.Virtual.Drive;
+using Kiosk.Board.Virtual.Parts;
 using Kiosk.Firmware;
 using Kiosk.Firmware.Parts;
 
 namespace Kiosk.Board.Virtual;
 
-/// <summary>A whole kiosk on this PC: virtual parts around the real <see cref="KioskLoop"/>. One thread at a time.</summary>
+/// <summary>
+/// A whole kiosk on this PC: virtual parts around the real <see cref="KioskLoop"/>. One thread at a time.
+/// </summary>
 public sealed class VirtualKiosk
 {
     private readonly KioskIdentity _identity;
-    private bool _touched;
+    private readonly VirtualKioskOptions _options;
+    private KioskFront _front = null!;
+    private int _beams;
+    private bool _paper = true;
 
-    /// <summary>Powers a kiosk on (the loop is started).</summary>
+    /// <summary>Powers a selling kiosk on (the loop is started).</summary>
     public VirtualKiosk(KioskIdentity identity, VirtualClock clock, Uplink uplink)
+        : this(identity, clock, uplink, new VirtualKioskOptions())
     {
+    }
+
+    /// <summary>Powers a kiosk on as the options say.</summary>
+    /// <exception cref="IOException">The drive's folder cannot be used.</exception>
+    public VirtualKiosk(KioskIdentity identity, VirtualClock clock, Uplink uplink, VirtualKioskOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
         _identity = identity;
+        _options = options;
         Clock = clock;
         Uplink = uplink;
+        int files = DriveFiles.FirstSegment + options.SegmentCount;
+        Drive = new VirtualDrive(files, (options.SegmentCount * options.SegmentBytes) + 65_536, options.DriveFolder);
+        if (options.StallSeed != 0)
+        {
+            var random = new Random(options.StallSeed);
+            Drive.Clock = clock;
+            Drive.StallMs = () => random.Next(20) == 0 ? random.Next(401) : random.Next(25);
+        }
+
+        Clock.RtcFitted &= !options.WithoutRtc;
         Loop = null!;
+        Restart();
     }
 
     /// <summary>Place, e.g. "K07".</summary>
     public string KioskId => _identity.KioskId;
+
+    /// <summary>Device number.</summary>
+    public long Device => _identity.Device;
 
     /// <summary>The driven clock.</summary>
     public VirtualClock Clock { get; }
@@ -27,75 +57,123 @@ public sealed class VirtualKiosk
     /// <summary>The connection.</summary>
     public Uplink Uplink { get; }
 
+    /// <summary>The drive; it outlives a restart.</summary>
+    public VirtualDrive Drive { get; }
+
     /// <summary>The loop that runs since the last power-on.</summary>
     public KioskLoop Loop { get; private set; }
 
-    /// <summary>Text of the LCD, 4 lines of 20 joined by line feeds; of the paper since it was torn off; of the residents' display.</summary>
-    public string Lcd { get; } = string.Empty;
+    /// <summary>
+    /// Text of the LCD, 4 lines of 20 joined by line feeds; of the paper since it was torn off; of the residents'
+    /// display.
+    /// </summary>
+    public string Lcd => _front.Lcd;
 
     /// <inheritdoc cref="Lcd"/>
-    public string Paper { get; } = string.Empty;
+    public string Paper => Roll.Text;
 
     /// <inheritdoc cref="Lcd"/>
-    public string Notice { get; } = string.Empty;
+    public string Notice => _front.Notice;
+
+    /// <summary>The printed bytes.</summary>
+    public PaperRoll Roll => _front.Roll;
 
     /// <summary>True while the drawer stands open; <see cref="CloseDrawer"/> shuts it.</summary>
-    public bool DrawerOpen { get; }
+    public bool DrawerOpen => _front.DrawerOpen;
+
+    /// <summary>Key presses and beam edges lost since power-on because their queues were full.</summary>
+    public int KeysLost => _front.KeysLost;
+
+    /// <inheritdoc cref="KeysLost"/>
+    public int EdgesLost => _front.EdgesLost;
+
+    /// <summary>Times the power was switched on.</summary>
+    public int PowerOns { get; private set; }
 
     /// <summary>False when the roll is out.</summary>
-    public bool PaperPresent { get; set; } = true;
+    public bool PaperPresent
+    {
+        get => _paper;
+        set => _front.PaperPresent = _paper = value;
+    }
 
     /// <summary>Shuts the drawer by hand.</summary>
-    public void CloseDrawer()
-    {
-        _touched = true;
-    }
+    public void CloseDrawer() => _front.CloseDrawer();
 
     /// <summary>Tears the paper off.</summary>
-    public void TearPaper()
-    {
-        _touched = true;
-    }
+    public void TearPaper() => Roll.Tear();
 
     /// <summary>Presses and releases a key (<see cref="Key"/>) at the clock's now.</summary>
-    public void PressKey(int key)
-    {
-        _touched = true;
-    }
+    public void PressKey(int key) => _front.PressKey(key, Clock.MonotonicMs);
 
     /// <summary>The scanner reads a code at the clock's now.</summary>
-    public void Scan(string code)
-    {
-        _touched = true;
-    }
+    public void Scan(string code) => _front.Scan(code);
 
     /// <summary>Sets both beams at the clock's now: bit 0 A broken, bit 1 B broken.</summary>
-    public void SetBeams(int state)
-    {
-        _touched = true;
-    }
+    public void SetBeams(int state) => _front.SetBeams(_beams = state & 3, Clock.MonotonicMs);
+
+    /// <summary>Breaks or frees one beam (0 A, 1 B) at the clock's now.</summary>
+    public void BreakBeam(int beam, bool broken) => SetBeams(broken ? _beams | (1 << beam) : _beams & ~(1 << beam));
 
     /// <summary>Sets what a probe will measure, in the unit of ClimateLayout; channel 0..6.</summary>
-    public void SetProbe(int channel, int value)
-    {
-        _touched = true;
-    }
+    public void SetProbe(int channel, int value) => _front.SetProbe(channel, value);
 
-    /// <summary>Makes the power fail at the n-th drive operation from now (1 = the next), with a tear mode 0..3 (none, half, all but one, full).</summary>
-    public void CutPowerAt(int operations, int tearMode)
-    {
-        _touched = true;
-    }
+    /// <summary>Makes a probe fail with a ReadingCode until it is set again.</summary>
+    public void FailProbe(int channel, int code) => _front.FailProbe(channel, code);
 
-    /// <summary>Power off and on again: what is on the drive stays, all else is lost, a new loop starts.</summary>
+    /// <summary>
+    /// Makes the power fail at the n-th writing drive operation from now (1 = the next), with a tear mode 0..3 (none,
+    /// half,
+    /// all but one, full).
+    /// </summary>
+    public void CutPowerAt(int operations, int tearMode) => Drive.CutAt(operations, (TearMode)tearMode);
+
+    /// <summary>Power off and on again, between two drive operations.</summary>
+    public void CutPower() => Restart();
+
+    /// <summary>
+    /// Power off and on again: what is on the drive stays, all else is lost, a new loop starts. Throws
+    /// <see cref="PowerCutException"/> when a cut falls into the start itself.
+    /// </summary>
     public void Restart()
     {
+        PaperRoll? roll = _front?.Roll;
+        _front = new DirectParts();
+        _front.PaperPresent = _paper;
+        roll?.CopyTo(_front.Roll);
+        PowerOns++;
         Clock.PowerOn();
+        Drive.PowerOn();
+        var parts = new KioskParts(Drive, Clock, Uplink)
+        {
+            SegmentBytes = _options.SegmentBytes,
+            SegmentCount = _options.SegmentCount,
+        };
+        _front.Fit(parts, _options.Sells);
+        Loop = new KioskLoop(parts, _identity, new PlatformMac());
+        Loop.Start(Clock.MonotonicMs);
+        SetBeams(_beams);
+        if (Drive.IsDead)
+        {
+            throw new PowerCutException($"power cut while {KioskId} starts");
+        }
     }
 
-    /// <summary>Runs the loop at the clock's now. Returns the calendar ms when it is next due. Throws <see cref="PowerCutException"/>.</summary>
+    /// <summary>
+    /// Runs the loop at the clock's now. Returns the calendar ms when it is next due. Throws
+    /// <see cref="PowerCutException"/>.
+    /// </summary>
     public long Step()
     {
-        return Clock.CalendarMs + (_touched ? 1 : 10);
+        long nowMs = Clock.MonotonicMs;
+        long frontDue = _front.Advance(nowMs);
+        long due = Math.Min(Loop.Step(nowMs), frontDue);
+        if (Drive.IsDead)
+        {
+            throw new PowerCutException($"power cut at {KioskId}");
+        }
+
+        long origin = Clock.CalendarMs - Clock.MonotonicMs;
+        return due > long.MaxValue - origin ? long.MaxValue : origin + due;
     }
 }

@@ -1,0 +1,62 @@
+using Kiosk.Board.Virtual.Parts;
+using Kiosk.Firmware;
+
+namespace Kiosk.Board.Virtual;
+
+/// <summary>The outside of a kiosk as plain parts of a program, without pins and buses. One thread.</summary>
+internal sealed class DirectParts : KioskFront
+{
+    private readonly VirtualKeypad _keypad = new();
+    private readonly VirtualScanner _scanner = new();
+    private readonly VirtualLcd _lcd = new();
+    private readonly VirtualPrinter _printer = new();
+    private readonly VirtualDrawer _drawer = new();
+    private readonly VirtualBeams _beams = new();
+    private readonly VirtualProbes _probes = new();
+    private readonly VirtualNoticeDisplay _notice = new();
+
+    public override string Lcd => _lcd.Text;
+
+    public override string Notice => _notice.Text;
+
+    public override PaperRoll Roll => _printer.Roll;
+
+    public override bool DrawerOpen => _drawer.IsOpen;
+
+    public override bool PaperPresent
+    {
+        get => _printer.PaperPresent;
+        set => _printer.PaperPresent = value;
+    }
+
+    public override int KeysLost => _keypad.Lost;
+
+    public override int EdgesLost => _beams.Lost;
+
+    public override void CloseDrawer() => _drawer.Shut();
+
+    public override void PressKey(int key, long nowMs) => _keypad.Press(key);
+
+    public override void Scan(string code) => _scanner.Scan(code);
+
+    public override void SetBeams(int state, long nowMs) => _beams.Set(nowMs, state);
+
+    public override void SetProbe(int channel, int value) => _probes.Set(channel, value);
+
+    public override void FailProbe(int channel, int code) => _probes.Fail(channel, code);
+
+    public override void Fit(KioskParts parts, bool sells)
+    {
+        parts.Beams = _beams;
+        parts.Probes = _probes;
+        parts.NoticeDisplay = _notice;
+        if (sells)
+        {
+            parts.Keypad = _keypad;
+            parts.Scanner = _scanner;
+            parts.Lcd = _lcd;
+            parts.Printer = _printer;
+            parts.Drawer = _drawer;
+        }
+    }
+}

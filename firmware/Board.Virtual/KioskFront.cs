@@ -1,0 +1,40 @@
+using Kiosk.Board.Virtual.Parts;
+using Kiosk.Firmware;
+
+namespace Kiosk.Board.Virtual;
+
+/// <summary>The outside of a virtual kiosk: what people press, see and walk through. Times are monotonic ms.</summary>
+internal abstract class KioskFront
+{
+    public abstract string Lcd { get; }
+
+    public abstract string Notice { get; }
+
+    public abstract PaperRoll Roll { get; }
+
+    public abstract bool DrawerOpen { get; }
+
+    public abstract bool PaperPresent { get; set; }
+
+    public abstract int KeysLost { get; }
+
+    public abstract int EdgesLost { get; }
+
+    public abstract void CloseDrawer();
+
+    public abstract void PressKey(int key, long nowMs);
+
+    public abstract void Scan(string code);
+
+    public abstract void SetBeams(int state, long nowMs);
+
+    public abstract void SetProbe(int channel, int value);
+
+    public abstract void FailProbe(int channel, int code);
+
+    /// <summary>Hands the parts to a loop that starts at monotonic 0.</summary>
+    public abstract void Fit(KioskParts parts, bool sells);
+
+    /// <summary>Lets pins and buses catch up with an instant; returns when they are next due.</summary>
+    public virtual long Advance(long nowMs) => long.MaxValue;
+}

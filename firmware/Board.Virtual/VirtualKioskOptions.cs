@@ -1,0 +1,30 @@
+namespace Kiosk.Board.Virtual;
+
+/// <summary>How a virtual kiosk is built.</summary>
+public sealed class VirtualKioskOptions
+{
+    /// <summary>False for a vacant kiosk: no keypad, scanner, display, printer and drawer.</summary>
+    public bool Sells { get; init; } = true;
+
+    /// <summary>
+    /// True puts the firmware's own hardware parts on virtual pins, buses and streams; false (cheap, for many kiosks
+    /// and
+    /// millions of edges) uses direct parts.
+    /// </summary>
+    public bool FullFidelity { get; init; }
+
+    /// <summary>Bytes of a journal segment, number of segments.</summary>
+    public int SegmentBytes { get; init; } = 16_384;
+
+    /// <inheritdoc cref="SegmentBytes"/>
+    public int SegmentCount { get; init; } = 64;
+
+    /// <summary>Folder that keeps the drive's files; null keeps them in memory.</summary>
+    public string? DriveFolder { get; init; }
+
+    /// <summary>Seed of the drive's stalls of up to 400 ms; 0 has none.</summary>
+    public int StallSeed { get; init; }
+
+    /// <summary>True for a board whose battery clock was never fitted.</summary>
+    public bool WithoutRtc { get; init; }
+}
