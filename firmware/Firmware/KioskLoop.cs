@@ -1,19 +1,51 @@
+using System;
+using Kiosk.Firmware.Climate;
+using Kiosk.Firmware.Footfall;
 using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Notices;
+using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware;
 
-/// <summary>The one loop of a kiosk: everything that it does happens inside <see cref="Step"/>. One thread.</summary>
+/// <summary>
+/// The one loop of a kiosk: everything that it does happens inside <see cref="Step"/>. One thread. Inputs and downlinks
+/// wait in bounded queues of the parts; the board calls Step when one arrives and at the latest when Step said.
+/// </summary>
 public sealed class KioskLoop
 {
+    /// <summary>Tasks of the loop, as in fault events (frozen).</summary>
+    public const int TaskTill = 0, TaskFootfall = 1, TaskClimate = 2, TaskNotices = 3, TaskOutbox = 4, TaskHouse = 5, Tasks = 6;
+
+    /// <summary>Planned reboot because a task failed again and again: this plus the task (F-BOOT-6).</summary>
+    public const int RebootAfterFaults = 100;
+
     private readonly KioskParts _parts;
     private readonly KioskIdentity _identity;
     private readonly Mac _mac;
+    private readonly long[] _due = new long[Tasks];
+    private readonly Record _scratch = new Record();
+    private FootfallCounter? _footfall;
+    private ClimateSampler? _climate;
+    private NoticeBoard? _notices;
+    private HouseKeeper? _house;
+
+    /// <summary>Faults of the tasks since start.</summary>
+    public readonly FaultLog Faults = new FaultLog(Tasks);
+
+    /// <summary>Time of this kiosk.</summary>
+    public readonly TimeKeeper Time;
+
+    /// <summary>What the run before left and what this one leaves.</summary>
+    public readonly BootRecord Boot;
+
+    /// <summary>The chain that seals; null until <see cref="Start"/>.</summary>
+    public FiscalChain? Chain;
 
     /// <summary>The journal; null until <see cref="Start"/>.</summary>
     public RecordJournal? Journal;
 
-    /// <summary>Code of the planned reboot that the loop asks its board for; 0 while none (F-BOOT-6).</summary>
+    /// <summary>Code of the planned reboot that the loop asks its board for; 0 while none. The board then calls <see cref="Stop"/>.</summary>
     public int RebootCode;
 
     /// <summary>Loop over the parts of a board; nothing is read or written before <see cref="Start"/>.</summary>
@@ -22,17 +54,131 @@ public sealed class KioskLoop
         _parts = parts;
         _identity = identity;
         _mac = mac;
+        Time = new TimeKeeper(parts.Clock, identity.BuildUtcSeconds);
+        Boot = new BootRecord(parts.Drive, identity.AppVersion);
     }
+
+    /// <summary>Reason of this boot (<see cref="BootRecord"/>).</summary>
+    public int BootReason => _house == null ? BootRecord.Unknown : _house.BootReason;
 
     /// <summary>Boots: reads the drive, recovers the journal, makes every part of the firmware. Allocates.</summary>
     public void Start(long nowMs)
     {
-        Journal = _identity == null || _mac == null ? null : new RecordJournal();
+        Boot.Begin();
+        Time.Start(nowMs, Boot.PreviousWall);
+        byte[] sealKey = new byte[KeyDerivation.KeyBytes];
+        KeyDerivation.Derive(_mac, _identity.Secret, KeyDerivation.Seal, sealKey);
+        Chain = new FiscalChain(_mac, sealKey, _identity.KioskId);
+        Journal = new RecordJournal(_parts.Drive, Chain, Time, _parts.SegmentBytes, _parts.SegmentCount);
+        Journal.Recover((int)(Boot.Boot & 0xFFFF), _identity.FirstSequence, new NoVersions());
+        Time.Estimate(Journal.Recovery.NewestWall, nowMs);
+        MakeTasks(nowMs);
     }
 
     /// <summary>Runs what is due at a monotonic instant; returns the instant when it is next due. Allocates nothing.</summary>
     public long Step(long nowMs)
     {
-        return _parts == null ? long.MaxValue : nowMs + 10;
+        long next = long.MaxValue;
+        for (int task = 0; task < Tasks; task++)
+        {
+            long due = RunGuarded(task, nowMs);
+            next = due < next ? due : next;
+        }
+
+        return next;
+    }
+
+    /// <summary>Before a planned restart (F-BOOT-7): closes the open slot, notes the code.</summary>
+    public void Stop(long nowMs, int code)
+    {
+        if (_footfall != null && Journal != null)
+        {
+            _footfall.Close(nowMs, Journal, _scratch);
+        }
+
+        Boot.Plan(code);
+    }
+
+    private void MakeTasks(long nowMs)
+    {
+        RecordJournal journal = Journal!;
+        EventWriter events = new EventWriter(Chain!, journal);
+        _house = new HouseKeeper(journal, Chain!, Time, Boot, events, Faults, _scratch);
+        _house.BootReason = InferReason(journal, nowMs);
+        _house.Start(nowMs);
+        if (_parts.Beams != null)
+        {
+            _footfall = new FootfallCounter(_parts.Beams);
+        }
+
+        if (_parts.Probes != null)
+        {
+            _climate = new ClimateSampler(_parts.Probes);
+        }
+
+        if (_parts.NoticeDisplay != null)
+        {
+            _notices = new NoticeBoard(_parts.NoticeDisplay, _footfall, _climate);
+        }
+    }
+
+    private int InferReason(RecordJournal journal, long nowMs)
+    {
+        long wall = Time.Quality >= TimeKeeper.Battery ? Time.WallSeconds(nowMs) : 0;
+        long age = wall > 0 && Boot.PreviousWall > 0 ? wall - Boot.PreviousWall : -1;
+        bool blank = Boot.Blank && journal.Recovery.Blank;
+        return BootRecord.Infer(Boot.PreviousPlanned, _parts.WatchdogLatched, blank, _identity.FirstSequence == 0, age);
+    }
+
+    /// <summary>The loop top: the one place where any exception of a task ends (F-BOOT-6).</summary>
+    private long RunGuarded(int task, long nowMs)
+    {
+        if (nowMs < Faults.RetryAt(task))
+        {
+            return Faults.RetryAt(task);
+        }
+
+        try
+        {
+            _due[task] = RunTask(task, nowMs);
+            Faults.Passed(task, nowMs);
+        }
+        catch (Exception fault)
+        {
+            if (Faults.Note(task, fault, nowMs))
+            {
+                RebootCode = RebootAfterFaults + task;
+            }
+
+            _due[TaskHouse] = nowMs;
+            _due[task] = Faults.RetryAt(task);
+        }
+
+        return _due[task];
+    }
+
+    private long RunTask(int task, long nowMs)
+    {
+        switch (task)
+        {
+            case TaskFootfall:
+                return _footfall == null ? long.MaxValue : _footfall.Step(nowMs, Time, Journal!, _scratch);
+            case TaskClimate:
+                return _climate == null ? long.MaxValue : _climate.Step(nowMs, Time, Journal!, _scratch);
+            case TaskNotices:
+                return _notices == null ? long.MaxValue : _notices.Step(nowMs, Time, Journal!, _scratch);
+            case TaskHouse:
+                return RunHouse(nowMs);
+            default:
+                return long.MaxValue;
+        }
+    }
+
+    private long RunHouse(long nowMs)
+    {
+        HouseKeeper house = _house!;
+        house.Health[HealthLayout.KeysLost] = _parts.Keypad == null ? 0 : _parts.Keypad.Lost;
+        house.Health[HealthLayout.EdgesLost] = _parts.Beams == null ? 0 : _parts.Beams.Lost;
+        return house.Step(nowMs);
     }
 }

@@ -4,7 +4,10 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Journal;
 
-/// <summary>Append-only store of records in segment files (F-JRN-1..5, 8, 9). One writer: the loop.</summary>
+/// <summary>
+/// Append-only store of records in segment files (F-JRN-1..5, 8, 9). One writer and one thread: the loop. Nothing is
+/// allocated after <see cref="Recover"/>.
+/// </summary>
 public sealed class RecordJournal
 {
     /// <summary>
@@ -13,18 +16,135 @@ public sealed class RecordJournal
     /// </summary>
     public const int Stored = 0, Refused = 1, Full = 2, Failed = 3, NoSequence = 4;
 
+    /// <summary>Records in one append at most: a ticket with its line groups.</summary>
+    public const int BatchMax = 3;
+
+    private readonly SegmentMap _map;
+    private readonly SegmentWindow _window;
+    private readonly HeadMarker _marker;
+    private readonly JournalQuota _quota;
+    private readonly FiscalChain _chain;
+    private readonly TimeKeeper _time;
+    private readonly Record[] _single = new Record[1];
+    private readonly Record _probe;
+    private bool _rotate;
+    private long _accountNext;
+
     /// <summary>Next sequence to be given; 0 while unknown (blank drive, no acknowledgement yet).</summary>
     public long NextSequence;
 
     /// <summary>Percent of the journal area in use, 0..100. From 80 on the till warns.</summary>
     public int UsedPercent;
 
+    /// <summary>Boot number that records get, 0..65535.</summary>
+    public int Boot;
+
+    /// <summary>True when the last stamp of a sealed kind was held at the time of the sealed record before it.</summary>
+    public bool StampHeld;
+
+    /// <summary>Telemetry records refused by quota, appends refused as full, appends that the drive failed, since start.</summary>
+    public int RefusedCount, FullCount, FailedCount;
+
+    /// <summary>Sequence of the oldest stored record that jumps the queue and that nobody has sent yet; 0 none.</summary>
+    public long LiveFirst;
+
+    /// <summary>Reader for the outbox.</summary>
+    public readonly JournalReader Reader;
+
+    /// <summary>What the gateway has.</summary>
+    public readonly AckCursor Cursor;
+
+    /// <summary>What recovery found.</summary>
+    public readonly JournalRecovery Recovery;
+
+    /// <summary>Journal on a drive for the chain of this kiosk.</summary>
+    public RecordJournal(Drive drive, FiscalChain chain, TimeKeeper time, int segmentBytes, int segmentCount)
+    {
+        _map = new SegmentMap(drive, segmentBytes, segmentCount);
+        _window = new SegmentWindow(_map, SegmentHeader.BytesMax + BatchMax * Limits.RecordBytesMax);
+        _marker = new HeadMarker(drive);
+        _quota = new JournalQuota(segmentBytes * segmentCount);
+        _chain = chain;
+        _time = time;
+        _probe = new Record();
+        Reader = new JournalReader(_map, _window);
+        Cursor = new AckCursor(drive);
+        Recovery = new JournalRecovery(_map, _window, _marker, chain);
+    }
+
+    /// <summary>Bytes of the area in use.</summary>
+    public int UsedBytes => _map.UsedBytes();
+
+    /// <summary>Records not acknowledged yet.</summary>
+    public long Waiting => NextSequence == 0 ? 0 : NextSequence - 1 - Cursor.Acknowledged;
+
+    /// <summary>Bytes of a quota class (<see cref="RecordClass"/>) on the drive, as far as accounted.</summary>
+    public int ClassBytes(int recordClass)
+    {
+        int sum = 0;
+        for (int slot = 0; slot < _map.Count; slot++)
+        {
+            sum += _map.ClassBytes[slot * SegmentMap.Classes + recordClass];
+        }
+
+        return sum;
+    }
+
+    /// <summary>
+    /// Finds out at boot what the drive holds, puts the chain where it stopped and decides the next sequence
+    /// (<paramref name="firstSequence"/> on a blank drive; 0 asks the gateway). Allocates.
+    /// </summary>
+    public void Recover(int boot, long firstSequence, SealedVersions versions)
+    {
+        Boot = boot & 0xFFFF;
+        Reader.Boot = Boot;
+        Cursor.Load();
+        NextSequence = Recovery.Run(versions, Cursor, firstSequence);
+        _rotate = Recovery.NeedsNewSegment;
+        _accountNext = _map.Newest - 1;
+        UsedPercent = _quota.Percent(_map.UsedBytes());
+    }
+
+    /// <summary>Takes the next sequence from the gateway's word; never lowers it.</summary>
+    public void Adopt(long nextSequence)
+    {
+        if (nextSequence > NextSequence && nextSequence <= 0xFFFFFFFFL)
+        {
+            NextSequence = nextSequence;
+            _rotate = true;
+        }
+    }
+
     /// <summary>
     /// Sets boot, monotonic and wall time of a record. Sealed kinds are stamped by their writer BEFORE sealing (the time
-    /// is a sealed field; it never goes back from one sealed record to the next); unsealed ones by <see cref="Append(Record, long)"/>.
+    /// is a sealed field; it never goes back from one sealed record to the next, pos.md R24); unsealed ones by the append.
     /// </summary>
     public void Stamp(Record record, long nowMs)
     {
+        record.Boot = Boot;
+        record.MonoSeconds = nowMs / 1000;
+        record.WallSeconds = _time.RecordSeconds(nowMs);
+        if (IsSealedKind(record.Kind))
+        {
+            StampHeld = record.WallSeconds < _chain.State.LastWall;
+            if (StampHeld)
+            {
+                record.WallSeconds = _chain.State.LastWall;
+            }
+        }
+    }
+
+    /// <summary>The next append starts a new segment: the catalogue or the settings changed (<see cref="SealedVersions"/>).</summary>
+    public void Rotate()
+    {
+        _rotate = true;
+    }
+
+    /// <summary>Same as <see cref="Append(Record[], int, long)"/> for one record.</summary>
+    public int Append(Record record, long nowMs)
+    {
+        _single[0] = record;
+        return Append(_single, 1, nowMs);
     }
 
     /// <summary>
@@ -34,12 +154,254 @@ public sealed class RecordJournal
     /// </summary>
     public int Append(Record[] records, int count, long nowMs)
     {
+        int outcome = Admit(records, count, nowMs);
+        if (outcome == Stored)
+        {
+            int length = Encode(records, count, nowMs);
+            outcome = length < 0 ? Failed : Store(records, count, length);
+            _window.Invalidate();
+        }
+
+        if (outcome == Stored)
+        {
+            Settle(records, count, nowMs);
+        }
+        else
+        {
+            CountRefusal(outcome);
+            if (AnySealed(records, count))
+            {
+                _marker.TakeInto(_chain.State);
+            }
+        }
+
+        return outcome;
+    }
+
+    /// <summary>
+    /// Takes the gateway's word that all up to a sequence is durable there: cursor first, then the segments that hold
+    /// nothing else. False when the drive did not take the cursor.
+    /// </summary>
+    public bool Acknowledge(long sequence)
+    {
+        long bounded = sequence < NextSequence ? sequence : NextSequence - 1;
+        if (!Cursor.Raise(bounded))
+        {
+            return false;
+        }
+
+        while (_map.Oldest < _map.Newest && _map.FirstAfter(_map.Oldest) <= bounded + 1
+            && _map.Drive.Delete(_map.File(_map.Oldest)))
+        {
+            _map.Forget(_map.Oldest);
+            _map.Oldest++;
+        }
+
+        UsedPercent = _quota.Percent(_map.UsedBytes());
+        return true;
+    }
+
+    /// <summary>
+    /// Accounts the classes of one older segment after a boot (F-JRN-8) without holding up the till. True while segments are
+    /// left.
+    /// </summary>
+    public bool AccountStep()
+    {
+        if (_accountNext < _map.Oldest)
+        {
+            return false;
+        }
+
+        int slot = _map.Slot(_accountNext);
+        int position = _map.HeaderLength[slot];
+        int length = _window.Read(_accountNext, position, _map.Used[slot], _probe);
+        while (length > 0)
+        {
+            _map.ClassBytes[slot * SegmentMap.Classes + RecordKind.ClassOf(_probe.Kind)] += length;
+            position += length;
+            length = _window.Read(_accountNext, position, _map.Used[slot], _probe);
+        }
+
+        _accountNext--;
+        return _accountNext >= _map.Oldest;
+    }
+
+    private static bool IsSealedKind(int kind)
+    {
+        return kind == RecordKind.Ticket || kind == RecordKind.TechnicalEvent || kind == RecordKind.CashMovement;
+    }
+
+    private static bool AnySealed(Record[] records, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (IsSealedKind(records[i].Kind))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int Admit(Record[] records, int count, long nowMs)
+    {
+        if (count < 1 || count > BatchMax)
+        {
+            return Failed;
+        }
+
+        if (NextSequence == 0 || NextSequence + count > 0xFFFFFFFFL)
+        {
+            return NoSequence;
+        }
+
+        int kind = records[count - 1].Kind;
+        if (_quota.Admits(kind, _map.UsedBytes(), nowMs))
+        {
+            return Stored;
+        }
+
+        return kind == RecordKind.TechnicalEvent ? Full : Refused;
+    }
+
+    private int Encode(Record[] records, int count, long nowMs)
+    {
+        int at = SegmentHeader.BytesMax;
+        for (int i = 0; i < count; i++)
+        {
+            Record record = records[i];
+            if (!IsSealedKind(record.Kind))
+            {
+                Stamp(record, nowMs);
+            }
+
+            record.Sequence = NextSequence + i;
+            int length = JournalCodec.Write(record, _window.Buffer, at);
+            if (length < 0)
+            {
+                return -1;
+            }
+
+            at += length;
+        }
+
+        return at - SegmentHeader.BytesMax;
+    }
+
+    private int Store(Record[] records, int count, int length)
+    {
+        int start = SegmentHeader.BytesMax;
+        bool fits = _map.Newest != 0 && !_rotate && _map.Used[_map.Slot(_map.Newest)] + length <= _map.SegmentBytes;
+        if (fits)
+        {
+            if (_map.Drive.Append(_map.File(_map.Newest), _window.Buffer, start, length) || Landed(records, count))
+            {
+                Account(records, count, length);
+                return Stored;
+            }
+
+            _rotate = true;
+            return Failed;
+        }
+
+        return StoreInNewSegment(records, count, length);
+    }
+
+    private int StoreInNewSegment(Record[] records, int count, int length)
+    {
+        if (!_map.HasRoomForSegment())
+        {
+            return Full;
+        }
+
+        long number = _map.Newest + 1;
+        int head = SegmentHeader.WriteBefore(_window.Buffer, SegmentHeader.BytesMax, number, NextSequence, Boot,
+            _marker.Buffer, HeadMarker.StateOffset, _marker.StateLength);
+        int headLength = SegmentHeader.BytesMax - head;
+        if (!_map.Drive.Replace(_map.File(number), _window.Buffer, head, headLength + length))
+        {
+            return Failed;
+        }
+
+        if (_map.Newest == 0)
+        {
+            _map.Oldest = number;
+        }
+
+        _map.Newest = number;
+        int slot = _map.Slot(number);
+        _map.First[slot] = NextSequence;
+        _map.HeaderLength[slot] = (short)headLength;
+        _map.Used[slot] = headLength;
+        _rotate = false;
+        Account(records, count, length);
         return Stored;
     }
 
-    /// <summary>Same for one record.</summary>
-    public int Append(Record record, long nowMs)
+    /// <summary>True when the records reached the drive although it reported a failure (F-JRN-4): they count.</summary>
+    private bool Landed(Record[] records, int count)
     {
-        return Stored;
+        long number = _map.Newest;
+        int position = _map.Used[_map.Slot(number)];
+        int end = _map.Drive.Length(_map.File(number));
+        _window.Invalidate();
+        for (int i = 0; i < count; i++)
+        {
+            int length = _window.Read(number, position, end, _probe);
+            if (length <= 0 || _probe.Sequence != NextSequence + i || _probe.Kind != records[i].Kind)
+            {
+                return false;
+            }
+
+            position += length;
+        }
+
+        return position == end;
+    }
+
+    private void Account(Record[] records, int count, int length)
+    {
+        int slot = _map.Slot(_map.Newest);
+        _map.Used[slot] += length;
+        _map.ClassBytes[slot * SegmentMap.Classes + RecordKind.ClassOf(records[count - 1].Kind)] += length;
+    }
+
+    private void Settle(Record[] records, int count, long nowMs)
+    {
+        Record last = records[count - 1];
+        if (LiveFirst == 0 && JournalQuota.IsLive(last.Kind))
+        {
+            LiveFirst = NextSequence;
+        }
+
+        NextSequence += count;
+        UsedPercent = _quota.Percent(_map.UsedBytes());
+        if (last.Kind == RecordKind.ClimateReading)
+        {
+            _quota.EnvironmentStored(nowMs);
+        }
+
+        if (IsSealedKind(last.Kind))
+        {
+            _marker.Keep(_chain.State);
+            _marker.Save(last.Sequence);
+        }
+    }
+
+    private void CountRefusal(int outcome)
+    {
+        switch (outcome)
+        {
+            case Refused:
+                RefusedCount++;
+                break;
+            case Full:
+                FullCount++;
+                break;
+            default:
+                FailedCount++;
+                break;
+        }
     }
 }

@@ -1,0 +1,146 @@
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware;
+
+/// <summary>
+/// What one run of the firmware leaves for the next (F-BOOT-1): boot number, attempts, planned reboot, last times, version,
+/// in two alternating files of at most 64 bytes. One thread.
+/// </summary>
+public sealed class BootRecord
+{
+    /// <summary>Reasons of a boot (frozen; argument of the start event).</summary>
+    public const int Unknown = 0, Planned = 1, PowerLoss = 2, Watchdog = 3, StorageLost = 4, FirstStart = 5;
+
+    /// <summary>A heartbeat no older than this many seconds says that the power went (F-BOOT-2).</summary>
+    public const int HeartbeatSeconds = 120;
+
+    private const int Magic = 0x4252;
+    private const int Length = 20;
+    private readonly SlotPair _slots;
+    private readonly byte[] _buffer = new byte[Length + SlotPair.TrailerBytes];
+
+    /// <summary>Number of this boot, 1..; the records carry it modulo 65,536.</summary>
+    public long Boot;
+
+    /// <summary>Boots since the last one that was confirmed, this one included.</summary>
+    public int Attempts;
+
+    /// <summary>Code of the reboot planned next, 0 none.</summary>
+    public int PlannedCode;
+
+    /// <summary>Last monotonic seconds and wall time noted; wall 0 unknown.</summary>
+    public long LastMonoSeconds, LastWallSeconds;
+
+    /// <summary>Version of the firmware.</summary>
+    public int AppVersion;
+
+    /// <summary>Of the run before: planned code, last wall time, version.</summary>
+    public int PreviousPlanned;
+
+    /// <summary>See <see cref="PreviousPlanned"/>.</summary>
+    public long PreviousWall;
+
+    /// <summary>See <see cref="PreviousPlanned"/>.</summary>
+    public int PreviousVersion;
+
+    /// <summary>True when no record of an earlier run was found.</summary>
+    public bool Blank;
+
+    /// <summary>Saves that the drive did not take.</summary>
+    public int Failures;
+
+    /// <summary>Record on a drive.</summary>
+    public BootRecord(Drive drive, int appVersion)
+    {
+        _slots = new SlotPair(drive, DriveFiles.Boot, Magic);
+        AppVersion = appVersion;
+    }
+
+    /// <summary>First thing at boot: reads the run before, counts this attempt, saves.</summary>
+    public void Begin()
+    {
+        Blank = _slots.Load(_buffer) != Length;
+        if (!Blank)
+        {
+            Boot = Bytes.GetU32(_buffer, 0);
+            Attempts = Bytes.GetU16(_buffer, 4);
+            PreviousPlanned = Bytes.GetU16(_buffer, 6);
+            PreviousWall = Bytes.GetU32(_buffer, 12);
+            PreviousVersion = (int)Bytes.GetU32(_buffer, 16);
+            LastWallSeconds = PreviousWall;
+        }
+
+        Boot++;
+        Attempts = Attempts < 0xFFFF ? Attempts + 1 : Attempts;
+        Save();
+    }
+
+    /// <summary>Lifts the boot number above one found in the journal (the boot files were lost).</summary>
+    public void Raise(long boot)
+    {
+        Boot = boot;
+        Save();
+    }
+
+    /// <summary>The run proved itself: the next boot counts attempts from one again.</summary>
+    public void Confirm()
+    {
+        Attempts = 0;
+        Save();
+    }
+
+    /// <summary>Notes the times; wall 0 keeps the last known one.</summary>
+    public void Heartbeat(long nowMs, long wallSeconds)
+    {
+        LastMonoSeconds = nowMs / 1000;
+        LastWallSeconds = wallSeconds > 0 ? wallSeconds : LastWallSeconds;
+        Save();
+    }
+
+    /// <summary>Notes that the board is about to be restarted on purpose, with a code of 1..65535.</summary>
+    public bool Plan(int code)
+    {
+        PlannedCode = code;
+        return Save();
+    }
+
+    /// <summary>
+    /// Reason of a boot (F-BOOT-2). <paramref name="heartbeatAgeSeconds"/> is the age of the last heartbeat at this
+    /// start, negative when either time is unknown.
+    /// </summary>
+    public static int Infer(int plannedCode, bool watchdogLatched, bool driveBlank, bool knownToGateway,
+        long heartbeatAgeSeconds)
+    {
+        if (plannedCode != 0)
+        {
+            return Planned;
+        }
+
+        if (watchdogLatched)
+        {
+            return Watchdog;
+        }
+
+        if (driveBlank)
+        {
+            return knownToGateway ? StorageLost : FirstStart;
+        }
+
+        bool fresh = heartbeatAgeSeconds >= 0 && heartbeatAgeSeconds <= HeartbeatSeconds;
+        return fresh ? PowerLoss : Unknown;
+    }
+
+    private bool Save()
+    {
+        Bytes.PutU32(_buffer, 0, Boot);
+        Bytes.PutU16(_buffer, 4, Attempts);
+        Bytes.PutU16(_buffer, 6, PlannedCode);
+        Bytes.PutU32(_buffer, 8, LastMonoSeconds);
+        Bytes.PutU32(_buffer, 12, LastWallSeconds);
+        Bytes.PutU32(_buffer, 16, AppVersion);
+        bool saved = _slots.Save(_buffer, Length);
+        Failures += saved ? 0 : 1;
+        return saved;
+    }
+}

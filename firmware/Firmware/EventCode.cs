@@ -1,0 +1,29 @@
+namespace Kiosk.Firmware;
+
+/// <summary>
+/// Codes of technical events of the device around the till (JET), from 930 up; the till's and the chain's own ones are in
+/// <see cref="Kiosk.Fiscal.JetCode"/>. Frozen numbers.
+/// </summary>
+public static class EventCode
+{
+    /// <summary>Clock step of more than five minutes: old, new UTC seconds.</summary>
+    public const int ClockStep = 930;
+
+    /// <summary>A task failed and was restarted: task, hash of the exception's type.</summary>
+    public const int TaskFailed = 931;
+
+    /// <summary>Planned reboot asked for: code.</summary>
+    public const int PlannedReboot = 932;
+
+    /// <summary>A downlink was refused: its kind, why.</summary>
+    public const int DownlinkRefused = 933;
+
+    /// <summary>Settings, a notice applied: new version, version before.</summary>
+    public const int SettingsApplied = 934, NoticeApplied = 936;
+
+    /// <summary>Records are missing that the gateway asked for or the journal should hold: first, how many.</summary>
+    public const int GapFound = 937;
+
+    /// <summary>The journal is filling: percent in use.</summary>
+    public const int JournalFilling = 938;
+}

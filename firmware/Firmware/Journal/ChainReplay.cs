@@ -1,0 +1,102 @@
+using System;
+using Kiosk.Fiscal;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Journal;
+
+/// <summary>Seals journaled records again, in order, and compares with the seal that they carry. Used at boot only.</summary>
+internal sealed class ChainReplay
+{
+    private readonly FiscalChain _chain;
+    private readonly SealedVersions _versions;
+    private readonly Record[] _records = new Record[RecordJournal.BatchMax];
+    private readonly byte[] _stored = new byte[Limits.HeadSealBytes];
+    private int _groups;
+
+    internal int Checked;
+    internal int Unchecked;
+
+    internal ChainReplay(FiscalChain chain, SealedVersions versions)
+    {
+        _chain = chain;
+        _versions = versions;
+        for (int i = 0; i < _records.Length; i++)
+        {
+            _records[i] = new Record();
+        }
+    }
+
+    /// <summary>The record to read into.</summary>
+    internal Record Next()
+    {
+        return _records[_groups];
+    }
+
+    /// <summary>Takes the record that was read; false when it is sealed and its seal is not the one computed.</summary>
+    internal bool Take()
+    {
+        Record record = _records[_groups];
+        if (record.Kind == RecordKind.LineGroup)
+        {
+            _groups = _groups + 1 < _records.Length ? _groups + 1 : _groups;
+            return true;
+        }
+
+        int groups = _groups;
+        _groups = 0;
+        if (!record.Sealed)
+        {
+            return true;
+        }
+
+        Array.Copy(record.Seal, 0, _stored, 0, _stored.Length);
+        bool sealedAgain = SealAgain(record, groups, out bool possible);
+        if (!possible)
+        {
+            Unchecked++;
+            return true;
+        }
+
+        Checked++;
+        return sealedAgain && Same(record.Seal);
+    }
+
+    private bool SealAgain(Record record, int groups, out bool possible)
+    {
+        possible = true;
+        switch (record.Kind)
+        {
+            case RecordKind.Ticket:
+                Catalogue? catalogue = _versions.CatalogueOf((int)record.Values[TicketLayout.Catalogue]);
+                Settings? settings = _versions.SettingsOf((int)record.Values[TicketLayout.Settings]);
+                if (catalogue == null || settings == null)
+                {
+                    possible = false;
+                    return false;
+                }
+
+                _chain.SealTicket(record, _records, groups, catalogue, settings, out int outcome);
+                return outcome == 0;
+            case RecordKind.TechnicalEvent:
+                return _chain.SealEvent(record) == 0;
+            case RecordKind.CashMovement:
+                return _chain.SealCash(record) == 0;
+            default:
+                possible = false;
+                return false;
+        }
+    }
+
+    private bool Same(byte[] seal)
+    {
+        for (int i = 0; i < _stored.Length; i++)
+        {
+            if (seal[i] != _stored[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,115 @@
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware;
+
+/// <summary>
+/// Small durable state in two alternating files (device.md fact 2: no rename-over): payload, then a trailer of magic,
+/// length, generation and CRC-32. The newest valid slot wins; a torn one leaves the other. One thread.
+/// </summary>
+public sealed class SlotPair
+{
+    /// <summary>Bytes that the trailer needs behind the payload in the caller's buffer.</summary>
+    public const int TrailerBytes = 14;
+
+    private readonly Drive _drive;
+    private readonly int _firstFile;
+    private readonly int _magic;
+    private readonly byte[] _trailer = new byte[TrailerBytes];
+    private int _newest;
+
+    /// <summary>Generation of the newest valid slot; 0 when there is none.</summary>
+    public long Generation;
+
+    /// <summary>True when a slot with bytes was found that is not valid (torn, corrupt).</summary>
+    public bool Damaged;
+
+    /// <summary>Pair of files from <paramref name="firstFile"/>, told apart by a 16-bit magic.</summary>
+    public SlotPair(Drive drive, int firstFile, int magic)
+    {
+        _drive = drive;
+        _firstFile = firstFile;
+        _magic = magic;
+    }
+
+    /// <summary>Reads the newest valid payload to the start of the buffer; returns its length, -1 when there is none.</summary>
+    public int Load(byte[] buffer)
+    {
+        Damaged = false;
+        Generation = 0;
+        long first = GenerationOf(0);
+        long second = GenerationOf(1);
+        int better = second > first ? 1 : 0;
+        int length = LoadSlot(better, buffer);
+        if (length < 0)
+        {
+            better = 1 - better;
+            length = LoadSlot(better, buffer);
+        }
+
+        if (length >= 0)
+        {
+            _newest = better;
+            Generation = GenerationOf(better);
+        }
+
+        return length;
+    }
+
+    /// <summary>Reads the slot that is not the newest; returns its length, -1 when it is not valid.</summary>
+    public int LoadPrevious(byte[] buffer)
+    {
+        return Generation == 0 ? -1 : LoadSlot(1 - _newest, buffer);
+    }
+
+    /// <summary>
+    /// Stores the payload at the start of the buffer, which has <see cref="TrailerBytes"/> more room, as the next
+    /// generation. True when durable; else the newest slot is still what it was.
+    /// </summary>
+    public bool Save(byte[] buffer, int length)
+    {
+        int target = Generation == 0 ? 0 : 1 - _newest;
+        Bytes.PutU16(buffer, length, _magic);
+        Bytes.PutU32(buffer, length + 2, length);
+        Bytes.PutU32(buffer, length + 6, Generation + 1);
+        Bytes.PutU32(buffer, length + 10, Crc32.Compute(buffer, 0, length + 10));
+        if (!_drive.Replace(_firstFile + target, buffer, 0, length + TrailerBytes))
+        {
+            return false;
+        }
+
+        _newest = target;
+        Generation++;
+        return true;
+    }
+
+    private long GenerationOf(int slot)
+    {
+        int size = _drive.Length(_firstFile + slot);
+        if (size < TrailerBytes)
+        {
+            Damaged |= size > 0;
+            return 0;
+        }
+
+        int read = _drive.Read(_firstFile + slot, size - TrailerBytes, _trailer, 0, TrailerBytes);
+        bool valid = read == TrailerBytes && Bytes.GetU16(_trailer, 0) == _magic
+            && Bytes.GetU32(_trailer, 2) == size - TrailerBytes;
+        Damaged |= !valid;
+        return valid ? Bytes.GetU32(_trailer, 6) : 0;
+    }
+
+    private int LoadSlot(int slot, byte[] buffer)
+    {
+        int size = _drive.Length(_firstFile + slot);
+        if (size < TrailerBytes || size > buffer.Length || GenerationOf(slot) == 0)
+        {
+            return -1;
+        }
+
+        int read = _drive.Read(_firstFile + slot, 0, buffer, 0, size);
+        bool valid = read == size && Crc32.Compute(buffer, 0, size - 4) == Bytes.GetU32(buffer, size - 4);
+        Damaged |= !valid;
+        return valid ? size - TrailerBytes : -1;
+    }
+}
