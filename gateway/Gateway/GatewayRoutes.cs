@@ -1,5 +1,10 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Kiosk.Gateway.City;
 using Kiosk.Gateway.Console;
 using Kiosk.Gateway.Options;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Kiosk.Gateway;
 
@@ -13,6 +18,13 @@ public static class GatewayRoutes
         services.AddProblemDetails();
         services.AddSingleton<AdminAccess>();
         services.AddSingleton<DevicesApi>();
+        services.AddSingleton<CityReader>();
+        services.AddSingleton<LiveFeed>();
+        services.AddRazorComponents();
+        // Accents as themselves: shorter, and readable in the page's source.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         RateLimits.Add(services, options);
     }
 
@@ -22,7 +34,10 @@ public static class GatewayRoutes
         ArgumentNullException.ThrowIfNull(web);
         web.UseExceptionHandler();
         web.UseStatusCodePages();
+        web.Use(CityRoutes.AddHeadersAsync);
+        web.UseResponseCompression();
         web.UseRateLimiter();
         AdminApi.Map(web);
+        CityRoutes.Map(web);
     }
 }

@@ -1,0 +1,205 @@
+using Kiosk.Gateway.Options;
+using Kiosk.Ledger;
+using Kiosk.Protocol;
+
+namespace Kiosk.Gateway.City;
+
+/// <summary>
+/// Reads what the public may know from the ledger and keeps the city's picture for a moment, so that many readers cost
+/// no more than one. Thread-safe.
+/// </summary>
+public sealed class CityReader
+{
+    private readonly CityLedger _ledger;
+    private readonly TimeProvider _time;
+    private readonly GatewayOptions _options;
+    private readonly Lock _gate = new();
+    private CityModel? _city;
+    private long _cityReadAtMs;
+
+    /// <summary>Makes the reader.</summary>
+    public CityReader(CityLedger ledger, TimeProvider time, GatewayOptions options)
+    {
+        _ledger = ledger;
+        _time = time;
+        _options = options;
+    }
+
+    /// <summary>The city now; at most <see cref="GatewayOptions.LivePauseMs"/> / 2 old.</summary>
+    public CityModel City()
+    {
+        lock (_gate)
+        {
+            long nowMs = Environment.TickCount64;
+            if (_city is null || nowMs - _cityReadAtMs > _options.LivePauseMs / 2)
+            {
+                _city = ReadCity();
+                _cityReadAtMs = nowMs;
+            }
+
+            return _city;
+        }
+    }
+
+    /// <summary>One kiosk now, or null when there is none of this id.</summary>
+    public KioskModel? Kiosk(string id)
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        KioskView? view = _ledger.Kiosks().FirstOrDefault(kiosk => kiosk.Place.KioskId == id);
+        if (view is null)
+        {
+            return null;
+        }
+
+        (DateTimeOffset start, DateTimeOffset end) = CivilTime.Day(now);
+        IReadOnlyList<Cell> hours = Hours(id, now, out Figure day);
+        IReadOnlyList<ClimatePoint> climate = _ledger.Climate(id, AggregateStep.Quarter, start, end);
+        List<GapRange> gaps = [.. view.Devices.SelectMany(_ledger.Gaps)];
+        return new KioskModel(
+            now, Card(view, now, day), hours, Quarters(id, now),
+            [.. Enumerable.Range(0, ClimateLayout.Channels).Select(channel => Row(climate, channel))],
+            gaps.Count(gap => gap.DeclaredReason == 0),
+            gaps.Where(gap => gap.DeclaredReason != 0).Sum(gap => gap.Last - gap.First + 1));
+    }
+
+    /// <summary>Hours of the civil day that holds an instant, guarded (GRD-10) and 15 minutes late.</summary>
+    public IReadOnlyList<Cell> Hours(string id, DateTimeOffset instant, out Figure day)
+    {
+        (DateTimeOffset start, DateTimeOffset end) = CivilTime.Day(instant);
+        DateTimeOffset now = _time.GetUtcNow();
+        IEnumerable<Cell> cells = _ledger.Footfall(id, AggregateStep.Hour, start, end).Select(point => ToCell(point, now));
+        return NightGuard.Guard([.. cells], cell => CivilTime.Local(cell.Start).Hour, out day);
+    }
+
+    private CityModel ReadCity()
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        (DateTimeOffset start, DateTimeOffset end) = CivilTime.Day(now);
+        var cards = new List<KioskCard>();
+        var days = new List<IReadOnlyList<Cell>>();
+        foreach (KioskView view in _ledger.Kiosks())
+        {
+            IReadOnlyList<Cell> hours = Hours(view.Place.KioskId, now, out Figure day);
+            cards.Add(Card(view, now, day));
+            days.Add(hours);
+        }
+
+        IReadOnlyList<Cell> total = AddUp(days);
+        return new CityModel(now, cards, total, AddUp(cards), Tickets(start, end, now), days.Count(HasValue));
+    }
+
+    private KioskCard Card(KioskView view, DateTimeOffset now, Figure today)
+    {
+        KioskPlace place = view.Place;
+        return new KioskCard(
+            place.KioskId, place.Name, place.Address, place.Arrondissement, place.Trade, place.Occupied, place.Invented,
+            State(view, now), view.LastSeen, today, AirToday(place.KioskId, now));
+    }
+
+    private KioskState State(KioskView view, DateTimeOffset now)
+    {
+        if (view.LastSeen is not { } seen)
+        {
+            return KioskState.Waiting;
+        }
+
+        if (now - seen > TimeSpan.FromMinutes(_options.SilentMinutes))
+        {
+            return KioskState.Silent;
+        }
+
+        return view.Place.Occupied ? KioskState.Live : KioskState.Vacant;
+    }
+
+    private Air AirToday(string id, DateTimeOffset now)
+    {
+        (DateTimeOffset start, DateTimeOffset end) = CivilTime.Day(now);
+        IReadOnlyList<ClimatePoint> day = _ledger.Climate(id, AggregateStep.Day, start, end);
+        return day.Count == 0
+            ? default
+            : AirScale.Classify(Micrograms(day[0], ClimateLayout.Pm25), Micrograms(day[0], ClimateLayout.Pm10));
+    }
+
+    private static double? Micrograms(ClimatePoint point, int channel) =>
+        point.Channels[channel].Count == 0 ? null : point.Channels[channel].Mean / 10;
+
+    private Figure Tickets(DateTimeOffset start, DateTimeOffset end, DateTimeOffset now)
+    {
+        IReadOnlyList<TicketPoint> day = _ledger.FleetTickets(AggregateStep.Day, start, end);
+        if (day.Count == 0)
+        {
+            return new Figure(CellState.Missing, 0, null);
+        }
+
+        return day[0].Withheld
+            ? new Figure(CellState.Withheld, 0, now)
+            : new Figure(CellState.Value, day[0].Tickets, now);
+    }
+
+    // 15-minute slots at night would undo the guard on hours, so there are none.
+    private List<Cell> Quarters(string id, DateTimeOffset now)
+    {
+        DateTimeOffset from = Floor(now - TimeSpan.FromHours(3));
+        return [.. _ledger.Footfall(id, AggregateStep.Quarter, from, now).Select(point => ToCell(point, now)).Select(cell =>
+            CivilTime.Local(cell.Start).Hour < 6 && cell.State == CellState.Value
+                ? cell with { State = CellState.Withheld, Value = 0 }
+                : cell)];
+    }
+
+    private static DateTimeOffset Floor(DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds() / 900 * 900);
+
+    private static Cell ToCell(FootfallPoint point, DateTimeOffset now)
+    {
+        if (point.End > now - NightGuard.Delay)
+        {
+            return new Cell(point.Start, point.End, CellState.Pending, 0, true);
+        }
+
+        return point.Measured
+            ? new Cell(point.Start, point.End, CellState.Value, point.AToB + point.BToA + point.Ambiguous, point.Provisional)
+            : new Cell(point.Start, point.End, CellState.Missing, 0, false);
+    }
+
+    private static bool HasValue(IReadOnlyList<Cell> cells) => cells.Any(cell => cell.State == CellState.Value);
+
+    // Cells withheld for one kiosk are left out of the sum, else the sum less the other kiosks would give them back.
+    private static List<Cell> AddUp(List<IReadOnlyList<Cell>> days)
+    {
+        var total = new List<Cell>();
+        for (int hour = 0; days.Count > 0 && hour < days[0].Count; hour++)
+        {
+            List<Cell> column = [.. days.Select(day => day[hour])];
+            List<Cell> known = [.. column.Where(cell => cell.State == CellState.Value)];
+            total.Add(known.Count > 0
+                ? column[0] with { State = CellState.Value, Value = known.Sum(cell => cell.Value), Provisional = known.Any(c => c.Provisional) }
+                : column[0] with { Value = 0 });
+        }
+
+        return total;
+    }
+
+    private static Figure AddUp(List<KioskCard> cards)
+    {
+        List<Figure> known = [.. cards.Select(card => card.PassagesToday).Where(day => day.State == CellState.Value)];
+        return known.Count == 0
+            ? new Figure(CellState.Missing, 0, null)
+            : new Figure(CellState.Value, known.Sum(day => day.Value), known.Max(day => day.Until));
+    }
+
+    private static ChannelRow Row(IReadOnlyList<ClimatePoint> points, int channel)
+    {
+        List<ClimatePoint> valid = [.. points.Where(point => point.Channels[channel].Count > 0)];
+        if (valid.Count == 0)
+        {
+            return new ChannelRow(channel, null, null, 0, 0, 0);
+        }
+
+        double scale = Channels.Scale(channel);
+        return new ChannelRow(
+            channel, valid[^1].Channels[channel].Mean * scale, valid[^1].End,
+            valid.Min(point => point.Channels[channel].Min) * scale,
+            valid.Max(point => point.Channels[channel].Max) * scale,
+            valid.Sum(point => point.Channels[channel].Count));
+    }
+}

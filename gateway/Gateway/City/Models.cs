@@ -1,0 +1,60 @@
+namespace Kiosk.Gateway.City;
+
+/// <summary>What a kiosk looks like from outside. Each has its own shape, colour and words (AIR-5, "colour is never alone").</summary>
+public enum KioskState
+{
+    /// <summary>Let to a merchant and in touch.</summary>
+    Live,
+
+    /// <summary>Vacant and in touch: it only measures.</summary>
+    Vacant,
+
+    /// <summary>Nothing heard for a while.</summary>
+    Silent,
+
+    /// <summary>Never heard yet.</summary>
+    Waiting,
+}
+
+/// <summary>Indicative air class of one kiosk for today (AIR-1 to AIR-5).</summary>
+/// <param name="Class">0 none, 1 good to 6 extremely bad.</param>
+/// <param name="HasPm25">True when PM2.5 was measured.</param>
+/// <param name="HasPm10">True when PM10 was measured.</param>
+public readonly record struct Air(int Class, bool HasPm25, bool HasPm10);
+
+/// <summary>A kiosk in the map and the table. There is no figure of its sales anywhere in it (R74, GRD-1).</summary>
+public sealed record KioskCard(
+    string Id, string Name, string Address, int Arrondissement, string Trade, bool Occupied, bool Invented,
+    KioskState State, DateTimeOffset? LastSeen, Figure PassagesToday, Air Air);
+
+/// <summary>The city page.</summary>
+/// <param name="Now">Time of the page.</param>
+/// <param name="Kiosks">All kiosks by id.</param>
+/// <param name="Hours">Passages of all kiosks per hour of the civil day, withheld cells left out.</param>
+/// <param name="Passages">Passages of all kiosks today.</param>
+/// <param name="Tickets">Tickets of all kiosks together today; withheld when too few kiosks stand behind it.</param>
+/// <param name="Measuring">Kiosks with footfall today.</param>
+public sealed record CityModel(
+    DateTimeOffset Now, IReadOnlyList<KioskCard> Kiosks, IReadOnlyList<Cell> Hours, Figure Passages, Figure Tickets,
+    int Measuring);
+
+/// <summary>One climate channel on a kiosk page.</summary>
+/// <param name="Channel">Index as in <see cref="Protocol.ClimateLayout"/>.</param>
+/// <param name="Latest">Mean of the latest slot with a valid reading, in the unit of the page; null when there is none today.</param>
+/// <param name="At">End of that slot.</param>
+/// <param name="Min">Lowest valid reading today.</param>
+/// <param name="Max">Highest valid reading today.</param>
+/// <param name="Valid">Valid readings today.</param>
+public sealed record ChannelRow(int Channel, double? Latest, DateTimeOffset? At, double Min, double Max, long Valid);
+
+/// <summary>The page of one kiosk.</summary>
+/// <param name="Now">Time of the page.</param>
+/// <param name="Kiosk">The kiosk.</param>
+/// <param name="Hours">Passages per hour of the civil day.</param>
+/// <param name="Quarters">Passages per 15 minutes of the last three hours; withheld at night.</param>
+/// <param name="Channels">The climate channels.</param>
+/// <param name="OpenGaps">Number of sequence ranges still missing.</param>
+/// <param name="LostSequences">Records the device declared lost.</param>
+public sealed record KioskModel(
+    DateTimeOffset Now, KioskCard Kiosk, IReadOnlyList<Cell> Hours, IReadOnlyList<Cell> Quarters,
+    IReadOnlyList<ChannelRow> Channels, int OpenGaps, long LostSequences);
