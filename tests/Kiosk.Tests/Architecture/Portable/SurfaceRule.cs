@@ -24,6 +24,7 @@ internal sealed class SurfaceRule(IlModel model, IReadOnlySet<string> listed)
     {
         ["M:System.Threading.Monitor.Enter(System.Object,System.Boolean@)"] =
             "M:System.Threading.Monitor.Enter(System.Object)",
+        ["M:System.Exception.GetType()"] = "M:System.Object.GetType()",
     };
 
     private readonly List<string> _complaints = [];
