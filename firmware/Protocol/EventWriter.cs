@@ -6,16 +6,6 @@ namespace Kiosk.Protocol;
 /// </summary>
 internal static class EventWriter
 {
-    /// <summary>Scalars of a ticket in wire order; the last ones are left out while they are as expected.</summary>
-    internal static readonly int[] TicketScalars = new int[]
-    {
-        TicketLayout.Number, TicketLayout.Catalogue, TicketLayout.Settings, TicketLayout.ClockQuality,
-        TicketLayout.Operator, TicketLayout.Operation, TicketLayout.Change, TicketLayout.LineCountTotal,
-    };
-
-    /// <summary>Cents of the unit in which a cash tender is written as a negative integer.</summary>
-    internal const int CashUnitCents = 100;
-
     private const int LineItemsFull = 5;
 
     /// <summary>Writes the event and, when it fitted, takes note of it in the state. False when it did not fit.</summary>
@@ -50,22 +40,6 @@ internal static class EventWriter
         }
 
         return true;
-    }
-
-    /// <summary>What a scalar of a ticket is expected to be; tenders and lines are known by then.</summary>
-    internal static long PredictScalar(FrameState state, Record ticket, int index)
-    {
-        switch (index)
-        {
-            case TicketLayout.Operation:
-                return TicketLayout.OperationSale;
-            case TicketLayout.Change:
-                return FrameState.PredictChange(ticket);
-            case TicketLayout.LineCountTotal:
-                return ticket.Values[TicketLayout.LineCount];
-            default:
-                return state.PredictValue(RecordKind.Ticket, index, ticket.MonoSeconds);
-        }
     }
 
     private static int BodyItems(FrameState state, Record record)
@@ -134,7 +108,8 @@ internal static class EventWriter
             writer.Array(scalars);
             for (int i = 0; i < scalars; i++)
             {
-                writer.Int(ticket.Values[TicketScalars[i]] - PredictScalar(state, ticket, TicketScalars[i]));
+                int index = TicketScalars.Index(i);
+                writer.Int(ticket.Values[index] - TicketScalars.Predict(state, ticket, index));
             }
         }
 
@@ -157,11 +132,11 @@ internal static class EventWriter
 
     private static int ScalarItems(FrameState state, Record ticket)
     {
-        int items = TicketScalars.Length;
+        int items = TicketScalars.Count;
         while (items > 0)
         {
-            int index = TicketScalars[items - 1];
-            if (ticket.Values[index] != PredictScalar(state, ticket, index))
+            int index = TicketScalars.Index(items - 1);
+            if (ticket.Values[index] != TicketScalars.Predict(state, ticket, index))
             {
                 return items;
             }
@@ -187,7 +162,9 @@ internal static class EventWriter
             return type;
         }
 
-        return type == TicketLayout.TenderCash && cents > 0 && cents % CashUnitCents == 0 ? -(cents / CashUnitCents) : 0;
+        return type == TicketLayout.TenderCash && cents > 0 && cents % FrameState.CashUnitCents == 0
+            ? -(cents / FrameState.CashUnitCents)
+            : 0;
     }
 
     private static void WriteLines(CborWriter writer, Record record, int first, bool byCatalogue)

@@ -9,6 +9,9 @@ namespace Kiosk.Protocol;
 /// </summary>
 public sealed class FrameState
 {
+    /// <summary>Cents of the unit in which cash given may travel as a negative integer: one euro.</summary>
+    public const int CashUnitCents = 100;
+
     private readonly long[][] _previous = new long[RecordKind.Last + 1][];
     private readonly long[] _lastMono = new long[RecordKind.Last + 1];
     private readonly long[] _step = new long[RecordKind.Last + 1];
@@ -78,6 +81,18 @@ public sealed class FrameState
     public long Value(int kind, int index, long mono, long difference)
     {
         return PredictValue(kind, index, mono) + difference;
+    }
+
+    /// <summary>A sum that wraps at 64 bits, on the board and on the gateway alike.</summary>
+    public static long Add(long expected, long difference)
+    {
+        return expected + difference;
+    }
+
+    /// <summary>Cents of cash given that travelled as minus the whole euros.</summary>
+    public static long CashCents(long pay)
+    {
+        return -pay * CashUnitCents;
     }
 
     /// <summary>Cents of the lines of a ticket record from value <paramref name="first"/> on: quantity x price, added up.</summary>
