@@ -1,4 +1,6 @@
+using System;
 using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Selling;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
@@ -10,6 +12,12 @@ public sealed class EventWriter
     private readonly FiscalChain _chain;
     private readonly RecordJournal _journal;
     private readonly Record _record = new Record();
+
+    /// <summary>Text of the next event, Latin-1 (no names, R27); <see cref="Write"/> uses it once.</summary>
+    public readonly byte[] Text = new byte[Limits.RecordTextMax];
+
+    /// <summary>Length of <see cref="Text"/>.</summary>
+    public int TextLength;
 
     /// <summary>Events that could not be stored since start.</summary>
     public int Lost;
@@ -26,6 +34,10 @@ public sealed class EventWriter
     {
         _record.Reset(RecordKind.TechnicalEvent);
         _journal.Stamp(_record, nowMs);
+        SealClock.Hold(_record, _chain.State, _record.WallSeconds);
+        Array.Copy(Text, _record.Text, TextLength);
+        _record.TextLength = TextLength;
+        TextLength = 0;
         _record.Add(_chain.State.Events + 1);
         _record.Add(code);
         _record.Add(operatorCode);

@@ -24,6 +24,9 @@ public sealed class ChainState
     /// <summary>Wall time of the last ticket, UTC seconds; 0 when none.</summary>
     public long LastTicketWall;
 
+    /// <summary>Total of the last ticket in cents; 0 when none.</summary>
+    public long LastTicketCents;
+
     /// <summary>Software version that seals (<see cref="FiscalVersion.Number"/>), entered by events.</summary>
     public int Software = FiscalVersion.First;
 
@@ -41,7 +44,7 @@ public sealed class ChainState
     public bool HasTicket, HasTotal, HasEvent, HasCash, HasJournal;
 
     private const int Magic = 0x4B, Layout = 1, HeaderBytes = 4, CheckBytes = 4, RateBytes = 10;
-    private const int FixedBytes = HeaderBytes + 7 * 8 + 3 * 4 + 5 * Mac.Length + 1;
+    private const int FixedBytes = HeaderBytes + 8 * 8 + 3 * 4 + 5 * Mac.Length + 1;
 
     /// <summary>Takes over another state, for example the one to return to when a commit failed.</summary>
     public void CopyFrom(ChainState other)
@@ -53,6 +56,7 @@ public sealed class ChainState
         CashMovements = other.CashMovements;
         LastWall = other.LastWall;
         LastTicketWall = other.LastTicketWall;
+        LastTicketCents = other.LastTicketCents;
         Software = other.Software;
         Day = other.Day;
         DayTotals.CopyFrom(other.DayTotals);
@@ -88,6 +92,7 @@ public sealed class ChainState
         bytes.Put(CashMovements, 8);
         bytes.Put(LastWall, 8);
         bytes.Put(LastTicketWall, 8);
+        bytes.Put(LastTicketCents, 8);
         bytes.Put(Software, 4);
         bytes.Put(Day, 4);
         bytes.Put(Flags(), 4);
@@ -99,7 +104,7 @@ public sealed class ChainState
             bytes.Put(DayTotals.Cents[i], 8);
         }
 
-        bytes.Put(StateBytes.Check(buffer, offset, length - CheckBytes), 4);
+        bytes.Put(Crc32.Compute(buffer, offset, length - CheckBytes), 4);
         return length;
     }
 
@@ -124,6 +129,7 @@ public sealed class ChainState
         CashMovements = bytes.Take(8);
         LastWall = bytes.Take(8);
         LastTicketWall = bytes.Take(8);
+        LastTicketCents = bytes.Take(8);
         Software = (int)bytes.Take(4);
         Day = (int)bytes.Take(4);
         SetFlags((int)bytes.Take(4));
@@ -152,7 +158,7 @@ public sealed class ChainState
         }
 
         StateBytes check = new StateBytes(buffer, offset + stated - CheckBytes);
-        return check.Take(4) == StateBytes.Check(buffer, offset, stated - CheckBytes);
+        return check.Take(4) == Crc32.Compute(buffer, offset, stated - CheckBytes);
     }
 
     private void PutSeals(ref StateBytes bytes)

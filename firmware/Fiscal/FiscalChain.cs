@@ -77,6 +77,7 @@ public sealed class FiscalChain
         State.HasTicket = true;
         State.Tickets++;
         State.LastTicketWall = ticket.WallSeconds;
+        State.LastTicketCents = Ticket.TotalCents;
         SealTotal(ticket);
         return Ticket.TotalCents;
     }

@@ -48,20 +48,4 @@ internal struct StateBytes
         Array.Copy(_buffer, _at, data, 0, data.Length);
         _at += data.Length;
     }
-
-    // CRC-32 of IEEE 802.3 over long, so that no unsigned value is ever re-typed on the board.
-    public static long Check(byte[] buffer, int offset, int length)
-    {
-        long crc = 0xFFFFFFFFL;
-        for (int i = 0; i < length; i++)
-        {
-            crc ^= buffer[offset + i];
-            for (int bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320L : crc >> 1;
-            }
-        }
-
-        return crc ^ 0xFFFFFFFFL;
-    }
 }

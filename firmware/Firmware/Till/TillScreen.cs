@@ -1,0 +1,200 @@
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Selling;
+
+/// <summary>
+/// Composes the merchant's LCD: running line, message or entry, total, status. French, whole words, Latin-1. One thread.
+/// </summary>
+public sealed class TillScreen
+{
+    /// <summary>What the status line tells; set by the till before composing.</summary>
+    public bool Online, Acknowledged;
+
+    /// <summary>Number of the last ticket, 0 none.</summary>
+    public long LastTicket;
+
+    /// <summary>Message of the second line and its number (cents, percent).</summary>
+    public int Message, MessageValue;
+
+    private const int RunningRow = 0, MessageRow = 1, TotalRow = 2, StatusRow = 3;
+    private readonly LcdPage _page = new LcdPage();
+    private readonly string _terminal;
+
+    /// <summary>Screen of a terminal.</summary>
+    public TillScreen(string terminal)
+    {
+        _terminal = terminal;
+    }
+
+    /// <summary>Lines that the display did not take since start.</summary>
+    public int Failures
+    {
+        get { return _page.Failures; }
+    }
+
+    /// <summary>The open sale, or the idle page when it is empty.</summary>
+    public void ShowBasket(Sale sale, KeyEntry entry)
+    {
+        _page.Clear();
+        if (sale.LineCount == 0)
+        {
+            _page.Text(RunningRow, _page.Text(RunningRow, 0, "Kiosque "), _terminal);
+        }
+        else
+        {
+            ShowLine(sale, sale.LineCount - 1);
+        }
+
+        if (Message != TillMessage.None)
+        {
+            ShowMessage();
+        }
+        else
+        {
+            ShowEntry(entry);
+        }
+
+        ShowTotal(sale);
+        ShowStatus();
+    }
+
+    /// <summary>The page after a sale: what was given, what to give back, until the next key.</summary>
+    public void ShowChange(Sale sale)
+    {
+        _page.Clear();
+        if (sale.ChangeCents == 0)
+        {
+            _page.Text(RunningRow, 0, "PAYÉ");
+            _page.EurosRight(RunningRow, sale.TotalCents);
+            _page.Text(MessageRow, 3, "COMPTE JUSTE");
+        }
+        else
+        {
+            _page.Text(RunningRow, 0, "REÇU");
+            _page.EurosRight(RunningRow, sale.GivenCents);
+            _page.Text(MessageRow, 1, "À   R E N D R E");
+            int column = _page.Text(TotalRow, 4, ">> ");
+            column = _page.Amount(TotalRow, column, sale.ChangeCents);
+            _page.Text(TotalRow, column, " " + LcdPage.Euro + " <<");
+        }
+
+        ShowStatus();
+    }
+
+    /// <summary>The help page.</summary>
+    public void ShowHelp()
+    {
+        _page.Clear();
+        _page.Text(0, 0, "3 x ARTICLE : trois");
+        _page.Text(1, 0, "490 RAYON : 4,90 " + LcdPage.Euro);
+        _page.Text(2, 0, "300 PRIX ARTICLE");
+        _page.Text(3, 0, "TICKET : sur demande");
+    }
+
+    /// <summary>The page of a kiosk without merchant.</summary>
+    public void ShowVacant()
+    {
+        _page.Clear();
+        _page.Text(0, _page.Text(0, 0, "Kiosque "), _terminal);
+        _page.Text(1, 0, "Ce kiosque ne vend");
+        _page.Text(2, 0, "pas. Il mesure.");
+        _page.Text(3, 0, Online ? "en ligne" : "hors ligne");
+    }
+
+    /// <summary>Sends what changed to the display; true when all is shown.</summary>
+    public bool Refresh(Lcd lcd)
+    {
+        return _page.Refresh(lcd);
+    }
+
+    private void ShowLine(Sale sale, int line)
+    {
+        int end = _page.AmountRight(RunningRow, sale.LineCents(line)) - 1;
+        int column = 0;
+        if (sale.Quantity[line] > 1)
+        {
+            column = _page.Number(RunningRow, 0, sale.Quantity[line]);
+            column = _page.Text(RunningRow, column, " x ");
+        }
+
+        _page.Bytes(RunningRow, column, sale.Labels, line * Limits.LabelBytesMax, Limits.LabelBytesMax, end);
+    }
+
+    private void ShowMessage()
+    {
+        int column = _page.Text(MessageRow, 0, TillMessage.Text(Message));
+        if (Message == TillMessage.AmountShort)
+        {
+            column = _page.Amount(MessageRow, column, MessageValue);
+            _page.Text(MessageRow, column, " " + LcdPage.Euro);
+        }
+        else if (Message == TillMessage.StorageFilling)
+        {
+            column = _page.Number(MessageRow, column, MessageValue);
+            _page.Text(MessageRow, column, " %");
+        }
+
+        int fault = TillMessage.Fault(Message);
+        if (fault != FaultCode.None)
+        {
+            column = _page.Text(MessageRow, Lcd.Columns - 4, "E");
+            _page.Fixed(MessageRow, column, fault, 3);
+        }
+    }
+
+    private void ShowEntry(KeyEntry entry)
+    {
+        int column = 0;
+        if (entry.Quantity > 0)
+        {
+            column = _page.Number(MessageRow, 0, entry.Quantity);
+            column = _page.Text(MessageRow, column, " x ");
+        }
+
+        if (entry.Price >= 0)
+        {
+            column = _page.Text(MessageRow, column, "prix ");
+            column = _page.Amount(MessageRow, column, entry.Price);
+            column = _page.Text(MessageRow, column, " ");
+        }
+
+        if (entry.DigitCount > 0)
+        {
+            _page.Fixed(MessageRow, column, entry.Value, entry.DigitCount);
+            if (column == 0)
+            {
+                _page.AmountRight(MessageRow, entry.Value);
+            }
+        }
+    }
+
+    private void ShowTotal(Sale sale)
+    {
+        int column = _page.Text(TotalRow, 0, "TOTAL");
+        if (sale.LineCount > 0)
+        {
+            column = _page.Number(TotalRow, column + 1, sale.LineCount);
+            _page.Text(TotalRow, column, " l.");
+        }
+
+        _page.EurosRight(TotalRow, sale.TotalCents);
+    }
+
+    private void ShowStatus()
+    {
+        if (LastTicket == 0)
+        {
+            _page.Text(StatusRow, 0, Online ? "en ligne" : "hors ligne");
+            return;
+        }
+
+        int column = _page.Fixed(StatusRow, _page.Text(StatusRow, 0, "T"), LastTicket, 6);
+        string state = Acknowledged ? " enregistré" : Online ? " en attente" : " hors ligne";
+        _page.Text(StatusRow, column, state);
+        if (Acknowledged && !Online)
+        {
+            _page.Text(StatusRow, Lcd.Columns - 1, "!");
+        }
+    }
+}
