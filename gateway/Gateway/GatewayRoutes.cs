@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Kiosk.Gateway.City;
 using Kiosk.Gateway.Console;
+using Kiosk.Gateway.OpenData;
 using Kiosk.Gateway.Options;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -20,6 +21,9 @@ public static class GatewayRoutes
         services.AddSingleton<DevicesApi>();
         services.AddSingleton<CityReader>();
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<Metrics>();
+        services.AddOpenApi("v1");
+        services.AddCors(cors => cors.AddPolicy(PublicApi.Cors, policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD")));
         services.AddRazorComponents();
         // Accents as themselves: shorter, and readable in the page's source.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -37,7 +41,11 @@ public static class GatewayRoutes
         web.Use(CityRoutes.AddHeadersAsync);
         web.UseResponseCompression();
         web.UseRateLimiter();
+        web.UseCors();
+        web.MapOpenApi();
         AdminApi.Map(web);
+        PublicApi.Map(web);
+        Metrics.Map(web);
         CityRoutes.Map(web);
     }
 }

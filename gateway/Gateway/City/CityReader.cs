@@ -62,6 +62,9 @@ public sealed class CityReader
             gaps.Where(gap => gap.DeclaredReason != 0).Sum(gap => gap.Last - gap.First + 1));
     }
 
+    /// <summary>True when there is a kiosk of this id.</summary>
+    public bool Knows(string id) => City().Kiosks.Any(kiosk => kiosk.Id == id);
+
     /// <summary>Hours of the civil day that holds an instant, guarded (GRD-10) and 15 minutes late.</summary>
     public IReadOnlyList<Cell> Hours(string id, DateTimeOffset instant, out Figure day)
     {

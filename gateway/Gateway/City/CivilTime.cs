@@ -15,6 +15,13 @@ public static class CivilTime
         return (Midnight(date), Midnight(date.AddDays(1)));
     }
 
+    /// <summary>Noon of a civil day: an instant that is surely inside it.</summary>
+    public static DateTimeOffset Noon(DateOnly day)
+    {
+        DateTime noon = day.ToDateTime(new TimeOnly(12, 0));
+        return new DateTimeOffset(noon, Zone.GetUtcOffset(noon)).ToUniversalTime();
+    }
+
     private static DateTimeOffset Midnight(DateTime date) =>
         new DateTimeOffset(date, Zone.GetUtcOffset(date)).ToUniversalTime();
 }

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Kiosk.Gateway.City;
+using Kiosk.Gateway.Console;
+using Kiosk.Ledger;
+using Kiosk.Protocol;
+
+namespace Kiosk.Gateway.OpenData;
+
+/// <summary>The open data API, described at <c>/openapi/v1.json</c>. Anyone may read it, from any page (CORS).</summary>
+public static class PublicApi
+{
+    /// <summary>Name of the CORS policy of the API.</summary>
+    public const string Cors = "open";
+
+    /// <summary>Maps <c>/api/v1</c>.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        RouteGroupBuilder api = routes.MapGroup("/api/v1").RequireRateLimiting(RateLimits.Public).RequireCors(Cors);
+        api.MapGet("/kiosks", (CityReader city) => city.City().Kiosks.Select(Documents.Of))
+            .WithName("kiosks").WithSummary("All kiosks, their state, today's passages and indicative air class")
+            .Produces<IEnumerable<KioskDocument>>();
+        api.MapGet("/kiosks/{id}", Kiosk)
+            .WithName("kiosk").WithSummary("One kiosk")
+            .Produces<KioskDocument>().ProducesProblem(404);
+        api.MapGet("/kiosks/{id}/footfall", Footfall)
+            .WithName("footfall").WithSummary("Passages per hour of one civil day (Europe/Paris), 15 minutes late")
+            .Produces<FootfallDocument>().ProducesProblem(400).ProducesProblem(404);
+        api.MapGet("/kiosks/{id}/climate", Climate)
+            .WithName("climate").WithSummary("Temperature, humidity, pressure, CO2, particles and sound per hour")
+            .Produces<ClimateDocument>().ProducesProblem(400).ProducesProblem(404);
+        api.MapGet("/fleet", (CityReader city) => Fleet(city.City()))
+            .WithName("fleet").WithSummary("The fleet now; tickets of all kiosks together, never of one")
+            .Produces<FleetDocument>();
+    }
+
+    private static IResult Kiosk(string id, CityReader city) =>
+        city.City().Kiosks.FirstOrDefault(kiosk => kiosk.Id == id) is { } card
+            ? Results.Ok(Documents.Of(card))
+            : Unknown(id);
+
+    private static IResult Footfall(string id, string? day, CityReader city, TimeProvider time)
+    {
+        if (!TryDay(day, time, out DateOnly date))
+        {
+            return WrongDay(day);
+        }
+
+        if (!city.Knows(id))
+        {
+            return Unknown(id);
+        }
+
+        IReadOnlyList<Cell> hours = city.Hours(id, CivilTime.Noon(date), out Figure total);
+        return Results.Ok(new FootfallDocument(id, date, [.. hours.Select(Documents.Of)], Documents.Of(total)));
+    }
+
+    private static IResult Climate(string id, string? day, CityReader city, CityLedger ledger, TimeProvider time)
+    {
+        if (!TryDay(day, time, out DateOnly date))
+        {
+            return WrongDay(day);
+        }
+
+        if (!city.Knows(id))
+        {
+            return Unknown(id);
+        }
+
+        (DateTimeOffset start, DateTimeOffset end) = CivilTime.Day(CivilTime.Noon(date));
+        IEnumerable<ClimateHourDocument> hours = ledger.Climate(id, AggregateStep.Hour, start, end).Select(point =>
+            new ClimateHourDocument(
+                point.Start, point.End,
+                [.. Enumerable.Range(0, ClimateLayout.Channels).Select(channel => Value(point.Channels[channel], channel))]));
+        return Results.Ok(new ClimateDocument(id, date, [.. hours]));
+    }
+
+    private static ValueDocument Value(ClimateValue value, int channel)
+    {
+        double scale = Channels.Scale(channel);
+        string name = Channels.Name(channel), unit = Channels.Unit(channel);
+        return value.Count == 0
+            ? new ValueDocument(name, unit, null, null, null, 0)
+            : new ValueDocument(
+                name, unit, Math.Round(value.Mean * scale, 2), Math.Round(value.Min * scale, 2),
+                Math.Round(value.Max * scale, 2), value.Count);
+    }
+
+    private static FleetDocument Fleet(CityModel city) => new(
+        city.Now, city.Kiosks.Count, city.Kiosks.Count(kiosk => kiosk.State is KioskState.Live or KioskState.Vacant),
+        city.Measuring, Documents.Of(city.Passages), Documents.Of(city.Tickets), [.. city.Hours.Select(Documents.Of)]);
+
+    private static bool TryDay(string? text, TimeProvider time, out DateOnly day)
+    {
+        if (text is null)
+        {
+            day = DateOnly.FromDateTime(CivilTime.Local(time.GetUtcNow()).DateTime);
+            return true;
+        }
+
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+            && day.Year is >= 2000 and < 2200;
+    }
+
+    private static IResult WrongDay(string? day) => Problems.Invalid("day", $"'{day}' is not a day like 2026-03-02");
+
+    private static IResult Unknown(string id) => Problems.NotFound($"There is no kiosk '{id}'; GET /api/v1/kiosks lists all.");
+}
