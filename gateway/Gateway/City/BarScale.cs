@@ -4,7 +4,7 @@ namespace Kiosk.Gateway.City;
 public sealed class BarScale
 {
     /// <summary>Size of the drawing, and the room for axis texts, in drawing units.</summary>
-    public const int Width = 720, Height = 260, Left = 56, Bottom = 34, Top = 14;
+    public const int Width = 720, Height = 260, Left = 84, Bottom = 34, Top = 14;
 
     private const int TicksMax = 5;
 
