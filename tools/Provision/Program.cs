@@ -1,1 +1,3 @@
-return 0;
+using Kiosk.Provision;
+
+return await KioskCommand.RunAsync(args, Words.Current(), Console.Out, Console.Error);

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Kiosk.Provision;
+
+/// <summary><c>kiosk device add|list|revoke</c>.</summary>
+public static class DeviceCommands
+{
+    /// <summary>Makes the group.</summary>
+    public static Command Make(Context context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new Command("device", context.Words.Device) { Add(context), List(context), Revoke(context) };
+    }
+
+    private static Command Add(Context context)
+    {
+        Words words = context.Words;
+        var kiosk = new Option<string>("--kiosk") { Description = words.Kiosk, Required = true };
+        var name = new Option<string?>("--name") { Description = words.Name };
+        var address = new Option<string?>("--address") { Description = words.Address };
+        var district = new Option<int>("--arrondissement") { Description = words.District };
+        var trade = new Option<string?>("--trade") { Description = words.Trade };
+        var vacant = new Option<bool>("--vacant") { Description = words.Vacant };
+        var number = new Option<long>("--device") { Description = words.NumberWanted };
+        var output = new Option<string?>("--out") { Description = words.Out };
+        var command = new Command("add", words.DeviceAdd) { kiosk, name, address, district, trade, vacant, number, output };
+        command.SetAction(context.Run(async (parsed, client, cancellation) =>
+        {
+            var body = new JsonObject
+            {
+                ["kiosk"] = parsed.GetValue(kiosk), ["name"] = parsed.GetValue(name), ["address"] = parsed.GetValue(address),
+                ["arrondissement"] = parsed.GetValue(district), ["trade"] = parsed.GetValue(trade),
+                ["occupied"] = !parsed.GetValue(vacant), ["device"] = parsed.GetValue(number),
+            };
+            RefuseExisting(parsed.GetValue(output), words);
+            JsonNode bundle = (await client.PostAsync("api/admin/devices", body, cancellation))!;
+            string path = parsed.GetValue(output) ?? $"device-{bundle["device"]}.json";
+            BundleFile.Write(path, Context.Text(bundle), words);
+            var told = new JsonObject
+            {
+                ["device"] = bundle["device"]!.DeepClone(), ["kiosk"] = bundle["kiosk"]!.DeepClone(), ["bundle"] = path,
+            };
+            context.Print(parsed, told, Words.Fill(words.Added, bundle["device"]!, bundle["kiosk"]!, path));
+        }));
+        return command;
+    }
+
+    private static Command List(Context context)
+    {
+        var command = new Command("list", context.Words.DeviceList);
+        command.SetAction(context.Run(async (parsed, client, cancellation) =>
+        {
+            JsonNode? devices = await client.GetAsync("api/admin/devices", cancellation);
+            context.Print(parsed, devices, Table(devices!.AsArray(), context.Words));
+        }));
+        return command;
+    }
+
+    private static Command Revoke(Context context)
+    {
+        Words words = context.Words;
+        var number = new Argument<long>("device") { Description = words.Number };
+        var yes = new Option<bool>("--yes") { Description = words.Yes };
+        var command = new Command("revoke", words.DeviceRevoke) { number, yes };
+        command.SetAction(context.Run(async (parsed, client, cancellation) =>
+        {
+            long device = parsed.GetValue(number);
+            if (!parsed.GetValue(yes))
+            {
+                throw new CommandException(ExitCodes.CheckFailed, Words.Fill(words.ConfirmRevoke, device));
+            }
+
+            await client.PostAsync(
+                string.Create(CultureInfo.InvariantCulture, $"api/admin/devices/{device}/revoke"), null, cancellation);
+            context.Print(parsed, new JsonObject { ["device"] = device }, Words.Fill(words.Revoked, device));
+        }));
+        return command;
+    }
+
+    // Before the device is made: a bundle that cannot be kept would be lost, and it is shown once.
+    private static void RefuseExisting(string? path, Words words)
+    {
+        if (path is not null && File.Exists(path))
+        {
+            throw new CommandException(ExitCodes.CheckFailed, Words.Fill(words.Exists, path));
+        }
+    }
+
+    private static string Table(JsonArray devices, Words words)
+    {
+        if (devices.Count == 0)
+        {
+            return words.NoDevices;
+        }
+
+        var table = new StringBuilder();
+        foreach (JsonNode? device in devices)
+        {
+            string state = device!["revokedAt"] is { } revoked ? $"revoked {revoked}" : $"seen {device["lastSeen"] ?? "-"}";
+            table.AppendLine(CultureInfo.InvariantCulture, $"{device["number"],10}  {device["kioskId"],-8}  {state}");
+        }
+
+        return table.ToString().TrimEnd();
+    }
+}
