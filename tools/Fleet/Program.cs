@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using Kiosk.Fleet;
+
+return await Commands.Root().Parse(args).InvokeAsync();
