@@ -54,12 +54,6 @@ public sealed class GatewayProcess : IDisposable
         await WaitReadyAsync(ready, stop);
     }
 
-    /// <summary>Number of the running process, 0 when none runs.</summary>
-    public int ProcessId => _process?.Id ?? 0;
-
-    /// <summary>True when the process was started and is gone: somebody else ended it.</summary>
-    public bool HasExited => _process is { HasExited: true };
-
     /// <summary>Kills the process hard (SIGKILL) and waits until it is gone.</summary>
     public void Kill()
     {
