@@ -1,26 +1,41 @@
-using Kiosk.Protocol;
+using Kiosk.Ledger.Aggregate;
+using Kiosk.Ledger.Ingest;
+using Kiosk.Ledger.Store;
 
 namespace Kiosk.Ledger;
 
 /// <summary>
 /// The city's durable truth: verifies frames, stores them, follows each terminal's fiscal chain, keeps aggregates.
 /// A frame is acknowledged only after the commit that holds it. All members may be called from any thread;
-/// one thread writes. It knows no web and no MQTT; its clock is the injected one.
+/// one thread writes at a time. It knows no web and no MQTT; its clock is the injected one.
 /// </summary>
 public sealed class CityLedger : IDisposable
 {
-    private readonly string _path;
+    private readonly Database _database;
+    private readonly SecretBox _box;
+    private readonly Committer _committer;
+    private readonly WriterLoop _loop;
+    private readonly LedgerQueries _queries;
+    private readonly AggregateQueries _aggregates;
+    private bool _disposed;
 
-    private CityLedger(LedgerOptions options, TimeProvider time)
+    private CityLedger(Database database, SecretBox box, LedgerOptions options, TimeProvider time)
     {
-        _path = options.DatabasePath;
-        _ = time;
-        options.Check();
-        Registry = new DeviceRegistry(_path);
+        _database = database;
+        _box = box;
+        _queries = new(database);
+        _aggregates = new(database, options, time);
+        _committer = new(database, box, options, time, Counters);
+        Registry = new DeviceRegistry(_committer, _queries, box);
+        _loop = new(_committer, options);
     }
 
     /// <summary>Raised after each durable commit that added events, on the committing thread.</summary>
-    public event EventHandler<CommitEventArgs>? Committed;
+    public event EventHandler<CommitEventArgs>? Committed
+    {
+        add => _committer.Committed += value;
+        remove => _committer.Committed -= value;
+    }
 
     /// <summary>Kiosks, devices, settings, notices and catalogues.</summary>
     public DeviceRegistry Registry { get; }
@@ -29,47 +44,100 @@ public sealed class CityLedger : IDisposable
     public LedgerCounters Counters { get; } = new();
 
     /// <summary>Opens the ledger, making folder, master key and database when they do not exist.</summary>
-    /// <exception cref="LedgerException">An option is out of range, the folder cannot be written, the file is newer than this program.</exception>
-    public static CityLedger Open(LedgerOptions options, TimeProvider time) => new(options, time);
-
-    /// <summary>Hands a frame over; the task completes after the commit that holds it (or its quarantine row).</summary>
-    /// <exception cref="LedgerException">The commit failed; nothing is acknowledged, the device sends again.</exception>
-    public Task<IngestResult> SubmitAsync(long device, ReadOnlyMemory<byte> frame)
+    /// <exception cref="LedgerException">
+    /// An option is out of range, the folder cannot be written, the file is newer than this program, the key is
+    /// missing.
+    /// </exception>
+    public static CityLedger Open(LedgerOptions options, TimeProvider time)
     {
-        Committed?.Invoke(this, new CommitEventArgs([device], 0));
-        throw new LedgerException("The store is not there yet.");
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        options.Check();
+        Database database = Database.Open(options);
+        SecretBox? box = null;
+        try
+        {
+            box = SecretBox.Open(options.MasterKeyPath, expected: database.HasDevices());
+            return new CityLedger(database, box, options, time);
+        }
+        catch (LedgerException)
+        {
+            box?.Dispose();
+            database.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>
+    /// Hands a frame over; the task completes after the commit that holds it (or its quarantine row).
+    /// </summary>
+    /// <exception cref="LedgerException">
+    /// The commit failed; nothing is acknowledged, the device sends again.
+    /// </exception>
+    public Task<IngestResult> SubmitAsync(long device, ReadOnlyMemory<byte> frame) => _loop.Submit(new(device, frame));
 
     /// <summary>Ingests frames in one commit on the calling thread, for callers with one thread of time.</summary>
     /// <exception cref="LedgerException">The commit failed; nothing is acknowledged.</exception>
-    public IReadOnlyList<IngestResult> SubmitNow(IReadOnlyList<InboundFrame> frames) => throw new LedgerException(_path);
+    public IReadOnlyList<IngestResult> SubmitNow(IReadOnlyList<InboundFrame> frames)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        return frames.Count == 0 ? [] : _committer.Take(frames);
+    }
 
     /// <summary>All kiosks with their devices, by id.</summary>
-    public IReadOnlyList<KioskView> Kiosks() => throw new LedgerException(_path);
+    public IReadOnlyList<KioskView> Kiosks() => _queries.Kiosks();
 
     /// <summary>Footfall of one kiosk: every step that starts in [from, to), measured or not; at most 20,000.</summary>
-    public IReadOnlyList<FootfallPoint> Footfall(string kioskId, AggregateStep step, DateTimeOffset from, DateTimeOffset to) => throw new LedgerException(_path);
+    /// <exception cref="LedgerException">Too many steps, or the store failed.</exception>
+    public IReadOnlyList<FootfallPoint> Footfall(
+        string kioskId, AggregateStep step, DateTimeOffset from, DateTimeOffset to) =>
+        _aggregates.Footfall(kioskId, step, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds());
 
     /// <summary>Climate of one kiosk: every step that starts in [from, to), measured or not; at most 20,000.</summary>
-    public IReadOnlyList<ClimatePoint> Climate(string kioskId, AggregateStep step, DateTimeOffset from, DateTimeOffset to) => throw new LedgerException(_path);
+    /// <exception cref="LedgerException">Too many steps, or the store failed.</exception>
+    public IReadOnlyList<ClimatePoint> Climate(
+        string kioskId, AggregateStep step, DateTimeOffset from, DateTimeOffset to) =>
+        _aggregates.Climate(kioskId, step, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds());
 
     /// <summary>Tickets of all kiosks together: every step that starts in [from, to); at most 20,000.</summary>
-    public IReadOnlyList<TicketPoint> FleetTickets(AggregateStep step, DateTimeOffset from, DateTimeOffset to) => throw new LedgerException(_path);
+    /// <exception cref="LedgerException">Too many steps, or the store failed.</exception>
+    public IReadOnlyList<TicketPoint> FleetTickets(AggregateStep step, DateTimeOffset from, DateTimeOffset to) =>
+        _aggregates.FleetTickets(step, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds());
 
     /// <summary>Open holes and declared losses of one device.</summary>
-    public IReadOnlyList<GapRange> Gaps(long device) => throw new LedgerException(_path);
+    public IReadOnlyList<GapRange> Gaps(long device) => _queries.Gaps(device);
 
     /// <summary>All alarms, latest first.</summary>
-    public IReadOnlyList<Alarm> Alarms() => throw new LedgerException(_path);
+    public IReadOnlyList<Alarm> Alarms() => _queries.Alarms();
 
     /// <summary>Quarantined frames, latest first, at most <paramref name="rowsMax"/>.</summary>
-    public IReadOnlyList<QuarantinedFrame> Quarantine(int rowsMax) => throw new LedgerException(_path);
+    public IReadOnlyList<QuarantinedFrame> Quarantine(int rowsMax) => _queries.Quarantine(rowsMax);
 
-    /// <summary>Reads every stored frame again and adds up what it finds. Slow; for the operator's own checks.</summary>
-    public AuditTotals Audit() => throw new LedgerException(_path);
+    /// <summary>
+    /// Reads every stored frame again and adds up what it finds. Slow; for the operator's own checks.
+    /// </summary>
+    /// <exception cref="LedgerException">The store failed.</exception>
+    public AuditTotals Audit()
+    {
+        using var auditor = new Auditor(_database, _box);
+        return auditor.Run();
+    }
+
+    /// <summary>Caps the size of the database, to try out a full disk.</summary>
+    internal void LimitPages(int pages) => _committer.LimitPages(pages);
 
     /// <summary>Finishes the commits under way and closes the database.</summary>
     public void Dispose()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        _loop.Dispose();
+        _committer.Dispose();
+        _database.Dispose();
+        _box.Dispose();
     }
 }

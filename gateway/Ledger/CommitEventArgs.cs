@@ -1,6 +1,8 @@
 namespace Kiosk.Ledger;
 
-/// <summary>What one commit added; raised after it is durable, on the committing thread. Handlers must be quick.</summary>
+/// <summary>
+/// What one commit added; raised after it is durable, on the committing thread. Handlers must be quick.
+/// </summary>
 /// <param name="devices">Devices with new events.</param>
 /// <param name="newEvents">Number of new events.</param>
 public sealed class CommitEventArgs(IReadOnlyCollection<long> devices, int newEvents) : EventArgs

@@ -17,7 +17,9 @@ public sealed class LedgerCounters
     /// <summary>Frames quarantined for one reason.</summary>
     public long Quarantined(QuarantineReason reason) => Interlocked.Read(ref _quarantined[(int)reason]);
 
-    /// <summary>All counters by their metric name without prefix, e.g. <c>duplicates</c>, <c>quarantined_wrong_key</c>.</summary>
+    /// <summary>
+    /// All counters by their metric name without prefix, e.g. <c>duplicates</c>, <c>quarantined_wrong_key</c>.
+    /// </summary>
     public IEnumerable<KeyValuePair<string, long>> Named()
     {
         foreach (LedgerCounter counter in Enum.GetValues<LedgerCounter>())

@@ -1,6 +1,8 @@
 namespace Kiosk.Ledger;
 
-/// <summary>The ledger's store or its environment failed; the message says what and where. Nothing was acknowledged.</summary>
+/// <summary>
+/// The ledger's store or its environment failed; the message says what and where. Nothing was acknowledged.
+/// </summary>
 public sealed class LedgerException : Exception
 {
     /// <summary>Makes the exception with a message for the log.</summary>

@@ -9,7 +9,9 @@ public sealed class LedgerOptions
     /// <summary>File name of the database inside <see cref="Folder"/>. Default <c>kiosk.db</c>.</summary>
     public string DatabaseFile { get; set; } = "kiosk.db";
 
-    /// <summary>File name of the 32-byte master key beside the database, mode 0600. Default <c>master.key</c>.</summary>
+    /// <summary>
+    /// File name of the 32-byte master key beside the database, mode 0600. Default <c>master.key</c>.
+    /// </summary>
     public string MasterKeyFile { get; set; } = "master.key";
 
     /// <summary>Frames waiting for a commit; a further caller waits for room. 1..65536, default 4096.</summary>
@@ -27,7 +29,9 @@ public sealed class LedgerOptions
     /// </summary>
     public long SequenceAheadMax { get; set; } = 1_000_000;
 
-    /// <summary>Separate stored ranges above a hole, per device; a frame that would make more is quarantined. Default 256.</summary>
+    /// <summary>
+    /// Separate stored ranges above a hole, per device; a frame that would make more is quarantined. Default 256.
+    /// </summary>
     public int RangesMax { get; set; } = 256;
 
     /// <summary>How far a device's clock may be ahead of ours (ING-4), in seconds. Default 300.</summary>

@@ -1,6 +1,8 @@
 namespace Kiosk.Ledger;
 
-/// <summary>Length of an aggregate (AGG-1). Quarters and hours are aligned in UTC, days and months in Europe/Paris.</summary>
+/// <summary>
+/// Length of an aggregate (AGG-1). Quarters and hours are aligned in UTC, days and months in Europe/Paris.
+/// </summary>
 public enum AggregateStep
 {
     /// <summary>15 minutes.</summary>
@@ -46,7 +48,9 @@ public readonly record struct ClimateValue(long Count, double Mean, long Min, lo
 /// <param name="Channels">One value per channel, index as in <see cref="Protocol.ClimateLayout"/>.</param>
 public sealed record ClimatePoint(DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<ClimateValue> Channels);
 
-/// <summary>Tickets of all kiosks together in one step; no figure of one merchant can be asked for (R74, GRD-1).</summary>
+/// <summary>
+/// Tickets of all kiosks together in one step; no figure of one merchant can be asked for (R74, GRD-1).
+/// </summary>
 /// <param name="Start">Start of the step, UTC.</param>
 /// <param name="End">End of the step, excluded, UTC.</param>
 /// <param name="Withheld">True when too few kiosks stand behind the count (GRD-4); the count is 0 then.</param>

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using Kiosk.Ledger.Ingest;
+using Kiosk.Ledger.Store;
 using Kiosk.Protocol;
 
 namespace Kiosk.Ledger;
@@ -8,39 +11,196 @@ namespace Kiosk.Ledger;
 /// </summary>
 public sealed class DeviceRegistry
 {
-    private readonly string _path;
+    private const long NumberMax = int.MaxValue;
+    private const int KioskIdMax = 8;
 
-    internal DeviceRegistry(string path) => _path = path;
+    private readonly Committer _committer;
+    private readonly LedgerQueries _queries;
+    private readonly SecretBox _box;
+
+    internal DeviceRegistry(Committer committer, LedgerQueries queries, SecretBox box)
+    {
+        _committer = committer;
+        _queries = queries;
+        _box = box;
+    }
 
     /// <summary>Adds a kiosk or changes what is known of it.</summary>
     /// <exception cref="LedgerException">The id is not 1..8 characters A-Z 0-9, or the store failed.</exception>
-    public void PutKiosk(KioskPlace place) => throw new LedgerException(_path);
+    public void PutKiosk(KioskPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        if (place.KioskId.Length is 0 or > KioskIdMax
+            || !place.KioskId.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)))
+        {
+            throw new LedgerException(
+                $"Kiosk id '{place.KioskId}' must be 1 to {KioskIdMax} characters A-Z 0-9.");
+        }
 
-    /// <summary>Registers a device in a kiosk with a new secret; <paramref name="number"/> 0 takes the next free one.</summary>
+        _committer.Write(0, connection =>
+        {
+            using var put = new Statement(connection, """
+                INSERT INTO kiosk VALUES(?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET name=excluded.name,
+                address=excluded.address, arrondissement=excluded.arrondissement, occupied=excluded.occupied,
+                invented=excluded.invented, trade=excluded.trade
+                """);
+            return put.Bind(1, place.KioskId).Bind(2, place.Name).Bind(3, place.Address).Bind(4, place.Arrondissement)
+                .Bind(5, place.Occupied ? 1 : 0).Bind(6, place.Invented ? 1 : 0).Bind(7, place.Trade).Run();
+        });
+    }
+
+    /// <summary>
+    /// Registers a device in a kiosk with a new secret; <paramref name="number"/> 0 takes the next free one.
+    /// </summary>
     /// <exception cref="LedgerException">Unknown kiosk, number in use or out of range, or the store failed.</exception>
-    public DeviceEnrolment AddDevice(string kioskId, long number = 0) => throw new LedgerException(_path);
+    public DeviceEnrolment AddDevice(string kioskId, long number = 0)
+    {
+        byte[] secret = RandomNumberGenerator.GetBytes(SecretBox.SecretBytes);
+        long device = _committer.Write(number, connection =>
+        {
+            using var rows = new Statement(connection, """
+                SELECT (SELECT max(number) FROM device), (SELECT number FROM device WHERE number=?1),
+                    (SELECT kiosk_id FROM kiosk WHERE kiosk_id=?2)
+                """);
+            rows.Bind(1, number).Bind(2, kioskId).Next();
+            long given = number == 0 ? rows.Long(0) + 1 : number;
+            if (given is < 1 or > NumberMax || !rows.IsNull(1) || rows.IsNull(2))
+            {
+                bool unknown = rows.IsNull(2);
+                throw new LedgerException(unknown
+                    ? $"Kiosk '{kioskId}' is not registered; add it first."
+                    : $"Device number {given} is in use or not within 1..{NumberMax}.");
+            }
+
+            rows.Reset();
+            using var insert = new Statement(connection, "INSERT INTO device VALUES(?,?,?,'',?,NULL)");
+            insert.Bind(1, given).Bind(2, kioskId).Bind(3, _box.Seal(given, secret)).Bind(4, _committer.Now).Run();
+            using var begin = new Statement(
+                connection, "INSERT INTO progress VALUES(?,0,0,zeroblob(0),0,0,zeroblob(0),0,0,0)");
+            begin.Bind(1, given).Run();
+            return given;
+        });
+        return new(device, kioskId, secret);
+    }
 
     /// <summary>Remembers the fingerprint (SHA-256, upper-case hex) of the device's client certificate.</summary>
     /// <exception cref="LedgerException">Unknown device, or the store failed.</exception>
-    public void SetFingerprint(long device, string fingerprint) => throw new LedgerException(_path);
+    public void SetFingerprint(long device, string fingerprint)
+    {
+        int changed = _committer.Write(device, connection =>
+        {
+            using var put = new Statement(connection, "UPDATE device SET fingerprint=? WHERE number=?");
+            return put.Bind(1, fingerprint).Bind(2, device).Run();
+        });
+        if (changed == 0)
+        {
+            throw Unknown(device);
+        }
+    }
 
-    /// <summary>Revokes a device: its later frames are kept apart and never acknowledged (SEC-1). False when it is unknown.</summary>
-    public bool Revoke(long device) => throw new LedgerException(_path);
+    /// <summary>
+    /// Revokes a device: its later frames are kept apart and never acknowledged (SEC-1). False when it is unknown.
+    /// </summary>
+    public bool Revoke(long device) => _committer.Write(device, connection =>
+    {
+        using var put = new Statement(connection, "UPDATE device SET revoked_at=ifnull(revoked_at,?) WHERE number=?");
+        return put.Bind(1, _committer.Now).Bind(2, device).Run() > 0;
+    });
 
     /// <summary>All devices, by number.</summary>
-    public IReadOnlyList<DeviceView> List() => throw new LedgerException(_path);
+    public IReadOnlyList<DeviceView> List() => _queries.Devices();
 
     /// <summary>One device, or null.</summary>
-    public DeviceView? Find(long device) => throw new LedgerException(_path);
+    public DeviceView? Find(long device) => _queries.Device(device);
 
-    /// <summary>Stores a new version of a device's settings (version 0: the next one) and returns the message to publish.</summary>
-    /// <exception cref="LedgerException">Unknown device, version not above the last one, or the store failed.</exception>
-    public DownlinkMessage PushSettings(long device, Settings settings) => throw new LedgerException(_path);
+    /// <summary>
+    /// Stores a new version of a device's settings (version 0: the next one) and returns the message to publish.
+    /// </summary>
+    /// <exception cref="LedgerException">
+    /// Unknown device, version not above the last one, or the store failed.
+    /// </exception>
+    public DownlinkMessage PushSettings(long device, Settings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Push(device, Downlink.Settings, settings.Version, (writer, version, buffer) =>
+        {
+            settings.Version = version;
+            return writer.WriteSettings(settings, buffer);
+        });
+    }
 
-    /// <summary>Stores a new version of a device's catalogue (version 0: the next one) and returns the message to publish.</summary>
-    /// <exception cref="LedgerException">Unknown device, version not above the last one, or the store failed.</exception>
-    public DownlinkMessage PushCatalogue(long device, Catalogue catalogue) => throw new LedgerException(_path);
+    /// <summary>
+    /// Stores a new version of a device's catalogue (version 0: the next one) and returns the message to publish.
+    /// </summary>
+    /// <exception cref="LedgerException">
+    /// Unknown device, version not above the last one, or the store failed.
+    /// </exception>
+    public DownlinkMessage PushCatalogue(long device, Catalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        return Push(device, Downlink.Catalogue, catalogue.Version, (writer, version, buffer) =>
+        {
+            catalogue.Version = version;
+            return writer.WriteCatalogue(catalogue, buffer);
+        });
+    }
 
-    /// <summary>What a device must be sent when it connects: its latest settings, catalogue and notice, if any.</summary>
-    public IReadOnlyList<DownlinkMessage> PendingDownlinks(long device) => throw new LedgerException(_path);
+    /// <summary>Stores a new notice of a device (version 0: the next one) and returns the message to publish.</summary>
+    /// <exception cref="LedgerException">
+    /// Unknown device, version not above the last one, or the store failed.
+    /// </exception>
+    public DownlinkMessage PushNotice(long device, Notice notice)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        return Push(device, Downlink.Notice, notice.Version, (writer, version, buffer) =>
+        {
+            notice.Version = version;
+            return writer.WriteNotice(notice, buffer);
+        });
+    }
+
+    /// <summary>
+    /// What a device must be sent when it connects: its latest settings, catalogue and notice, if any.
+    /// </summary>
+    public IReadOnlyList<DownlinkMessage> PendingDownlinks(long device) => _queries.Downlinks(device);
+
+    private delegate int WriteBody(DownlinkWriter writer, int version, byte[] buffer);
+
+    private DownlinkMessage Push(long device, int kind, int wanted, WriteBody write) =>
+        _committer.Write(device, connection =>
+        {
+            using var rows = new Statement(connection, """
+                SELECT secret, (SELECT max(version) FROM downlink WHERE device=?1 AND kind=?2)
+                FROM device WHERE number=?1
+                """);
+            if (!rows.Bind(1, device).Bind(2, kind).Next())
+            {
+                throw Unknown(device);
+            }
+
+            var keys = new DeviceKeys(device, _box.Unseal(device, rows.Bytes(0)));
+            int last = rows.Int(1);
+            rows.Reset();
+            int version = wanted == 0 ? last + 1 : wanted;
+            if (version <= last)
+            {
+                throw new LedgerException($"Version {version} is not above the last one, {last}, of device {device}.");
+            }
+
+            byte[] bytes = Compose(keys, version, write);
+            using var insert = new Statement(connection, "INSERT INTO downlink VALUES(?,?,?,?,?)");
+            insert.Bind(1, device).Bind(2, kind).Bind(3, version).Bind(4, _committer.Now).Bind(5, bytes).Run();
+            return new DownlinkMessage(device, kind, version, bytes);
+        });
+
+    private static byte[] Compose(DeviceKeys keys, int version, WriteBody write)
+    {
+        var buffer = new byte[Limits.DownlinkBytesMax];
+        int length = write(new DownlinkWriter(new PlatformMac(), keys.Downlink, keys.Device), version, buffer);
+        return length > 0
+            ? buffer.AsSpan(0, length).ToArray()
+            : throw new LedgerException($"The message for device {keys.Device} does not fit {buffer.Length} bytes.");
+    }
+
+    private static LedgerException Unknown(long device) => new($"Device {device} is not registered.");
 }

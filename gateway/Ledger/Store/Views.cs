@@ -4,7 +4,9 @@ namespace Kiosk.Ledger;
 /// <param name="Device">Device number.</param>
 /// <param name="First">First missing sequence.</param>
 /// <param name="Last">Last missing sequence.</param>
-/// <param name="DeclaredReason">Reason the device gave for a loss (<see cref="Protocol.GapLayout"/>), 0 for an open hole.</param>
+/// <param name="DeclaredReason">
+/// Reason the device gave for a loss (<see cref="Protocol.GapLayout"/>), 0 for an open hole.
+/// </param>
 public sealed record GapRange(long Device, long First, long Last, int DeclaredReason);
 
 /// <summary>Kind of an alarm. Frozen numbers, stored in the database.</summary>

@@ -1,0 +1,160 @@
+using Kiosk.Ledger.Store;
+using Kiosk.Protocol;
+
+namespace Kiosk.Ledger.Aggregate;
+
+/// <summary>
+/// Reads aggregates as unbroken series: every step of the range is there, measured or not (ING-6). Any thread.
+/// </summary>
+internal sealed class AggregateQueries(Database database, LedgerOptions options, TimeProvider time)
+{
+    private const int PointsMax = 20_000;
+
+    private const string OfKiosk = " WHERE device IN (SELECT number FROM device WHERE kiosk_id=?) "
+        + "AND step=? AND slot>=? AND slot<? ";
+
+    public List<FootfallPoint> Footfall(string kioskId, AggregateStep step, long from, long to) =>
+        database.Read(reader =>
+    {
+        var sums = new Dictionary<long, FootfallDelta>();
+        using Statement rows = reader(
+            "SELECT slot, ab, ba, ambiguous, busy, idle, valid, invalid FROM footfall" + OfKiosk);
+        Bind(rows, kioskId, step, from, to);
+        while (rows.Next())
+        {
+            Of(sums, rows.Long(0)).Add(new FootfallDelta
+            {
+                AToB = rows.Long(1), BToA = rows.Long(2), Ambiguous = rows.Long(3), Busy = rows.Long(4),
+                Idle = rows.Long(5), Valid = rows.Long(6), Invalid = rows.Long(7),
+            });
+        }
+
+        long settled = Settled(reader, kioskId);
+        return Series(step, from, to, (start, end) => Point(start, end, sums.GetValueOrDefault(start), settled));
+    });
+
+    public List<ClimatePoint> Climate(string kioskId, AggregateStep step, long from, long to) =>
+        database.Read(reader =>
+    {
+        var sums = new Dictionary<long, ClimateDelta>();
+        using Statement rows = reader("SELECT * FROM climate" + OfKiosk);
+        Bind(rows, kioskId, step, from, to);
+        while (rows.Next())
+        {
+            Of(sums, rows.Long(2)).Add(Row(rows));
+        }
+
+        return Series(step, from, to, (start, end) => new ClimatePoint(
+            LedgerQueries.Time(start), LedgerQueries.Time(end), Values(sums.GetValueOrDefault(start))));
+    });
+
+    public List<TicketPoint> FleetTickets(AggregateStep step, long from, long to) =>
+        database.Read(reader =>
+    {
+        var sums = new Dictionary<long, (long Tickets, long Kiosks)>();
+        using Statement rows = reader("""
+            SELECT t.slot, sum(t.tickets), count(DISTINCT d.kiosk_id) FROM ticket t JOIN device d ON d.number=t.device
+            WHERE t.step=? AND t.slot>=? AND t.slot<? GROUP BY t.slot
+            """);
+        rows.Bind(1, (int)step).Bind(2, from).Bind(3, to);
+        while (rows.Next())
+        {
+            sums[rows.Long(0)] = (rows.Long(1), rows.Long(2));
+        }
+
+        return Series(step, from, to, (start, end) => Point(start, end, sums.GetValueOrDefault(start)));
+    });
+
+    private TicketPoint Point(long start, long end, (long Tickets, long Kiosks) sum)
+    {
+        bool withheld = sum.Kiosks > 0 && sum.Kiosks < options.TicketKiosksMin;
+        return new(LedgerQueries.Time(start), LedgerQueries.Time(end), withheld, withheld ? 0 : sum.Tickets);
+    }
+
+    private static FootfallPoint Point(long start, long end, FootfallDelta? sum, long settled)
+    {
+        FootfallDelta s = sum ?? new();
+        return new(
+            LedgerQueries.Time(start), LedgerQueries.Time(end), sum != null && s.Valid + s.Invalid > 0, s.AToB, s.BToA,
+            s.Ambiguous, s.Busy, s.Idle, checked((int)s.Valid), checked((int)s.Invalid),
+            (int)((end - start) / CivilCalendar.QuarterSeconds), end > settled);
+    }
+
+    private static ClimateValue[] Values(ClimateDelta? sum)
+    {
+        var values = new ClimateValue[ClimateLayout.Channels];
+        for (int i = 0; sum != null && i < values.Length; i++)
+        {
+            if (sum.Counts[i] > 0)
+            {
+                double mean = i == ClimateLayout.Sound
+                    ? SoundEnergy.Mean(sum.Sums[i], sum.Counts[i])
+                    : (double)sum.Sums[i] / sum.Counts[i];
+                values[i] = new(sum.Counts[i], mean, sum.Lows[i], sum.Highs[i]);
+            }
+        }
+
+        return values;
+    }
+
+    private static ClimateDelta Row(Statement rows)
+    {
+        var row = new ClimateDelta();
+        for (int i = 0; i < ClimateLayout.Channels; i++)
+        {
+            int at = 3 + (4 * i);
+            row.Counts[i] = rows.Long(at);
+            row.Sums[i] = rows.Long(at + 1);
+            row.Lows[i] = rows.Long(at + 2);
+            row.Highs[i] = rows.Long(at + 3);
+        }
+
+        return row;
+    }
+
+    // Nothing after this instant is final: the clock has not passed it, or an open hole may still fill it (ING-3).
+    private long Settled(Func<string, Statement> reader, string kioskId)
+    {
+        using Statement rows = reader("""
+            SELECT min(p.contiguous_wall) FROM progress p JOIN device d ON d.number=p.device
+            WHERE d.kiosk_id=? AND p.highest>p.contiguous
+            """);
+        long now = time.GetUtcNow().ToUnixTimeSeconds();
+        return rows.Bind(1, kioskId).Next() && !rows.IsNull(0) ? Math.Min(now, rows.Long(0)) : now;
+    }
+
+    private static void Bind(Statement rows, string kioskId, AggregateStep step, long from, long to) =>
+        rows.Bind(1, kioskId).Bind(2, (int)step).Bind(3, from).Bind(4, to);
+
+    private static T Of<T>(Dictionary<long, T> sums, long slot)
+        where T : new()
+    {
+        if (!sums.TryGetValue(slot, out T? sum))
+        {
+            sums[slot] = sum = new T();
+        }
+
+        return sum;
+    }
+
+    private static List<T> Series<T>(AggregateStep step, long from, long to, Func<long, long, T> point)
+    {
+        var points = new List<T>();
+        long start = CivilCalendar.Start(step, Math.Max(0, from));
+        start = start < from ? CivilCalendar.End(step, start) : start;
+        while (start < to)
+        {
+            if (points.Count == PointsMax)
+            {
+                throw new LedgerException(
+                    $"A series holds at most {PointsMax} steps; ask for less or for longer steps.");
+            }
+
+            long end = CivilCalendar.End(step, start);
+            points.Add(point(start, end));
+            start = end;
+        }
+
+        return points;
+    }
+}

@@ -1,0 +1,83 @@
+using Kiosk.Protocol;
+
+namespace Kiosk.Ledger.Aggregate;
+
+/// <summary>Key of one aggregate row.</summary>
+internal readonly record struct SlotKey(long Device, AggregateStep Step, long Slot);
+
+/// <summary>What one commit adds to a footfall row.</summary>
+internal sealed class FootfallDelta
+{
+    public long AToB, BToA, Ambiguous, Busy, Idle, Valid, Invalid;
+
+    public void Add(Record slot)
+    {
+        long quality = slot.Values[FootfallLayout.Quality];
+        Valid += quality == 0 ? 1 : 0;
+        Invalid += quality == 0 ? 0 : 1;
+        if ((quality & (FootfallLayout.Flapping | FootfallLayout.Dead)) != 0)
+        {
+            return;
+        }
+
+        AToB += slot.Values[FootfallLayout.AToB];
+        BToA += slot.Values[FootfallLayout.BToA];
+        Ambiguous += slot.Values[FootfallLayout.Ambiguous];
+        Busy += slot.Values[FootfallLayout.BusyPeriods];
+        Idle += slot.Values[FootfallLayout.IdleSeconds];
+    }
+
+    public void Add(FootfallDelta other)
+    {
+        AToB += other.AToB;
+        BToA += other.BToA;
+        Ambiguous += other.Ambiguous;
+        Busy += other.Busy;
+        Idle += other.Idle;
+        Valid += other.Valid;
+        Invalid += other.Invalid;
+    }
+}
+
+/// <summary>
+/// What one commit adds to a climate row: count, sum, lowest, highest per channel; readings with code ok only.
+/// </summary>
+internal sealed class ClimateDelta
+{
+    public readonly long[] Counts = new long[ClimateLayout.Channels];
+    public readonly long[] Sums = new long[ClimateLayout.Channels];
+    public readonly long[] Lows = new long[ClimateLayout.Channels];
+    public readonly long[] Highs = new long[ClimateLayout.Channels];
+
+    public void Add(Record reading)
+    {
+        long codes = reading.Values[ClimateLayout.Codes];
+        for (int channel = 0; channel < ClimateLayout.Channels; channel++)
+        {
+            if (((codes >> (4 * channel)) & 15) == ReadingCode.Ok)
+            {
+                long value = reading.Values[channel];
+                Merge(channel, 1, channel == ClimateLayout.Sound ? SoundEnergy.Of(value) : value, value, value);
+            }
+        }
+    }
+
+    public void Add(ClimateDelta other)
+    {
+        for (int channel = 0; channel < ClimateLayout.Channels; channel++)
+        {
+            if (other.Counts[channel] > 0)
+            {
+                Merge(channel, other.Counts[channel], other.Sums[channel], other.Lows[channel], other.Highs[channel]);
+            }
+        }
+    }
+
+    private void Merge(int channel, long count, long sum, long low, long high)
+    {
+        Lows[channel] = Counts[channel] == 0 ? low : Math.Min(Lows[channel], low);
+        Highs[channel] = Counts[channel] == 0 ? high : Math.Max(Highs[channel], high);
+        Counts[channel] += count;
+        Sums[channel] += sum;
+    }
+}

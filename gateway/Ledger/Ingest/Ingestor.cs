@@ -1,0 +1,306 @@
+using Kiosk.Ledger.Aggregate;
+using Kiosk.Ledger.Store;
+using Kiosk.Protocol;
+
+namespace Kiosk.Ledger.Ingest;
+
+/// <summary>What one frame came to inside the open transaction.</summary>
+internal readonly record struct Verdict(
+    IngestOutcome Outcome, QuarantineReason Reason, int NewEvents, DeviceState? AnswerTo, int Boot, long First);
+
+/// <summary>
+/// Verify, order, drop repeats, store, follow the chain, aggregate: one frame at a time inside the transaction of
+/// <see cref="Committer"/>. Used under the gate; keeps nothing that a rollback would leave wrong but what
+/// <see cref="Forget"/> drops.
+/// </summary>
+internal sealed class Ingestor : IDisposable
+{
+    private readonly LedgerOptions _options;
+    private readonly Tally _tally;
+    private readonly FrameReader _reader = new();
+    private readonly DecodedFrame _frame = new();
+    private readonly VersionStore _versions;
+    private readonly FrameTable _frames;
+    private readonly QuarantineTable _quarantine;
+    private readonly AlarmTable _alarms;
+    private readonly AggregateBuffer _aggregates;
+    private readonly Overlap _overlap;
+    private long _now;
+
+    public Ingestor(Database database, SecretBox box, LedgerOptions options, Tally tally)
+    {
+        _options = options;
+        _tally = tally;
+        _versions = new(database.Writer);
+        _frames = new(database.Writer);
+        _quarantine = new(database.Writer, options);
+        _alarms = new(database.Writer);
+        _aggregates = new(database.Writer);
+        Devices = new(database, box, _versions);
+        _overlap = new(_frames, _reader);
+    }
+
+    public DeviceTable Devices { get; }
+
+    /// <summary>Takes one frame; <paramref name="now"/> is our time in UTC seconds.</summary>
+    public Verdict Take(InboundFrame inbound, long now)
+    {
+        _now = now;
+        _tally.Add(LedgerCounter.Frames);
+        DeviceState? state = Devices.Find(inbound.Device);
+        if (state == null)
+        {
+            return Refuse(inbound, QuarantineReason.UnknownDevice, null);
+        }
+
+        if (state.Revoked)
+        {
+            return Refuse(inbound, QuarantineReason.RevokedDevice, null);
+        }
+
+        if (inbound.Bytes.Length > Limits.FrameBytesMax)
+        {
+            return Refuse(inbound, QuarantineReason.TooLong, null);
+        }
+
+        Devices.Touch(state);
+        FrameError error = _reader.Read(inbound.Bytes, state.Keys.Frame, inbound.Device, state.Catalogues, _frame);
+        if (error != FrameError.None)
+        {
+            return Refuse(inbound, Reasons.Of(error), error > FrameError.WrongDevice ? state : null);
+        }
+
+        state.LastSeen = Math.Max(state.LastSeen, now);
+        return _frame.Count == 0 ? Greet(state) : Sort(inbound, state);
+    }
+
+    /// <summary>Writes aggregates and progress into the open transaction.</summary>
+    public void Flush()
+    {
+        _aggregates.Flush();
+        Devices.Flush();
+    }
+
+    /// <summary>After a rollback: nothing of the failed transaction stays in memory.</summary>
+    public void Forget()
+    {
+        _aggregates.Clear();
+        Devices.Forget();
+        _quarantine.Measure();
+    }
+
+    public void Dispose()
+    {
+        Devices.Dispose();
+        _versions.Dispose();
+        _frames.Dispose();
+        _quarantine.Dispose();
+        _alarms.Dispose();
+        _aggregates.Dispose();
+    }
+
+    private Verdict Greet(DeviceState state)
+    {
+        _tally.Add(LedgerCounter.Hellos);
+        return new(IngestOutcome.Hello, QuarantineReason.None, 0, state, _frame.Boot, _frame.FirstSequence);
+    }
+
+    private Verdict Sort(InboundFrame inbound, DeviceState state)
+    {
+        long first = _frame.FirstSequence;
+        long last = _frame.NextSequence - 1;
+        Progress progress = state.Progress;
+        if (first > progress.Highest + _options.SequenceAheadMax
+            || (first > progress.Contiguous + 1 && progress.RangeCount >= _options.RangesMax))
+        {
+            return Refuse(inbound, QuarantineReason.FutureSequence, state);
+        }
+
+        if (!progress.Touches(first, last))
+        {
+            return KnowsVersions(state)
+                ? Store(inbound, state, [(first, last)], 0)
+                : Refuse(inbound, QuarantineReason.UnknownCatalogue, state);
+        }
+
+        return Compare(inbound, state, first, last);
+    }
+
+    private Verdict Compare(InboundFrame inbound, DeviceState state, long first, long last)
+    {
+        if (_frames.Holds(inbound.Device, first, last, inbound.Bytes.Span))
+        {
+            return Repeat(state, last - first + 1);
+        }
+
+        List<(long First, long Last)> unknown = state.Progress.Unknown(first, last);
+        long known = last - first + 1 - unknown.Sum(part => part.Last - part.First + 1);
+        bool same = _overlap.Same(state, _frame, first, last);
+        if (same && unknown.Count == 0)
+        {
+            return Repeat(state, known);
+        }
+
+        if (unknown.Count > 0 && !KnowsVersions(state))
+        {
+            return Refuse(inbound, QuarantineReason.UnknownCatalogue, state);
+        }
+
+        Verdict stored = Store(inbound, state, unknown, same ? known : 0);
+        return same ? stored : Refuse(inbound, QuarantineReason.Conflict, state) with { NewEvents = stored.NewEvents };
+    }
+
+    private Verdict Repeat(DeviceState state, long sequences)
+    {
+        _tally.Add(LedgerCounter.Duplicates, sequences);
+        state.Duplicates += sequences;
+        return new(IngestOutcome.Duplicate, QuarantineReason.None, 0, state, _frame.Boot, _frame.FirstSequence);
+    }
+
+    private Verdict Store(
+        InboundFrame inbound, DeviceState state, List<(long First, long Last)> parts, long duplicates)
+    {
+        long added = 0;
+        foreach ((long first, long last) in parts)
+        {
+            if (first > state.Progress.Highest + 1)
+            {
+                Alarm(inbound.Device, AlarmKind.Gap,
+                    $"sequences {state.Progress.Highest + 1} to {first - 1} are missing");
+            }
+
+            int marks = Count(inbound.Device, first, last);
+            _frames.Add(inbound.Device, _frame, new(first, last, _now, marks, []), inbound.Bytes.Span);
+            state.Progress.Add(first, last);
+            added += last - first + 1;
+            Follow(state, first, last);
+        }
+
+        CatchUp(state);
+        _tally.Add(LedgerCounter.EventsStored, added);
+        _tally.Add(LedgerCounter.Duplicates, duplicates);
+        state.Duplicates += duplicates;
+        IngestOutcome outcome = duplicates > 0 ? IngestOutcome.PartlyStored : IngestOutcome.Stored;
+        return new(outcome, QuarantineReason.None, checked((int)added), state, _frame.Boot, _frame.FirstSequence);
+    }
+
+    /// <summary>Aggregates the events of first..last; returns the marks of their row.</summary>
+    private int Count(long device, long first, long last)
+    {
+        int marks = 0;
+        for (int i = 0; i < _frame.Count; i++)
+        {
+            Record record = _frame.Records[i];
+            if (Events.Last(record) < first || Events.First(record) > last)
+            {
+                continue;
+            }
+
+            marks |= CountOne(device, record);
+        }
+
+        if ((marks & RowMarks.Clock) != 0)
+        {
+            Alarm(device, AlarmKind.Clock, $"the clock of sequences {first} to {last} is ahead of ours or before 2020");
+        }
+
+        return marks;
+    }
+
+    private int CountOne(long device, Record record)
+    {
+        if (record.Kind == RecordKind.Gap)
+        {
+            DeclareLoss(device, record);
+        }
+
+        if (record.Kind is < RecordKind.Ticket or > RecordKind.Gap)
+        {
+            _tally.Add(LedgerCounter.UnknownKinds);
+        }
+
+        int marks = RowMarks.Of(record, _now, _options);
+        _tally.Add(marks);
+        if (marks is 0 or RowMarks.Historical)
+        {
+            _aggregates.Add(device, record, Events.Wall(record));
+        }
+
+        return marks;
+    }
+
+    private void DeclareLoss(long device, Record gap)
+    {
+        long first = Events.First(gap);
+        long count = BatchWriter.Sequences(gap);
+        long reason = gap.Count == GapLayout.Count ? gap.Values[GapLayout.Reason] : 0;
+        _tally.Add(LedgerCounter.DeclaredLost, count);
+        _alarms.DeclareLoss(device, first, count, reason);
+        Alarm(device, AlarmKind.DeclaredLoss,
+            $"the device lost sequences {first} to {first + count - 1}, reason {reason}");
+    }
+
+    // The frame at hand, when it is the next part of the contiguous run: no row is read back.
+    private void Follow(DeviceState state, long first, long last)
+    {
+        if (state.Chain.Fed + 1 == first)
+        {
+            Feed(state, _frame, first, last);
+        }
+    }
+
+    // Rows that came out of order and whose turn has come.
+    private void CatchUp(DeviceState state)
+    {
+        while (state.Chain.Fed < state.Progress.Contiguous)
+        {
+            long next = state.Chain.Fed + 1;
+            FrameRow row = _frames.Covering(state.Keys.Device, next)
+                ?? throw new LedgerException(Texts.Of($"Sequence {next} of device {state.Keys.Device} has no row."));
+            Feed(state, _overlap.Read(state, row), next, row.Last);
+        }
+    }
+
+    private void Feed(DeviceState state, DecodedFrame frame, long first, long last)
+    {
+        string? fault = state.Chain.Feed(frame, first, last);
+        state.ContiguousWall = Math.Max(state.ContiguousWall, frame.Records[frame.Count - 1].WallSeconds);
+        if (fault != null)
+        {
+            _tally.Add(LedgerCounter.ChainBreaks);
+            Alarm(state.Keys.Device, AlarmKind.ChainBreak, $"{fault}");
+        }
+    }
+
+    private bool KnowsVersions(DeviceState state)
+    {
+        for (int i = 0; i < _frame.Count; i++)
+        {
+            Record record = _frame.Records[i];
+            if (record.Kind == RecordKind.Ticket
+                && (_versions.Catalogue(state.Keys, record.Values[TicketLayout.Catalogue]) == null
+                    || _versions.Settings(state.Keys, record.Values[TicketLayout.Settings]) == null))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private Verdict Refuse(InboundFrame inbound, QuarantineReason reason, DeviceState? answerTo)
+    {
+        _tally.AddQuarantined(reason);
+        _tally.Add(LedgerCounter.QuarantineEvicted,
+            _quarantine.Add(inbound.Device, reason, _now, inbound.Bytes.Span));
+        // A stranger's number must not grow the table of alarms.
+        long device = reason == QuarantineReason.UnknownDevice ? 0 : inbound.Device;
+        Alarm(device, Reasons.Alarm(reason), $"a frame of {inbound.Bytes.Length} bytes is kept apart: {reason}");
+        return answerTo == null
+            ? new(IngestOutcome.Quarantined, reason, 0, null, 0, 0)
+            : new(IngestOutcome.Quarantined, reason, 0, answerTo, _frame.Boot, _frame.FirstSequence);
+    }
+
+    private void Alarm(long device, AlarmKind kind, FormattableString detail) =>
+        _alarms.Raise(device, kind, _now, Texts.Of(detail));
+}

@@ -1,0 +1,86 @@
+using Kiosk.Ledger.Store;
+using Kiosk.Protocol;
+
+namespace Kiosk.Ledger.Ingest;
+
+/// <summary>
+/// Compares a frame with what is stored under the same sequences, event by event. Used under the gate.
+/// </summary>
+internal sealed class Overlap(FrameTable frames, FrameReader reader)
+{
+    private readonly DecodedFrame _stored = new();
+
+    /// <summary>
+    /// True when every known sequence of first..last has the same content in the frame as in the store.
+    /// </summary>
+    public bool Same(DeviceState state, DecodedFrame frame, long first, long last)
+    {
+        long device = state.Keys.Device;
+        FrameRow? row = frames.Covering(device, first) ?? frames.AtOrAfter(device, first);
+        while (row is { } known && known.First <= last)
+        {
+            Read(state, known);
+            if (!Agree(frame, Math.Max(first, known.First), Math.Min(last, known.Last)))
+            {
+                return false;
+            }
+
+            row = frames.AtOrAfter(device, known.Last + 1);
+        }
+
+        return true;
+    }
+
+    /// <summary>Decodes a stored row; the result is valid until the next call.</summary>
+    public DecodedFrame Read(DeviceState state, FrameRow row)
+    {
+        FrameError error = reader.Read(
+            row.Bytes, state.Keys.Frame, state.Keys.Device, state.Catalogues, _stored);
+        return error == FrameError.None
+            ? _stored
+            : throw new LedgerException(Texts.Of(
+                $"The stored frame of device {state.Keys.Device} at sequence {row.First} is damaged: {error}."));
+    }
+
+    // A declared loss over sequences that are there says nothing new about them.
+    private bool Agree(DecodedFrame frame, long first, long last)
+    {
+        for (int i = 0; i < frame.Count; i++)
+        {
+            Record mine = frame.Records[i];
+            if (mine.Kind == RecordKind.Gap || mine.Sequence < first || mine.Sequence > last)
+            {
+                continue;
+            }
+
+            int at = Find(mine.Sequence);
+            if (at < 0 || !Same(frame, i, at))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool Same(DecodedFrame frame, int index, int at)
+    {
+        Record mine = frame.Records[index];
+        Record theirs = _stored.Records[at];
+        return mine.Boot == theirs.Boot && mine.MonoSeconds == theirs.MonoSeconds
+            && mine.WallSeconds == theirs.WallSeconds && frame.Payload(index).SequenceEqual(_stored.Payload(at));
+    }
+
+    private int Find(long sequence)
+    {
+        for (int i = 0; i < _stored.Count; i++)
+        {
+            if (_stored.Records[i].Sequence == sequence)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

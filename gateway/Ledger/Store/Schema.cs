@@ -1,0 +1,58 @@
+namespace Kiosk.Ledger.Store;
+
+/// <summary>
+/// The tables of STORE.md, schema version 1. A change here bumps the version and adds an upgrade step.
+/// </summary>
+internal static class Schema
+{
+    public const int Version = 1;
+
+    public const string Create = """
+        CREATE TABLE kiosk(
+            kiosk_id TEXT PRIMARY KEY, name TEXT NOT NULL, address TEXT NOT NULL, arrondissement INTEGER NOT NULL,
+            occupied INTEGER NOT NULL, invented INTEGER NOT NULL, trade TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE device(
+            number INTEGER PRIMARY KEY, kiosk_id TEXT NOT NULL REFERENCES kiosk(kiosk_id), secret BLOB NOT NULL,
+            fingerprint TEXT NOT NULL, added_at INTEGER NOT NULL, revoked_at INTEGER);
+        CREATE TABLE progress(
+            device INTEGER PRIMARY KEY, contiguous INTEGER NOT NULL, highest INTEGER NOT NULL, ranges BLOB NOT NULL,
+            contiguous_wall INTEGER NOT NULL, chain_seq INTEGER NOT NULL, chain BLOB NOT NULL,
+            chain_broken INTEGER NOT NULL, last_seen INTEGER NOT NULL, duplicates INTEGER NOT NULL);
+        CREATE TABLE frame(
+            device INTEGER NOT NULL, first_seq INTEGER NOT NULL, count INTEGER NOT NULL, boot INTEGER NOT NULL,
+            received_at INTEGER NOT NULL, marks INTEGER NOT NULL, bytes BLOB NOT NULL,
+            PRIMARY KEY(device, first_seq)) WITHOUT ROWID;
+        CREATE TABLE declared_loss(
+            device INTEGER NOT NULL, first_seq INTEGER NOT NULL, count INTEGER NOT NULL, reason INTEGER NOT NULL,
+            PRIMARY KEY(device, first_seq)) WITHOUT ROWID;
+        CREATE TABLE quarantine(
+            id INTEGER PRIMARY KEY, device INTEGER NOT NULL, reason INTEGER NOT NULL, first_at INTEGER NOT NULL,
+            last_at INTEGER NOT NULL, times INTEGER NOT NULL, length INTEGER NOT NULL, digest BLOB NOT NULL,
+            bytes BLOB NOT NULL);
+        CREATE UNIQUE INDEX quarantine_same ON quarantine(reason, device, digest);
+        CREATE INDEX quarantine_age ON quarantine(reason, id);
+        CREATE TABLE alarm(
+            device INTEGER NOT NULL, kind INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+            count INTEGER NOT NULL, detail TEXT NOT NULL, PRIMARY KEY(device, kind)) WITHOUT ROWID;
+        CREATE TABLE downlink(
+            device INTEGER NOT NULL, kind INTEGER NOT NULL, version INTEGER NOT NULL, pushed_at INTEGER NOT NULL,
+            bytes BLOB NOT NULL, PRIMARY KEY(device, kind, version)) WITHOUT ROWID;
+        CREATE TABLE footfall(
+            device INTEGER NOT NULL, step INTEGER NOT NULL, slot INTEGER NOT NULL, ab INTEGER NOT NULL,
+            ba INTEGER NOT NULL, ambiguous INTEGER NOT NULL, busy INTEGER NOT NULL, idle INTEGER NOT NULL,
+            valid INTEGER NOT NULL, invalid INTEGER NOT NULL, PRIMARY KEY(device, step, slot)) WITHOUT ROWID;
+        CREATE TABLE ticket(
+            step INTEGER NOT NULL, slot INTEGER NOT NULL, device INTEGER NOT NULL, tickets INTEGER NOT NULL,
+            PRIMARY KEY(step, slot, device)) WITHOUT ROWID;
+        CREATE TABLE climate(
+            device INTEGER NOT NULL, step INTEGER NOT NULL, slot INTEGER NOT NULL,
+            n0 INTEGER NOT NULL, s0 INTEGER NOT NULL, l0 INTEGER, h0 INTEGER,
+            n1 INTEGER NOT NULL, s1 INTEGER NOT NULL, l1 INTEGER, h1 INTEGER,
+            n2 INTEGER NOT NULL, s2 INTEGER NOT NULL, l2 INTEGER, h2 INTEGER,
+            n3 INTEGER NOT NULL, s3 INTEGER NOT NULL, l3 INTEGER, h3 INTEGER,
+            n4 INTEGER NOT NULL, s4 INTEGER NOT NULL, l4 INTEGER, h4 INTEGER,
+            n5 INTEGER NOT NULL, s5 INTEGER NOT NULL, l5 INTEGER, h5 INTEGER,
+            n6 INTEGER NOT NULL, s6 INTEGER NOT NULL, l6 INTEGER, h6 INTEGER,
+            PRIMARY KEY(device, step, slot)) WITHOUT ROWID;
+        """;
+}
