@@ -28,8 +28,10 @@ public sealed class HouseKeeper
     private long _heartbeatAt;
     private long _healthAt;
     private int _day;
+    private bool _dayLook = true;
     private bool _confirmed;
     private bool _warned;
+    private int _gapsTold;
 
     /// <summary>Reason of this boot (<see cref="BootRecord"/>).</summary>
     public int BootReason;
@@ -77,9 +79,11 @@ public sealed class HouseKeeper
             return Sooner(_heartbeatAt, nowMs + RetryMs);
         }
 
-        bool told = Announce(nowMs) && TellClockStep(nowMs) && TellFaults(nowMs) && TellFill(nowMs);
-        if (told)
+        bool told = Announce(nowMs) && TellClockStep(nowMs) && TellFaults(nowMs) && TellFill(nowMs)
+            && TellGaps(nowMs);
+        if (told && _dayLook)
         {
+            _dayLook = false;
             TellTotal(nowMs);
         }
 
@@ -101,6 +105,7 @@ public sealed class HouseKeeper
     private void Beat(long nowMs)
     {
         _heartbeatAt = nowMs + HeartbeatMs;
+        _dayLook = true;
         if (!_confirmed)
         {
             _confirmed = true;
@@ -166,6 +171,17 @@ public sealed class HouseKeeper
         }
 
         return true;
+    }
+
+    private bool TellGaps(long nowMs)
+    {
+        JournalReader reader = _journal.Reader;
+        if (reader.Gaps != _gapsTold && Event(EventCode.GapFound, reader.LastGapFirst, reader.LastGapSequences, nowMs))
+        {
+            _gapsTold = reader.Gaps;
+        }
+
+        return reader.Gaps == _gapsTold;
     }
 
     private bool TellFill(long nowMs)

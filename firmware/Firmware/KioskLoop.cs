@@ -3,6 +3,7 @@ using Kiosk.Firmware.Climate;
 using Kiosk.Firmware.Footfall;
 using Kiosk.Firmware.Journal;
 using Kiosk.Firmware.Notices;
+using Kiosk.Firmware.Outbox;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
@@ -15,7 +16,7 @@ namespace Kiosk.Firmware;
 public sealed class KioskLoop
 {
     /// <summary>Tasks of the loop, as in fault events (frozen).</summary>
-    public const int TaskTill = 0, TaskFootfall = 1, TaskClimate = 2, TaskNotices = 3, TaskOutbox = 4, TaskHouse = 5, Tasks = 6;
+    public const int TaskTill = 0, TaskFootfall = 1, TaskClimate = 2, TaskNotices = 3, TaskHouse = 4, TaskOutbox = 5, Tasks = 6;
 
     /// <summary>Planned reboot because a task failed again and again: this plus the task (F-BOOT-6).</summary>
     public const int RebootAfterFaults = 100;
@@ -29,6 +30,7 @@ public sealed class KioskLoop
     private ClimateSampler? _climate;
     private NoticeBoard? _notices;
     private HouseKeeper? _house;
+    private EventWriter? _events;
 
     /// <summary>Faults of the tasks since start.</summary>
     public readonly FaultLog Faults = new FaultLog(Tasks);
@@ -44,6 +46,15 @@ public sealed class KioskLoop
 
     /// <summary>The journal; null until <see cref="Start"/>.</summary>
     public RecordJournal? Journal;
+
+    /// <summary>Settings, catalogue and notice; null until <see cref="Start"/>.</summary>
+    public SettingsStore? Store;
+
+    /// <summary>What is sent and received; null until <see cref="Start"/>.</summary>
+    public Outbox.Outbox? Outbox;
+
+    /// <inheritdoc cref="Outbox"/>
+    public Inbox? Inbox;
 
     /// <summary>Code of the planned reboot that the loop asks its board for; 0 while none. The board then calls <see cref="Stop"/>.</summary>
     public int RebootCode;
@@ -66,13 +77,22 @@ public sealed class KioskLoop
     {
         Boot.Begin();
         Time.Start(nowMs, Boot.PreviousWall);
-        byte[] sealKey = new byte[KeyDerivation.KeyBytes];
-        KeyDerivation.Derive(_mac, _identity.Secret, KeyDerivation.Seal, sealKey);
-        Chain = new FiscalChain(_mac, sealKey, _identity.KioskId);
+        Chain = new FiscalChain(_mac, Key(KeyDerivation.Seal), _identity.KioskId);
+        byte[] downlinkKey = Key(KeyDerivation.Downlink);
+        byte[] buffer = new byte[Limits.DownlinkBytesMax + SlotPair.TrailerBytes];
+        DownlinkReader reader = new DownlinkReader();
+        Store = new SettingsStore(_parts.Drive, _mac, downlinkKey, _identity.Device, reader, buffer);
+        Store.Load();
         Journal = new RecordJournal(_parts.Drive, Chain, Time, _parts.SegmentBytes, _parts.SegmentCount);
-        Journal.Recover((int)(Boot.Boot & 0xFFFF), _identity.FirstSequence, new NoVersions());
+        Journal.Recover((int)(Boot.Boot & 0xFFFF), _identity.FirstSequence, Store);
         Time.Estimate(Journal.Recovery.NewestWall, nowMs);
+        _events = new EventWriter(Chain, Journal);
+        BatchWriter writer = new BatchWriter(_mac, Key(KeyDerivation.Frame), _identity.Device);
+        Outbox = new Outbox.Outbox(_parts.Uplink, Journal, Time, writer, _scratch, _identity.Device);
+        Inbox = new Inbox(_parts.Uplink, _mac, downlinkKey, _identity.Device, reader, buffer, Store, Outbox, _events);
         MakeTasks(nowMs);
+        TakeSettings(nowMs);
+        TakeNotice();
     }
 
     /// <summary>Runs what is due at a monotonic instant; returns the instant when it is next due. Allocates nothing.</summary>
@@ -102,8 +122,7 @@ public sealed class KioskLoop
     private void MakeTasks(long nowMs)
     {
         RecordJournal journal = Journal!;
-        EventWriter events = new EventWriter(Chain!, journal);
-        _house = new HouseKeeper(journal, Chain!, Time, Boot, events, Faults, _scratch);
+        _house = new HouseKeeper(journal, Chain!, Time, Boot, _events!, Faults, _scratch);
         _house.BootReason = InferReason(journal, nowMs);
         _house.Start(nowMs);
         if (_parts.Beams != null)
@@ -122,6 +141,73 @@ public sealed class KioskLoop
         }
     }
 
+    private byte[] Key(string label)
+    {
+        byte[] key = new byte[KeyDerivation.KeyBytes];
+        KeyDerivation.Derive(_mac, _identity.Secret, label, key);
+        return key;
+    }
+
+    /// <summary>Puts new settings and a new catalogue in force, between two sales, and tells every part of them.</summary>
+    private void ApplyBetweenSales(long nowMs)
+    {
+        int settings = Store!.Settings.Version;
+        int catalogue = Store.Catalogue.Version;
+        if (!Store.Apply())
+        {
+            return;
+        }
+
+        Journal!.Rotate();
+        TakeSettings(nowMs);
+        if (Store.Settings.Version != settings)
+        {
+            _events!.Write(EventCode.SettingsApplied, 0, Store.Settings.Version, settings, nowMs);
+        }
+
+        if (Store.Catalogue.Version != catalogue)
+        {
+            _events!.Write(JetCode.CatalogueChange, 0, Store.Catalogue.Version, catalogue, nowMs);
+        }
+    }
+
+    private void TakeSettings(long nowMs)
+    {
+        Settings settings = Store!.Settings;
+        Outbox!.FlushSeconds = settings.FlushSeconds;
+        _house!.HealthSeconds = settings.HealthSeconds;
+        if (_climate != null)
+        {
+            _climate.PeriodSeconds = settings.ClimateSeconds;
+        }
+    }
+
+    private void TakeNotice()
+    {
+        Notice notice = Store!.Notice;
+        Inbox!.NoticeChanged = false;
+        if (_notices != null && notice.Version > 0)
+        {
+            _notices.SetMessage(notice.Text, notice.TextLength, notice.ValidUntil);
+        }
+    }
+
+    private long RunOutbox(long nowMs)
+    {
+        Inbox!.Step(nowMs);
+        if (Inbox.NoticeChanged)
+        {
+            TakeNotice();
+        }
+
+        if (Store!.Waits)
+        {
+            ApplyBetweenSales(nowMs);
+        }
+
+        return Outbox!.Step(nowMs);
+    }
+
     private int InferReason(RecordJournal journal, long nowMs)
     {
         long wall = Time.Quality >= TimeKeeper.Battery ? Time.WallSeconds(nowMs) : 0;
@@ -136,6 +222,11 @@ public sealed class KioskLoop
         if (nowMs < Faults.RetryAt(task))
         {
             return Faults.RetryAt(task);
+        }
+
+        if (nowMs < _due[task] && (task == TaskClimate || task == TaskNotices))
+        {
+            return _due[task];
         }
 
         try
@@ -169,6 +260,8 @@ public sealed class KioskLoop
                 return _notices == null ? long.MaxValue : _notices.Step(nowMs, Time, Journal!, _scratch);
             case TaskHouse:
                 return RunHouse(nowMs);
+            case TaskOutbox:
+                return RunOutbox(nowMs);
             default:
                 return long.MaxValue;
         }
@@ -179,6 +272,8 @@ public sealed class KioskLoop
         HouseKeeper house = _house!;
         house.Health[HealthLayout.KeysLost] = _parts.Keypad == null ? 0 : _parts.Keypad.Lost;
         house.Health[HealthLayout.EdgesLost] = _parts.Beams == null ? 0 : _parts.Beams.Lost;
+        house.Health[HealthLayout.FramesSent] = Outbox!.Built;
+        house.Health[HealthLayout.FramesResent] = Outbox.Resent;
         return house.Step(nowMs);
     }
 }

@@ -18,8 +18,11 @@ public sealed class JournalReader
     private int _position;
     private bool _resync;
 
-    /// <summary>Gap records made since start.</summary>
+    /// <summary>Gap records made since start; first sequence and number of sequences of the last one.</summary>
     public int Gaps;
+
+    /// <summary>See <see cref="Gaps"/>.</summary>
+    public long LastGapFirst, LastGapSequences;
 
     /// <summary>Boot number of gaps that no record follows.</summary>
     internal int Boot;
@@ -100,6 +103,16 @@ public sealed class JournalReader
         return true;
     }
 
+    /// <summary>Gives the record read last again at the next read.</summary>
+    public void PutBack(Record read)
+    {
+        Expected = read.Sequence;
+        if (read.Kind != RecordKind.Gap)
+        {
+            StepBack();
+        }
+    }
+
     /// <summary>Next valid record of the segments in file order, without regard to what is expected.</summary>
     internal bool ReadHeld(Record into)
     {
@@ -174,5 +187,7 @@ public sealed class JournalReader
         into.Add(older ? ReasonLost : ReasonCorrupt);
         Expected = first + sequences;
         Gaps++;
+        LastGapFirst = first;
+        LastGapSequences = sequences;
     }
 }

@@ -48,6 +48,8 @@ public sealed class RecordJournal
     /// <summary>Sequence of the oldest stored record that jumps the queue and that nobody has sent yet; 0 none.</summary>
     public long LiveFirst;
 
+    private long _liveLast;
+
     /// <summary>Reader for the outbox.</summary>
     public readonly JournalReader Reader;
 
@@ -131,6 +133,15 @@ public sealed class RecordJournal
             {
                 record.WallSeconds = _chain.State.LastWall;
             }
+        }
+    }
+
+    /// <summary>Notes that the records from..next-1 are in a frame: they wait no longer for one of their own.</summary>
+    public void LiveSent(long from, long next)
+    {
+        if (LiveFirst >= from && LiveFirst < next)
+        {
+            LiveFirst = _liveLast >= next ? next : 0;
         }
     }
 
@@ -370,9 +381,10 @@ public sealed class RecordJournal
     private void Settle(Record[] records, int count, long nowMs)
     {
         Record last = records[count - 1];
-        if (LiveFirst == 0 && JournalQuota.IsLive(last.Kind))
+        if (JournalQuota.IsLive(last.Kind))
         {
-            LiveFirst = NextSequence;
+            LiveFirst = LiveFirst == 0 ? NextSequence : LiveFirst;
+            _liveLast = last.Sequence;
         }
 
         NextSequence += count;

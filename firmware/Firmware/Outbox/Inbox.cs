@@ -1,0 +1,140 @@
+using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Outbox;
+
+/// <summary>
+/// Receives what the gateway sends: acknowledgements go to the outbox, settings, catalogue and notice to their slots. What
+/// is not authentic or out of range is refused, counted and told in a technical event. One thread.
+/// </summary>
+public sealed class Inbox
+{
+    /// <summary>Messages taken in one step.</summary>
+    public const int PerStepMax = 4;
+
+    /// <summary>Refusals leave at most one event in this time, so that nobody can fill the journal from outside.</summary>
+    public const long RefusalEventMs = 600_000;
+
+    private readonly Uplink _uplink;
+    private readonly Mac _mac;
+    private readonly byte[] _key;
+    private readonly long _device;
+    private readonly DownlinkReader _reader;
+    private readonly byte[] _buffer;
+    private readonly SettingsStore _store;
+    private readonly Outbox _outbox;
+    private readonly EventWriter _events;
+    private readonly Acknowledgement _ack = new Acknowledgement();
+    private long _refusalToldAt = -RefusalEventMs;
+
+    /// <summary>Messages taken, refused, dropped as too large, since start.</summary>
+    public int Received, Refused, TooLarge;
+
+    /// <summary>Last refusal: kind (0 when not authentic) and <see cref="DownlinkError"/>; its <see cref="FaultCode"/>.</summary>
+    public int LastKind, LastError, LastFault;
+
+    /// <summary>True when the notice changed and nobody has taken it yet.</summary>
+    public bool NoticeChanged;
+
+    /// <summary>Receiver with its keys; the buffer is shared with the store.</summary>
+    public Inbox(Uplink uplink, Mac mac, byte[] downlinkKey, long device, DownlinkReader reader, byte[] buffer,
+        SettingsStore store, Outbox outbox, EventWriter events)
+    {
+        _uplink = uplink;
+        _mac = mac;
+        _key = downlinkKey;
+        _device = device;
+        _reader = reader;
+        _buffer = buffer;
+        _store = store;
+        _outbox = outbox;
+        _events = events;
+    }
+
+    /// <summary>Takes waiting messages.</summary>
+    public void Step(long nowMs)
+    {
+        for (int i = 0; i < PerStepMax; i++)
+        {
+            int length = _uplink.Receive(_buffer);
+            if (length == 0)
+            {
+                return;
+            }
+
+            if (length < 0)
+            {
+                TooLarge++;
+                Refuse(0, DownlinkError.TooLong, nowMs);
+            }
+            else
+            {
+                Received++;
+                TakeMessage(length, nowMs);
+            }
+        }
+    }
+
+    private void TakeMessage(int length, long nowMs)
+    {
+        int kind = _reader.Open(_mac, _key, _device, _buffer, length);
+        if (kind < 0)
+        {
+            Refuse(0, kind, nowMs);
+            return;
+        }
+
+        if (kind == Downlink.Ack)
+        {
+            int read = _reader.ReadAck(_ack);
+            if (read == DownlinkError.None)
+            {
+                _outbox.Take(_ack, nowMs);
+            }
+            else
+            {
+                Refuse(kind, read, nowMs);
+            }
+
+            return;
+        }
+
+        int outcome = _store.Offer(kind, length);
+        if (outcome < 0)
+        {
+            Refuse(kind, outcome, nowMs);
+        }
+        else if (outcome == SettingsStore.Taken && kind == Downlink.Notice)
+        {
+            NoticeChanged = true;
+            _events.Write(EventCode.NoticeApplied, 0, _store.Notice.Version, 0, nowMs);
+        }
+    }
+
+    private void Refuse(int kind, int error, long nowMs)
+    {
+        Refused++;
+        LastKind = kind;
+        LastError = error;
+        LastFault = FaultOf(kind, error);
+        if (nowMs - _refusalToldAt >= RefusalEventMs
+            && _events.Write(EventCode.DownlinkRefused, 0, kind, error, nowMs) == RecordJournal.Stored)
+        {
+            _refusalToldAt = nowMs;
+        }
+    }
+
+    private static int FaultOf(int kind, int error)
+    {
+        switch (kind)
+        {
+            case Downlink.Settings:
+                return error == DownlinkError.OutOfRange ? FaultCode.SettingsRange : FaultCode.SettingsSignature;
+            case Downlink.Catalogue:
+                return FaultCode.CatalogueRefused;
+            default:
+                return FaultCode.DownlinkRefused;
+        }
+    }
+}

@@ -1,0 +1,347 @@
+using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Outbox;
+
+/// <summary>
+/// Sends what the gateway does not have yet, one frame in flight, resent byte for byte until an authenticated
+/// acknowledgement answers it (F-SYNC-1..6). Backlog goes oldest first; sales and faults jump it in a frame of their own.
+/// Never touches the till, never asks for a restart. One thread; nothing is allocated after construction.
+/// </summary>
+public sealed class Outbox
+{
+    /// <summary>Events that make a frame worth sending at once.</summary>
+    public const int FlushEvents = 20;
+
+    /// <summary>Wait for company before a sale or a fault goes out.</summary>
+    public const int CoalesceMs = 500;
+
+    /// <summary>Wait for an acknowledgement before the same frame goes out again; longest such wait.</summary>
+    public const int AckWaitMs = 30_000, BackOffMaxMs = 300_000;
+
+    /// <summary>How long the gateway's pause holds before the device asks again.</summary>
+    public const int PauseMs = 60_000;
+
+    /// <summary>Longest sleep while an answer or a connection is awaited.</summary>
+    public const int PollMs = 250, ConnectPollMs = 1_000;
+
+    private readonly Uplink _uplink;
+    private readonly RecordJournal _journal;
+    private readonly TimeKeeper _time;
+    private readonly BatchWriter _writer;
+    private readonly Record _record;
+    private readonly BackOff _sendBackOff;
+    private readonly BackOff _ackBackOff;
+    private readonly byte[] _frame = new byte[Limits.FrameBytesMax];
+    private int _length;
+    private long _first;
+    private long _next;
+    private int _boot;
+    private bool _hello;
+    private bool _sent;
+    private bool _helloDue = true;
+    private bool _connected;
+    private long _resendAt;
+    private long _notBefore;
+    private long _from;
+    private long _limit = long.MaxValue;
+    private long _pendingSince = -1;
+    private long _liveKnown;
+    private long _liveSince;
+
+    /// <summary>Seconds that telemetry may wait for company.</summary>
+    public int FlushSeconds = 60;
+
+    /// <summary>Frames built, sent again, acknowledged, since start.</summary>
+    public int Built, Resent, Answered;
+
+    /// <summary>Acknowledgements that answered no frame in flight and told nothing new; frames answered without progress.</summary>
+    public int Ignored, Stalled;
+
+    /// <summary>Records given up because no frame could carry them; 0 unless limits are broken.</summary>
+    public int Unsendable;
+
+    /// <summary>Outbox of a device over its journal.</summary>
+    public Outbox(Uplink uplink, RecordJournal journal, TimeKeeper time, BatchWriter writer, Record scratch, long device)
+    {
+        _uplink = uplink;
+        _journal = journal;
+        _time = time;
+        _writer = writer;
+        _record = scratch;
+        _sendBackOff = new BackOff(device, 1_000, BackOffMaxMs);
+        _ackBackOff = new BackOff(device + 1, AckWaitMs, BackOffMaxMs);
+        _from = journal.Cursor.Acknowledged + 1;
+    }
+
+    /// <summary>True while a frame waits for its acknowledgement.</summary>
+    public bool InFlight => _length > 0;
+
+    /// <summary>Sends what is due; returns when it is next due.</summary>
+    public long Step(long nowMs)
+    {
+        if (!_uplink.Connected)
+        {
+            _connected = false;
+            return nowMs + ConnectPollMs;
+        }
+
+        if (!_connected)
+        {
+            Connect(nowMs);
+        }
+
+        NoteWaiting(nowMs);
+        if (_length == 0 && nowMs >= _notBefore)
+        {
+            Build(nowMs);
+        }
+
+        if (_length == 0)
+        {
+            return NextBuild(nowMs);
+        }
+
+        if (nowMs >= _resendAt)
+        {
+            Transmit(nowMs);
+        }
+
+        return _resendAt < nowMs + PollMs ? _resendAt : nowMs + PollMs;
+    }
+
+    /// <summary>Takes an authenticated acknowledgement.</summary>
+    public void Take(Acknowledgement ack, long nowMs)
+    {
+        bool matches = _length > 0 && ack.EchoBoot == _boot && ack.EchoFirstSequence == _first;
+        if (matches)
+        {
+            TakeAnswer(ack, nowMs);
+            return;
+        }
+
+        long before = _journal.Cursor.Acknowledged;
+        if (ack.Contiguous <= before || _journal.NextSequence == 0)
+        {
+            Ignored++;
+            return;
+        }
+
+        _journal.Acknowledge(ack.Contiguous);
+        long held = _journal.Cursor.Acknowledged;
+        _from = held + 1 > _from ? held + 1 : _from;
+        if (_length > 0 && !_hello && held >= _next - 1)
+        {
+            Finish(nowMs);
+        }
+    }
+
+    private void TakeAnswer(Acknowledgement ack, long nowMs)
+    {
+        Answered++;
+        _time.Synchronise(ack.UtcSeconds, nowMs);
+        if (ack.NextSequence > _journal.NextSequence)
+        {
+            _journal.Adopt(ack.NextSequence);
+        }
+
+        bool progress = _hello || Covers(ack);
+        _journal.Acknowledge(ack.Contiguous);
+        _from = ack.MissingCount > 0 ? ack.MissingFirst[0] : ack.Contiguous + 1;
+        _limit = ack.MissingCount > 0 ? ack.MissingLast[0] + 1 : long.MaxValue;
+        Finish(nowMs);
+        if (ack.Window == 0)
+        {
+            _notBefore = nowMs + PauseMs;
+            _helloDue = true;
+        }
+        else if (!progress || _journal.NextSequence == 0)
+        {
+            Stalled++;
+            _notBefore = nowMs + _sendBackOff.Next();
+        }
+        else
+        {
+            _sendBackOff.Reset();
+        }
+    }
+
+    private bool Covers(Acknowledgement ack)
+    {
+        if (ack.Contiguous >= _next - 1)
+        {
+            return true;
+        }
+
+        for (int i = 0; i < ack.MissingCount; i++)
+        {
+            if (_first <= ack.MissingLast[i] && _next - 1 >= ack.MissingFirst[i])
+            {
+                return false;
+            }
+        }
+
+        return ack.MissingCount > 0 && _first > ack.Contiguous;
+    }
+
+    private void Finish(long nowMs)
+    {
+        _length = 0;
+        _sent = false;
+        _hello = false;
+        _notBefore = nowMs;
+        _pendingSince = -1;
+        _ackBackOff.Reset();
+    }
+
+    private void Connect(long nowMs)
+    {
+        _connected = true;
+        long start = nowMs + _sendBackOff.Random(1_000);
+        if (_length > 0)
+        {
+            _resendAt = start;
+        }
+        else
+        {
+            _helloDue = true;
+            _notBefore = start > _notBefore ? start : _notBefore;
+        }
+    }
+
+    private void NoteWaiting(long nowMs)
+    {
+        if (_journal.LiveFirst != _liveKnown)
+        {
+            _liveKnown = _journal.LiveFirst;
+            _liveSince = nowMs;
+        }
+
+        if (_journal.NextSequence <= _from)
+        {
+            _pendingSince = -1;
+        }
+        else if (_pendingSince < 0)
+        {
+            _pendingSince = nowMs;
+        }
+    }
+
+    private bool LiveWaits => _journal.LiveFirst != 0 && _journal.LiveFirst >= _from;
+
+    private long NextBuild(long nowMs)
+    {
+        long due = long.MaxValue;
+        if (_helloDue || _journal.NextSequence == 0 || _journal.NextSequence - _from >= FlushEvents)
+        {
+            due = _notBefore;
+        }
+        else
+        {
+            if (LiveWaits)
+            {
+                due = _liveSince + CoalesceMs;
+            }
+
+            if (_pendingSince >= 0)
+            {
+                long flush = _pendingSince + FlushSeconds * 1_000L;
+                due = flush < due ? flush : due;
+            }
+        }
+
+        due = due < _notBefore ? _notBefore : due;
+        return due <= nowMs ? nowMs + 1 : due;
+    }
+
+    private void Build(long nowMs)
+    {
+        if (_helloDue || _journal.NextSequence == 0)
+        {
+            BuildHello(nowMs);
+            return;
+        }
+
+        bool live = LiveWaits && nowMs >= _liveSince + CoalesceMs;
+        long pending = _journal.NextSequence - _from;
+        if (live && _journal.LiveFirst - _from >= Limits.FrameEventsMax)
+        {
+            BuildFrame(_journal.LiveFirst, long.MaxValue);
+        }
+        else if (pending > 0 && (live || pending >= FlushEvents || nowMs >= _pendingSince + FlushSeconds * 1_000L))
+        {
+            BuildFrame(_from, _limit);
+        }
+
+        if (_length > 0)
+        {
+            _resendAt = nowMs;
+        }
+    }
+
+    private void BuildHello(long nowMs)
+    {
+        _helloDue = false;
+        _hello = true;
+        _boot = _journal.Boot;
+        _first = _journal.NextSequence;
+        _next = _first;
+        _length = _writer.WriteHello(_frame, _boot, _first, nowMs / 1_000, _time.RecordSeconds(nowMs));
+        _resendAt = nowMs;
+        Built++;
+    }
+
+    private void BuildFrame(long from, long limit)
+    {
+        long end = limit < _journal.NextSequence ? limit : _journal.NextSequence;
+        if (from >= end)
+        {
+            _limit = long.MaxValue;
+            return;
+        }
+
+        JournalReader reader = _journal.Reader;
+        reader.Seek(from);
+        _writer.Begin(_frame);
+        long next = from;
+        while (reader.Read(_record, end))
+        {
+            if (!_writer.TryAdd(_record))
+            {
+                reader.PutBack(_record);
+                break;
+            }
+
+            _boot = _writer.Count == 1 ? _record.Boot : _boot;
+            next = reader.Expected;
+        }
+
+        _length = _writer.Finish();
+        _first = from;
+        _next = next;
+        if (_length == 0)
+        {
+            Unsendable++;
+            _from = from + 1;
+            return;
+        }
+
+        Built++;
+        _journal.LiveSent(from, next);
+    }
+
+    private void Transmit(long nowMs)
+    {
+        if (_uplink.Send(_frame, 0, _length))
+        {
+            Resent += _sent ? 1 : 0;
+            _resendAt = nowMs + (_sent ? _ackBackOff.Next() : AckWaitMs);
+            _sent = true;
+        }
+        else
+        {
+            _resendAt = nowMs + _sendBackOff.Next();
+        }
+    }
+}

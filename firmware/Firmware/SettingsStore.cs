@@ -1,0 +1,234 @@
+using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware;
+
+/// <summary>
+/// Settings, catalogue and notice in two slots each (F-CFG-1, 2): the authenticated message is stored as it came, so its
+/// MAC is checked again at every boot; newest valid, else previous, else built-in. A spare of each is read and checked
+/// before anything changes. One thread; nothing is allocated after construction.
+/// </summary>
+public sealed class SettingsStore : SealedVersions
+{
+    /// <summary>Outcomes of an offer: taken; the version in force again; older than it; the drive failed. Negative: <see cref="DownlinkError"/>.</summary>
+    public const int Taken = 0, Again = 1, Older = 2, NotStored = 3;
+
+    private const int MagicSettings = 0x5345, MagicCatalogue = 0x4341, MagicNotice = 0x4E4F;
+    private readonly Mac _mac;
+    private readonly byte[] _key;
+    private readonly long _device;
+    private readonly DownlinkReader _reader;
+    private readonly byte[] _buffer;
+    private readonly SlotPair _settingsSlots, _catalogueSlots, _noticeSlots;
+    private Settings _spareSettings = new Settings();
+    private Catalogue _spareCatalogue = new Catalogue();
+    private bool _settingsWait, _catalogueWait;
+
+    /// <summary>In force; replaced by <see cref="Apply"/> only.</summary>
+    public Settings Settings = new Settings();
+
+    /// <inheritdoc cref="Settings"/>
+    public Catalogue Catalogue = new Catalogue();
+
+    /// <summary>The notice in force.</summary>
+    public readonly Notice Notice = new Notice();
+
+    /// <summary>Slots found damaged at boot.</summary>
+    public int Damaged;
+
+    /// <summary>Store on a drive. <paramref name="buffer"/> is the buffer that downlinks arrive in, shared with the receiver.</summary>
+    public SettingsStore(Drive drive, Mac mac, byte[] downlinkKey, long device, DownlinkReader reader, byte[] buffer)
+    {
+        _mac = mac;
+        _key = downlinkKey;
+        _device = device;
+        _reader = reader;
+        _buffer = buffer;
+        _settingsSlots = new SlotPair(drive, DriveFiles.Settings, MagicSettings);
+        _catalogueSlots = new SlotPair(drive, DriveFiles.Catalogue, MagicCatalogue);
+        _noticeSlots = new SlotPair(drive, DriveFiles.Notice, MagicNotice);
+    }
+
+    /// <summary>True when something new waits for the end of the sale.</summary>
+    public bool Waits => _settingsWait || _catalogueWait;
+
+    /// <summary>Reads the slots at boot.</summary>
+    public void Load()
+    {
+        LoadKind(_settingsSlots, Downlink.Settings);
+        LoadKind(_catalogueSlots, Downlink.Catalogue);
+        LoadKind(_noticeSlots, Downlink.Notice);
+        Apply();
+    }
+
+    /// <summary>
+    /// Takes the message that the reader has opened in the shared buffer. It is checked, stored, and waits for
+    /// <see cref="Apply"/>; a refused one changes nothing.
+    /// </summary>
+    public int Offer(int kind, int length)
+    {
+        long current = CurrentVersion(kind);
+        if (_reader.Version <= current)
+        {
+            return _reader.Version == current ? Again : Older;
+        }
+
+        int outcome = ReadSpare(kind);
+        if (outcome != DownlinkError.None)
+        {
+            ReloadSpare(kind);
+            return outcome;
+        }
+
+        if (SlotsOf(kind).Save(_buffer, length))
+        {
+            return Taken;
+        }
+
+        ReloadSpare(kind);
+        return NotStored;
+    }
+
+    /// <summary>Puts what waits in force; call between two sales only. True when settings or catalogue changed.</summary>
+    public bool Apply()
+    {
+        bool changed = Waits;
+        if (_settingsWait)
+        {
+            Settings old = Settings;
+            Settings = _spareSettings;
+            _spareSettings = old;
+            _settingsWait = false;
+        }
+
+        if (_catalogueWait)
+        {
+            Catalogue old = Catalogue;
+            Catalogue = _spareCatalogue;
+            _spareCatalogue = old;
+            _catalogueWait = false;
+        }
+
+        return changed;
+    }
+
+    /// <inheritdoc/>
+    public override Catalogue? CatalogueOf(int version)
+    {
+        if (Catalogue.Version == version)
+        {
+            return Catalogue;
+        }
+
+        if (version == 0)
+        {
+            return new Catalogue();
+        }
+
+        bool found = OpenPrevious(_catalogueSlots, Downlink.Catalogue)
+            && _reader.ReadCatalogue(_spareCatalogue) == DownlinkError.None && _spareCatalogue.Version == version;
+        return found ? _spareCatalogue : null;
+    }
+
+    /// <inheritdoc/>
+    public override Settings? SettingsOf(int version)
+    {
+        if (Settings.Version == version)
+        {
+            return Settings;
+        }
+
+        if (version == 0)
+        {
+            return new Settings();
+        }
+
+        bool found = OpenPrevious(_settingsSlots, Downlink.Settings)
+            && _reader.ReadSettings(_spareSettings) == DownlinkError.None && _spareSettings.Version == version;
+        return found ? _spareSettings : null;
+    }
+
+    private SlotPair SlotsOf(int kind)
+    {
+        return kind == Downlink.Settings ? _settingsSlots : kind == Downlink.Catalogue ? _catalogueSlots : _noticeSlots;
+    }
+
+    private long CurrentVersion(int kind)
+    {
+        switch (kind)
+        {
+            case Downlink.Settings:
+                return _settingsWait ? _spareSettings.Version : Settings.Version;
+            case Downlink.Catalogue:
+                return _catalogueWait ? _spareCatalogue.Version : Catalogue.Version;
+            default:
+                return Notice.Version;
+        }
+    }
+
+    private int ReadSpare(int kind)
+    {
+        int outcome;
+        switch (kind)
+        {
+            case Downlink.Settings:
+                outcome = _reader.ReadSettings(_spareSettings);
+                _settingsWait = outcome == DownlinkError.None;
+                return outcome;
+            case Downlink.Catalogue:
+                outcome = _reader.ReadCatalogue(_spareCatalogue);
+                _catalogueWait = outcome == DownlinkError.None;
+                return outcome;
+            case Downlink.Notice:
+                return _reader.ReadNotice(Notice);
+            default:
+                return DownlinkError.BadEnvelope;
+        }
+    }
+
+    /// <summary>A spare that waited was overwritten by a message that is refused: the slot still has it.</summary>
+    private void ReloadSpare(int kind)
+    {
+        if (kind == Downlink.Settings || kind == Downlink.Catalogue || kind == Downlink.Notice)
+        {
+            LoadKind(SlotsOf(kind), kind);
+        }
+    }
+
+    private void LoadKind(SlotPair slots, int kind)
+    {
+        int length = slots.Load(_buffer);
+        Damaged += slots.Damaged ? 1 : 0;
+        bool good = length > 0 && Open(length) == kind && ReadSpare(kind) == DownlinkError.None;
+        if (!good && OpenPrevious(slots, kind))
+        {
+            good = ReadSpare(kind) == DownlinkError.None;
+        }
+
+        if (kind == Downlink.Settings)
+        {
+            _settingsWait = good && _spareSettings.Version > Settings.Version;
+        }
+        else if (kind == Downlink.Catalogue)
+        {
+            _catalogueWait = good && _spareCatalogue.Version > Catalogue.Version;
+        }
+        else if (!good)
+        {
+            Notice.Version = 0;
+            Notice.TextLength = 0;
+        }
+    }
+
+    private bool OpenPrevious(SlotPair slots, int kind)
+    {
+        int length = slots.LoadPrevious(_buffer);
+        return length > 0 && Open(length) == kind;
+    }
+
+    private int Open(int length)
+    {
+        return _reader.Open(_mac, _key, _device, _buffer, length);
+    }
+}
