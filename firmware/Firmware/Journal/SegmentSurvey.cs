@@ -12,7 +12,7 @@ internal sealed class SegmentSurvey
     private readonly SegmentMap _map;
     private readonly SegmentWindow _window;
 
-    /// <summary>True when any segment file held bytes.</summary>
+    /// <summary>True when a segment file other than the very first held bytes: the drive was in use before.</summary>
     internal bool FoundBytes;
 
     internal SegmentSurvey(SegmentMap map, SegmentWindow window)
@@ -65,7 +65,7 @@ internal sealed class SegmentSurvey
             return 0;
         }
 
-        FoundBytes = true;
+        FoundBytes |= slot != _map.Slot(1);
         _map.Used[slot] = length;
         int read = _map.Drive.Read(file, 0, _window.Buffer, 0, SegmentHeader.BytesMax);
         int header = SegmentHeader.Check(_window.Buffer, read);

@@ -1,0 +1,106 @@
+using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Parts;
+
+namespace Kiosk.Tests.Firmware.Journal;
+
+/// <summary>Power cut at every changing operation of the drive, four tear modes, and again in the recovery (F-JRN-4, F-JRN-5).</summary>
+public class PowerCutSweep
+{
+    private const int Commits = 200;
+
+    [Theory]
+    [InlineData(InMemoryDrive.TearNone)]
+    [InlineData(InMemoryDrive.TearHalf)]
+    [InlineData(InMemoryDrive.TearAllButOne)]
+    [InlineData(InMemoryDrive.TearFull)]
+    [Trait("Requirement", "F-JRN-5")]
+    [Trait("Requirement", "F-JRN-4")]
+    public void No_cut_loses_a_confirmed_record_or_reuses_a_sequence(int tear)
+    {
+        JournalRig whole = new();
+        Run(whole, 0, Commits);
+        int operations = whole.Drive.Operations;
+        Assert.True(operations > Commits);
+        for (int cut = 0; cut < operations; cut++)
+        {
+            JournalRig rig = new();
+            rig.Drive.CutAt = cut;
+            rig.Drive.Tear = tear;
+            int done = Run(rig, 0, Commits);
+            long acknowledged = rig.Journal.Cursor.Acknowledged;
+            Reboot(rig);
+            Check(rig, acknowledged, $"cut {cut} tear {tear}");
+            Run(rig, done, Math.Min(done + 10, Commits));
+            Check(rig, rig.Journal.Cursor.Acknowledged, $"cut {cut} tear {tear}, then 10 commits");
+        }
+    }
+
+    [Theory]
+    [InlineData(InMemoryDrive.TearNone)]
+    [InlineData(InMemoryDrive.TearHalf)]
+    [InlineData(InMemoryDrive.TearAllButOne)]
+    [InlineData(InMemoryDrive.TearFull)]
+    [Trait("Requirement", "F-JRN-5")]
+    public void A_second_cut_at_each_operation_after_the_first_loses_nothing_either(int tear)
+    {
+        for (int cut = 20; cut < 260; cut += 3)
+        {
+            for (int second = 0; second < 6; second++)
+            {
+                JournalRig rig = new();
+                rig.Drive.CutAt = cut;
+                rig.Drive.Tear = tear;
+                int done = Run(rig, 0, Commits);
+                long acknowledged = rig.Journal.Cursor.Acknowledged;
+                rig.Drive.PowerUp();
+                rig.Drive.CutAt = rig.Drive.Operations + second;
+                rig.Restart();
+                Run(rig, done, Math.Min(done + 4, Commits));
+                acknowledged = Math.Max(acknowledged, rig.Drive.Dead ? acknowledged : rig.Journal.Cursor.Acknowledged);
+                Reboot(rig);
+                Check(rig, acknowledged, $"cut {cut} then {second}, tear {tear}");
+            }
+        }
+    }
+
+    /// <summary>Runs commits until the drive dies; returns the number of the commit that was cut.</summary>
+    private static int Run(JournalRig rig, int from, int to)
+    {
+        for (int n = from; n < to; n++)
+        {
+            int outcome = rig.Commit(n);
+            if (rig.Drive.Dead)
+            {
+                return n;
+            }
+
+            Assert.Equal(RecordJournal.Stored, outcome);
+        }
+
+        return to;
+    }
+
+    private static void Reboot(JournalRig rig)
+    {
+        rig.Drive.PowerUp();
+        rig.Restart();
+    }
+
+    private static void Check(JournalRig rig, long acknowledged, string where)
+    {
+        Assert.True(rig.Journal.Recovery.Problem == JournalRecovery.Intact, $"{where}: problem {rig.Journal.Recovery.Problem}");
+        Assert.True(rig.Journal.Cursor.Acknowledged >= acknowledged, $"{where}: the cursor fell");
+        long from = rig.Journal.Cursor.Acknowledged + 1;
+        Dictionary<long, byte[]> held = rig.ReadAll(from);
+        long last = rig.Confirmed.Count == 0 ? 0 : rig.Confirmed.Keys.Max();
+        Assert.True(rig.Journal.NextSequence > last, $"{where}: sequence {rig.Journal.NextSequence} would be used again");
+        for (long sequence = from; sequence <= last; sequence++)
+        {
+            Assert.True(held.TryGetValue(sequence, out byte[]? bytes), $"{where}: {sequence} of {last} is lost");
+            Assert.True(!rig.Confirmed.TryGetValue(sequence, out byte[]? confirmed) || bytes.SequenceEqual(confirmed),
+                $"{where}: {sequence} has other bytes");
+        }
+
+        Assert.Equal(rig.Journal.NextSequence - from, held.Count);
+    }
+}
