@@ -4,6 +4,7 @@ using Kiosk.Firmware.Footfall;
 using Kiosk.Firmware.Journal;
 using Kiosk.Firmware.Notices;
 using Kiosk.Firmware.Outbox;
+using Kiosk.Firmware.Selling;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
@@ -31,6 +32,7 @@ public sealed class KioskLoop
     private NoticeBoard? _notices;
     private HouseKeeper? _house;
     private EventWriter? _events;
+    private Till? _till;
 
     /// <summary>Faults of the tasks since start.</summary>
     public readonly FaultLog Faults = new FaultLog(Tasks);
@@ -69,6 +71,33 @@ public sealed class KioskLoop
         Boot = new BootRecord(parts.Drive, identity.AppVersion);
     }
 
+    /// <summary>The till; null while the kiosk is vacant (no keypad nor scanner, or settings that say so).</summary>
+    public Till? Till => _till != null && Store!.Settings.Sells ? _till : null;
+
+    /// <summary>Records stored and not acknowledged yet; highest sequence that the gateway has with all before it.</summary>
+    public long RecordsWaiting => Journal == null ? 0 : Journal.Waiting;
+
+    /// <inheritdoc cref="RecordsWaiting"/>
+    public long AcknowledgedThrough => Journal == null ? 0 : Journal.Cursor.Acknowledged;
+
+    /// <summary>Number of this boot, from 1.</summary>
+    public long BootNumber => Boot.Boot;
+
+    /// <summary>Versions in force, 0 the built-in ones.</summary>
+    public int CatalogueVersion => Store == null ? 0 : Store.Catalogue.Version;
+
+    /// <inheritdoc cref="CatalogueVersion"/>
+    public int SettingsVersion => Store == null ? 0 : Store.Settings.Version;
+
+    /// <summary>Passages counted since start, both directions.</summary>
+    public long PassagesSinceStart => _footfall == null ? 0 : _footfall.Passages;
+
+    /// <summary>Last ticket number of the chain and its perpetual cents.</summary>
+    public long TicketsOfChain => Chain == null ? 0 : Chain.State.Tickets;
+
+    /// <inheritdoc cref="TicketsOfChain"/>
+    public long CentsOfChain => Chain == null ? 0 : Chain.State.PerpetualSigned;
+
     /// <summary>Reason of this boot (<see cref="BootRecord"/>).</summary>
     public int BootReason => _house == null ? BootRecord.Unknown : _house.BootReason;
 
@@ -91,7 +120,7 @@ public sealed class KioskLoop
         Outbox = new Outbox.Outbox(_parts.Uplink, Journal, Time, writer, _scratch, _identity.Device);
         Inbox = new Inbox(_parts.Uplink, _mac, downlinkKey, _identity.Device, reader, buffer, Store, Outbox, _events);
         MakeTasks(nowMs);
-        TakeSettings(nowMs);
+        TakeSettings();
         TakeNotice();
     }
 
@@ -125,6 +154,7 @@ public sealed class KioskLoop
         _house = new HouseKeeper(journal, Chain!, Time, Boot, _events!, Faults, _scratch);
         _house.BootReason = InferReason(journal, nowMs);
         _house.Start(nowMs);
+        MakeTill();
         if (_parts.Beams != null)
         {
             _footfall = new FootfallCounter(_parts.Beams);
@@ -148,30 +178,61 @@ public sealed class KioskLoop
         return key;
     }
 
-    /// <summary>Puts new settings and a new catalogue in force, between two sales, and tells every part of them.</summary>
-    private void ApplyBetweenSales(long nowMs)
+    /// <summary>
+    /// Puts new settings and a new catalogue in force. A till that sells takes them between two sales by itself and is asked
+    /// whether it has; without one they count at once.
+    /// </summary>
+    private void PutInForce(long nowMs)
     {
-        int settings = Store!.Settings.Version;
-        int catalogue = Store.Catalogue.Version;
-        if (!Store.Apply())
+        SettingsStore store = Store!;
+        Till? till = Till;
+        Catalogue? catalogue = store.NextCatalogue;
+        Settings? settings = store.NextSettings;
+        int before = store.Catalogue.Version;
+        int settingsBefore = store.Settings.Version;
+        if (catalogue != null && (till == null || till.CatalogueInUse == catalogue))
+        {
+            store.CatalogueTaken();
+        }
+
+        if (settings != null && (till == null || till.SettingsInUse == settings))
+        {
+            store.SettingsTaken();
+            TakeSettings();
+            _events!.Write(EventCode.SettingsApplied, 0, store.Settings.Version, settingsBefore, nowMs);
+        }
+
+        if (till == null && store.Catalogue.Version != before)
+        {
+            Journal!.Rotate();
+            _events!.Write(JetCode.CatalogueChange, 0, store.Catalogue.Version, before, nowMs);
+        }
+
+        HandToTill();
+    }
+
+    /// <summary>The till gets what waits, else what is in force, unless it has it already.</summary>
+    private void HandToTill()
+    {
+        if (_till == null)
         {
             return;
         }
 
-        Journal!.Rotate();
-        TakeSettings(nowMs);
-        if (Store.Settings.Version != settings)
+        Catalogue catalogue = Store!.NextCatalogue ?? Store.Catalogue;
+        Settings settings = Store.NextSettings ?? Store.Settings;
+        if (_till.CatalogueInUse != catalogue)
         {
-            _events!.Write(EventCode.SettingsApplied, 0, Store.Settings.Version, settings, nowMs);
+            _till.SetCatalogue(catalogue);
         }
 
-        if (Store.Catalogue.Version != catalogue)
+        if (_till.SettingsInUse != settings)
         {
-            _events!.Write(JetCode.CatalogueChange, 0, Store.Catalogue.Version, catalogue, nowMs);
+            _till.SetSettings(settings);
         }
     }
 
-    private void TakeSettings(long nowMs)
+    private void TakeSettings()
     {
         Settings settings = Store!.Settings;
         Outbox!.FlushSeconds = settings.FlushSeconds;
@@ -200,12 +261,30 @@ public sealed class KioskLoop
             TakeNotice();
         }
 
-        if (Store!.Waits)
+        if (Store!.NextCatalogue != null || Store.NextSettings != null)
         {
-            ApplyBetweenSales(nowMs);
+            PutInForce(nowMs);
         }
 
-        return Outbox!.Step(nowMs);
+        long due = Outbox!.Step(nowMs);
+        if (_till != null)
+        {
+            _till.SetAcknowledged(Journal!.Cursor.Acknowledged);
+        }
+
+        return due;
+    }
+
+    private void MakeTill()
+    {
+        if (_parts.Keypad == null && _parts.Scanner == null)
+        {
+            return;
+        }
+
+        _till = new Till(_parts, Chain!, Journal!, Time, new BasketSlots(_parts.Drive));
+        _till.SetCatalogue(Store!.Catalogue);
+        _till.SetSettings(Store.Settings);
     }
 
     private int InferReason(RecordJournal journal, long nowMs)
@@ -252,6 +331,9 @@ public sealed class KioskLoop
     {
         switch (task)
         {
+            case TaskTill:
+                Till? till = Till;
+                return till == null ? long.MaxValue : till.Step(nowMs);
             case TaskFootfall:
                 return _footfall == null ? long.MaxValue : _footfall.Step(nowMs, Time, Journal!, _scratch);
             case TaskClimate:

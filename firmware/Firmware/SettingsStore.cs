@@ -25,7 +25,7 @@ public sealed class SettingsStore : SealedVersions
     private Catalogue _spareCatalogue = new Catalogue();
     private bool _settingsWait, _catalogueWait;
 
-    /// <summary>In force; replaced by <see cref="Apply"/> only.</summary>
+    /// <summary>In force.</summary>
     public Settings Settings = new Settings();
 
     /// <inheritdoc cref="Settings"/>
@@ -50,8 +50,11 @@ public sealed class SettingsStore : SealedVersions
         _noticeSlots = new SlotPair(drive, DriveFiles.Notice, MagicNotice);
     }
 
-    /// <summary>True when something new waits for the end of the sale.</summary>
-    public bool Waits => _settingsWait || _catalogueWait;
+    /// <summary>Checked and stored, to be put in force between two sales; null when nothing waits. A newer push may still fill it anew.</summary>
+    public Settings? NextSettings => _settingsWait ? _spareSettings : null;
+
+    /// <inheritdoc cref="NextSettings"/>
+    public Catalogue? NextCatalogue => _catalogueWait ? _spareCatalogue : null;
 
     /// <summary>Reads the slots at boot.</summary>
     public void Load()
@@ -59,12 +62,13 @@ public sealed class SettingsStore : SealedVersions
         LoadKind(_settingsSlots, Downlink.Settings);
         LoadKind(_catalogueSlots, Downlink.Catalogue);
         LoadKind(_noticeSlots, Downlink.Notice);
-        Apply();
+        SettingsTaken();
+        CatalogueTaken();
     }
 
     /// <summary>
-    /// Takes the message that the reader has opened in the shared buffer. It is checked, stored, and waits for
-    /// <see cref="Apply"/>; a refused one changes nothing.
+    /// Takes the message that the reader has opened in the shared buffer. It is checked, stored, and waits for the
+    /// end of the sale; a refused one changes nothing.
     /// </summary>
     public int Offer(int kind, int length)
     {
@@ -90,10 +94,9 @@ public sealed class SettingsStore : SealedVersions
         return NotStored;
     }
 
-    /// <summary>Puts what waits in force; call between two sales only. True when settings or catalogue changed.</summary>
-    public bool Apply()
+    /// <summary>The settings that waited are in force from now on; the old ones become the spare.</summary>
+    public void SettingsTaken()
     {
-        bool changed = Waits;
         if (_settingsWait)
         {
             Settings old = Settings;
@@ -101,7 +104,11 @@ public sealed class SettingsStore : SealedVersions
             _spareSettings = old;
             _settingsWait = false;
         }
+    }
 
+    /// <summary>The catalogue that waited is in force from now on; the old one becomes the spare.</summary>
+    public void CatalogueTaken()
+    {
         if (_catalogueWait)
         {
             Catalogue old = Catalogue;
@@ -109,8 +116,6 @@ public sealed class SettingsStore : SealedVersions
             _spareCatalogue = old;
             _catalogueWait = false;
         }
-
-        return changed;
     }
 
     /// <inheritdoc/>

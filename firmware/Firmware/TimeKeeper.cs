@@ -67,7 +67,8 @@ public sealed class TimeKeeper
         if (_battery && wall >= lastKnown)
         {
             _offsetSeconds = wall - nowMs / 1000;
-            Quality = Battery;
+            Quality = quality > Battery ? quality : Battery;
+            _syncedAtMs = quality == SyncedHour ? nowMs : -1;
         }
         else if (lastKnown > 0)
         {
@@ -93,10 +94,13 @@ public sealed class TimeKeeper
 
     /// <summary>
     /// Takes the gateway's time from an authenticated acknowledgement that answers the frame in flight. False when it lies
-    /// below the floor or beyond what a record can carry.
+    /// below the floor or beyond what a record can carry. A board clock that was itself set by the network within the
+    /// hour comes first in the order of F-TIME-3 and is taken instead.
     /// </summary>
-    public bool Synchronise(long utcSeconds, long nowMs)
+    public bool Synchronise(long gatewaySeconds, long nowMs)
     {
+        bool better = _clock.TryReadWall(out long wall, out int quality) && quality >= SyncedHour && wall >= WallFloor;
+        long utcSeconds = better ? wall : gatewaySeconds;
         if (utcSeconds < WallFloor || utcSeconds > WallMax)
         {
             Refused++;
@@ -109,7 +113,11 @@ public sealed class TimeKeeper
         if (!known || change > GrainSeconds || change < -GrainSeconds)
         {
             _offsetSeconds = utcSeconds - nowMs / 1000;
-            _clock.SetWall(utcSeconds);
+            if (!better)
+            {
+                _clock.SetWall(utcSeconds);
+            }
+
             if (known && (change > StepSeconds || change < -StepSeconds))
             {
                 NoteStep(before, utcSeconds);

@@ -23,8 +23,8 @@ public sealed class Outbox
     /// <summary>How long the gateway's pause holds before the device asks again.</summary>
     public const int PauseMs = 60_000;
 
-    /// <summary>Longest sleep while an answer or a connection is awaited.</summary>
-    public const int PollMs = 250, ConnectPollMs = 1_000;
+    /// <summary>Longest sleep while an answer or a connection is awaited, or a network timeout runs.</summary>
+    public const int PollMs = 1_000;
 
     private readonly Uplink _uplink;
     private readonly RecordJournal _journal;
@@ -42,6 +42,7 @@ public sealed class Outbox
     private bool _sent;
     private bool _helloDue = true;
     private bool _connected;
+    private long _netMs;
     private long _resendAt;
     private long _notBefore;
     private long _from;
@@ -84,16 +85,17 @@ public sealed class Outbox
         if (!_uplink.Connected)
         {
             _connected = false;
-            return nowMs + ConnectPollMs;
+            return nowMs + PollMs;
         }
 
+        _netMs = _uplink.NetworkMs(nowMs);
         if (!_connected)
         {
-            Connect(nowMs);
+            Connect();
         }
 
         NoteWaiting(nowMs);
-        if (_length == 0 && nowMs >= _notBefore)
+        if (_length == 0 && _netMs >= _notBefore)
         {
             Build(nowMs);
         }
@@ -103,17 +105,23 @@ public sealed class Outbox
             return NextBuild(nowMs);
         }
 
-        if (nowMs >= _resendAt)
+        if (_netMs >= _resendAt)
         {
-            Transmit(nowMs);
+            Transmit();
         }
 
-        return _resendAt < nowMs + PollMs ? _resendAt : nowMs + PollMs;
+        return nowMs + Bounded(_resendAt - _netMs);
+    }
+
+    private static long Bounded(long waitMs)
+    {
+        return waitMs > PollMs ? PollMs : waitMs < 1 ? 1 : waitMs;
     }
 
     /// <summary>Takes an authenticated acknowledgement.</summary>
     public void Take(Acknowledgement ack, long nowMs)
     {
+        _netMs = _uplink.NetworkMs(nowMs);
         bool matches = _length > 0 && ack.EchoBoot == _boot && ack.EchoFirstSequence == _first;
         if (matches)
         {
@@ -133,7 +141,7 @@ public sealed class Outbox
         _from = held + 1 > _from ? held + 1 : _from;
         if (_length > 0 && !_hello && held >= _next - 1)
         {
-            Finish(nowMs);
+            Finish();
         }
     }
 
@@ -150,16 +158,16 @@ public sealed class Outbox
         _journal.Acknowledge(ack.Contiguous);
         _from = ack.MissingCount > 0 ? ack.MissingFirst[0] : ack.Contiguous + 1;
         _limit = ack.MissingCount > 0 ? ack.MissingLast[0] + 1 : long.MaxValue;
-        Finish(nowMs);
+        Finish();
         if (ack.Window == 0)
         {
-            _notBefore = nowMs + PauseMs;
+            _notBefore = _netMs + PauseMs;
             _helloDue = true;
         }
         else if (!progress || _journal.NextSequence == 0)
         {
             Stalled++;
-            _notBefore = nowMs + _sendBackOff.Next();
+            _notBefore = _netMs + _sendBackOff.Next();
         }
         else
         {
@@ -185,20 +193,20 @@ public sealed class Outbox
         return ack.MissingCount > 0 && _first > ack.Contiguous;
     }
 
-    private void Finish(long nowMs)
+    private void Finish()
     {
         _length = 0;
         _sent = false;
         _hello = false;
-        _notBefore = nowMs;
+        _notBefore = _netMs;
         _pendingSince = -1;
         _ackBackOff.Reset();
     }
 
-    private void Connect(long nowMs)
+    private void Connect()
     {
         _connected = true;
-        long start = nowMs + _sendBackOff.Random(1_000);
+        long start = _netMs + _sendBackOff.Random(1_000);
         if (_length > 0)
         {
             _resendAt = start;
@@ -232,10 +240,15 @@ public sealed class Outbox
 
     private long NextBuild(long nowMs)
     {
+        if (_netMs < _notBefore)
+        {
+            return nowMs + Bounded(_notBefore - _netMs);
+        }
+
         long due = long.MaxValue;
         if (_helloDue || _journal.NextSequence == 0 || _journal.NextSequence - _from >= FlushEvents)
         {
-            due = _notBefore;
+            due = nowMs;
         }
         else
         {
@@ -251,7 +264,6 @@ public sealed class Outbox
             }
         }
 
-        due = due < _notBefore ? _notBefore : due;
         return due <= nowMs ? nowMs + 1 : due;
     }
 
@@ -276,7 +288,7 @@ public sealed class Outbox
 
         if (_length > 0)
         {
-            _resendAt = nowMs;
+            _resendAt = _netMs;
         }
     }
 
@@ -288,7 +300,7 @@ public sealed class Outbox
         _first = _journal.NextSequence;
         _next = _first;
         _length = _writer.WriteHello(_frame, _boot, _first, nowMs / 1_000, _time.RecordSeconds(nowMs));
-        _resendAt = nowMs;
+        _resendAt = _netMs;
         Built++;
     }
 
@@ -331,17 +343,17 @@ public sealed class Outbox
         _journal.LiveSent(from, next);
     }
 
-    private void Transmit(long nowMs)
+    private void Transmit()
     {
         if (_uplink.Send(_frame, 0, _length))
         {
             Resent += _sent ? 1 : 0;
-            _resendAt = nowMs + (_sent ? _ackBackOff.Next() : AckWaitMs);
+            _resendAt = _netMs + (_sent ? _ackBackOff.Next() : AckWaitMs);
             _sent = true;
         }
         else
         {
-            _resendAt = nowMs + _sendBackOff.Next();
+            _resendAt = _netMs + _sendBackOff.Next();
         }
     }
 }
