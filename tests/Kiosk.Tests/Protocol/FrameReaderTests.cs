@@ -28,7 +28,7 @@ public class FrameReaderTests
             {
                 SameEvent(records[i], i);
             }
-        }, iter: 500, threads: 1);
+        }, iter: 300, threads: 1);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class FrameReaderTests
             content[at % content.Length] = value;
             Read(FrameCrafting.Sign(content));
             Assert.True(_frame.Count <= Limits.FrameEventsMax);
-        }, iter: 1000, threads: 1);
+        }, iter: 400, threads: 1);
     }
 
     [Fact]
