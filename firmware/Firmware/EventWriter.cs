@@ -34,7 +34,7 @@ public sealed class EventWriter
     {
         _record.Reset(RecordKind.TechnicalEvent);
         _journal.Stamp(_record, nowMs);
-        SealClock.Hold(_record, _chain.State, _record.WallSeconds);
+        SealClock.Hold(_record, _chain.State, _journal.StampHeld ? 0 : _record.WallSeconds);
         Array.Copy(Text, _record.Text, TextLength);
         _record.TextLength = TextLength;
         TextLength = 0;

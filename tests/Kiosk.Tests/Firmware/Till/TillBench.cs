@@ -1,0 +1,130 @@
+using System.Text;
+using Kiosk.Board.Virtual.Parts;
+using Kiosk.Firmware;
+using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Parts;
+using Kiosk.Firmware.Selling;
+using Kiosk.Fiscal;
+using Kiosk.Protocol;
+using Kiosk.Tests.Fiscal;
+using Xunit;
+
+namespace Kiosk.Tests.Firmware.Selling;
+
+/// <summary>A till on in-memory parts with a clock that the test moves: verbs of the merchant, looks at what he sees.</summary>
+internal sealed class TillBench
+{
+    public readonly InMemoryKeypad Keypad = new();
+    public readonly InMemoryScanner Scanner = new(256);
+    public readonly InMemoryLcd Lcd = new();
+    public readonly InMemoryPrinter Printer = new(16_384);
+    public readonly InMemoryDrawer Drawer = new();
+    public readonly InMemoryUplink Uplink = new(256);
+    public readonly InMemoryClock Clock = new();
+    public readonly InMemoryDrive Drive;
+    public Catalogue Catalogue = FiscalSamples.Press();
+    public Settings Settings = FiscalSamples.Shop();
+    public Till Till = null!;
+    public RecordJournal Journal = null!;
+    public FiscalChain Chain = null!;
+    public int KeysPressed;
+    private readonly int _segments;
+
+    public TillBench(int segments = 8)
+    {
+        _segments = segments;
+        Drive = new InMemoryDrive(DriveFiles.FirstSegment + segments, 300_000);
+        Clock.ShowWall(FiscalSamples.VectorWall);
+        PowerOn();
+    }
+
+    /// <summary>Starts the firmware on what the drive holds; all else is new.</summary>
+    public void PowerOn()
+    {
+        Drive.PowerUp();
+        TimeKeeper time = new(Clock, FiscalSamples.VectorWall - 86_400);
+        time.Start(Clock.NowMs, 0);
+        Chain = new FiscalChain(new PlatformMac(), FiscalSamples.SealKey, "K07");
+        Journal = new RecordJournal(Drive, Chain, time, 2_048, _segments);
+        Journal.Recover(1, 1, new Versions(this));
+        KioskParts parts = new(Drive, Clock, Uplink)
+        {
+            Keypad = Keypad, Scanner = Scanner, Lcd = Lcd, Printer = Printer, Drawer = Drawer,
+        };
+        Till = new Till(parts, Chain, Journal, time, new BasketSlots(Drive));
+        Till.SetCatalogue(Catalogue);
+        Till.SetSettings(Settings);
+        Step();
+    }
+
+    public TillBench Press(params int[] keys)
+    {
+        foreach (int key in keys)
+        {
+            Keypad.Press(key);
+            KeysPressed++;
+            Pass(100);
+        }
+
+        return this;
+    }
+
+    public TillBench Scan(string code, int afterMs = 500)
+    {
+        Pass(afterMs);
+        Scanner.Scan(code);
+        Step();
+        return this;
+    }
+
+    /// <summary>Lets time pass and steps at its end.</summary>
+    public void Pass(int milliseconds)
+    {
+        Clock.NowMs += milliseconds;
+        Step();
+    }
+
+    public void Step() => Till.Step(Clock.NowMs);
+
+    /// <summary>Steps until the printer has nothing left to do.</summary>
+    public void Print()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            Pass(20);
+        }
+    }
+
+    /// <summary>The four lines as the merchant sees them.</summary>
+    public string Screen() => string.Join('\n', Enumerable.Range(0, 4).Select(Line));
+
+    public string Line(int row) =>
+        Encoding.Latin1.GetString(Lcd.Text, row * 20, 20).Replace('\u0080', '€').Replace('\0', ' ');
+
+    public string Paper() => EscPosText.Read(Printer.Paper.AsSpan(0, Printer.Length).ToArray());
+
+    /// <summary>Records of the journal from the first on.</summary>
+    public List<Record> Records()
+    {
+        List<Record> records = [];
+        Journal.Reader.Seek(1);
+        Record record = new();
+        while (Journal.Reader.Read(record, Journal.NextSequence))
+        {
+            records.Add(record);
+            record = new Record();
+        }
+
+        return records;
+    }
+
+    public IEnumerable<long> EventCodes() =>
+        Records().Where(r => r.Kind == RecordKind.TechnicalEvent).Select(r => r.Values[EventLayout.Code]);
+
+    private sealed class Versions(TillBench bench) : SealedVersions
+    {
+        public override Catalogue? CatalogueOf(int version) => bench.Catalogue;
+
+        public override Settings? SettingsOf(int version) => bench.Settings;
+    }
+}

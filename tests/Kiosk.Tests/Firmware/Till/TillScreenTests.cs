@@ -1,0 +1,142 @@
+using System.Text;
+using Kiosk.Firmware.Parts;
+using Kiosk.Firmware.Selling;
+using Xunit;
+
+namespace Kiosk.Tests.Firmware.Selling;
+
+public class TillScreenTests
+{
+    private const int A1 = Key.Article1, A2 = Key.Article1 + 1;
+    private readonly TillBench _bench = new();
+
+    [Fact]
+    [Trait("Requirement", "R67")]
+    public void The_pages_of_a_morning_are_as_stored()
+    {
+        StringBuilder pages = new();
+        Page(pages, "before the first sale");
+        Page(pages, "digits typed", 4, 9, 0);
+        Page(pages, "free amount", Key.Department1);
+        Page(pages, "quantity typed", 3, Key.Multiply);
+        Page(pages, "three of an article", A1);
+        Page(pages, "price typed", 2, 5, 0, Key.Price);
+        Page(pages, "article at that price", A2);
+        Page(pages, "too little cash", Key.Note10);
+        Page(pages, "change", Key.Note20);
+        _bench.Till.SetAcknowledged(_bench.Till.LastTicketSequence);
+        Page(pages, "the city has it", Key.Clear);
+        Page(pages, "exact cash", A1, Key.Cash);
+        _bench.Uplink.IsConnected = false;
+        Page(pages, "offline, not acknowledged", Key.Clear);
+        _bench.Till.SetAcknowledged(_bench.Till.LastTicketSequence);
+        Page(pages, "offline, acknowledged", Key.Clear);
+        Page(pages, "help", Key.Help);
+        Golden.Check("lcd", pages.ToString());
+    }
+
+    [Fact]
+    [Trait("Requirement", "R42")]
+    public void The_change_stays_until_the_next_key()
+    {
+        _bench.Press(A1, Key.Note5);
+        _bench.Pass(600_000);
+        Assert.Contains("1,80 €", _bench.Line(2), StringComparison.Ordinal);
+        _bench.Press(A2);
+        Assert.DoesNotContain("1,80", _bench.Screen(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-SYNC-1")]
+    public void The_last_ticket_turns_to_registered_when_the_city_has_it()
+    {
+        _bench.Press(A1, Key.Cash);
+        Assert.StartsWith("T000001 en attente", _bench.Line(3), StringComparison.Ordinal);
+        _bench.Till.SetAcknowledged(_bench.Till.LastTicketSequence - 1);
+        _bench.Step();
+        Assert.StartsWith("T000001 en attente", _bench.Line(3), StringComparison.Ordinal);
+        _bench.Till.SetAcknowledged(_bench.Till.LastTicketSequence);
+        _bench.Step();
+        Assert.StartsWith("T000001 enregistré", _bench.Line(3), StringComparison.Ordinal);
+        _bench.PowerOn();
+        Assert.StartsWith("T000001 en attente", _bench.Line(3), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-DSP-1")]
+    public void A_kiosk_without_merchant_says_that_it_does_not_sell_and_refuses_keys()
+    {
+        _bench.Settings.Sells = false;
+        _bench.PowerOn();
+        _bench.Press(A1).Scan("96385074");
+        Assert.Equal(2, _bench.Till.RefusedCount);
+        Assert.Equal(0, _bench.Till.LineCount);
+        Golden.Check("lcd-vacant", _bench.Screen());
+    }
+
+    [Fact]
+    public void A_display_that_does_not_answer_is_counted_and_shown_again_later()
+    {
+        _bench.Lcd.Broken = true;
+        _bench.Press(A1);
+        Assert.True(_bench.Till.DisplayFailures > 0);
+        Assert.Equal(_bench.Clock.NowMs + LcdPage.RetryMs, _bench.Till.Step(_bench.Clock.NowMs));
+        _bench.Lcd.Broken = false;
+        _bench.Pass(LcdPage.RetryMs);
+        Assert.StartsWith("Le quotidien", _bench.Line(0), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_message_fits_the_display_beside_its_fault_number()
+    {
+        for (int message = 0; message < 40; message++)
+        {
+            int room = TillMessage.Fault(message) > 0 ? 16 : 20;
+            Assert.InRange(TillMessage.Text(message).Length, 0, room);
+        }
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-MEM-1")]
+    public void Nothing_is_allocated_while_selling_and_printing()
+    {
+        TillBench bench = new();
+        bench.Press(A1, Key.Undo, A1, A2, Key.Note20, Key.Ticket);
+        bench.Print();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 20; i++)
+        {
+            Key4(bench, A1, A2, Key.Undo, Key.Note10);
+            Key4(bench, Key.Ticket, Key.Repeat, Key.Cash, Key.Clear);
+        }
+
+        // The platform's own HMAC object is what remains; none of it is ours.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64);
+    }
+
+    private static void Key4(TillBench bench, int first, int second, int third, int fourth)
+    {
+        Key1(bench, first);
+        Key1(bench, second);
+        Key1(bench, third);
+        Key1(bench, fourth);
+    }
+
+    private static void Key1(TillBench bench, int key)
+    {
+        bench.Keypad.Press(key);
+        bench.Clock.NowMs += 100;
+        bench.Step();
+    }
+
+    private void Page(StringBuilder pages, string name, params int[] keys)
+    {
+        _bench.Press(keys);
+        _bench.Step();
+        pages.Append("== ").Append(name).Append('\n');
+        foreach (string line in _bench.Screen().Split('\n'))
+        {
+            pages.Append('|').Append(line).Append("|\n");
+        }
+    }
+}
