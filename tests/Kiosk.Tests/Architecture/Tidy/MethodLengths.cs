@@ -18,7 +18,8 @@ internal static partial class MethodLengths
             }
             else if (c == '{')
             {
-                bool member = members == 0 && !Type().IsMatch(code[headerStart..at]);
+                string header = code[headerStart..at];
+                bool member = members == 0 && !Type().IsMatch(header) && !Initialiser().IsMatch(header);
                 open.Push((member, line));
                 members += member ? 1 : 0;
                 headerStart = at + 1;
@@ -39,6 +40,10 @@ internal static partial class MethodLengths
             }
         }
     }
+
+    /// <summary>Data given to a field or property: a table may be as long as its rows.</summary>
+    [GeneratedRegex(@"=\s*new\b[^;>]*$")]
+    private static partial Regex Initialiser();
 
     [GeneratedRegex(@"\b(class|struct|interface|record|enum|namespace|extension)\b")]
     private static partial Regex Type();

@@ -1,0 +1,118 @@
+using System.IO;
+using Kiosk.Firmware.Parts;
+
+namespace Kiosk.Board.Esp32
+{
+    /// <summary>
+    /// The littlefs partition as a fixed set of files. Only closing a file commits it, flushing does not; the partition
+    /// reports no free space, so the capacity is ours to count. One thread: two writers at once corrupt the partition.
+    /// </summary>
+    public sealed class FlashDrive : Drive
+    {
+        private readonly string[] _paths;
+        private readonly int[] _lengths;
+        private readonly int _capacityBytes;
+
+        /// <summary>Files of the internal drive; their names are made here, once.</summary>
+        public FlashDrive(int fileCount, int capacityBytes)
+        {
+            _capacityBytes = capacityBytes;
+            _paths = new string[fileCount];
+            _lengths = new int[fileCount];
+            for (int i = 0; i < fileCount; i++)
+            {
+                _paths[i] = "I:\\k" + i.ToString();
+                _lengths[i] = File.Exists(_paths[i]) ? (int)new FileInfo(_paths[i]).Length : -1;
+            }
+        }
+
+        /// <inheritdoc/>
+        public override int FileCount
+        {
+            get { return _paths.Length; }
+        }
+
+        /// <inheritdoc/>
+        public override int CapacityBytes
+        {
+            get { return _capacityBytes; }
+        }
+
+        /// <inheritdoc/>
+        public override int Length(int file)
+        {
+            return _lengths[file];
+        }
+
+        /// <inheritdoc/>
+        public override bool Append(int file, byte[] data, int offset, int length)
+        {
+            return Write(file, FileMode.Append, data, offset, length);
+        }
+
+        /// <inheritdoc/>
+        public override bool Replace(int file, byte[] data, int offset, int length)
+        {
+            return Write(file, FileMode.Create, data, offset, length);
+        }
+
+        /// <inheritdoc/>
+        public override int Read(int file, int position, byte[] buffer, int offset, int length)
+        {
+            if (_lengths[file] < 0)
+            {
+                return -1;
+            }
+
+            try
+            {
+                using (FileStream stream = new FileStream(_paths[file], FileMode.Open, FileAccess.Read))
+                {
+                    stream.Seek(position, SeekOrigin.Begin);
+                    return stream.Read(buffer, offset, length);
+                }
+            }
+            catch (IOException)
+            {
+                return -1;
+            }
+        }
+
+        /// <inheritdoc/>
+        public override bool Delete(int file)
+        {
+            try
+            {
+                File.Delete(_paths[file]);
+                _lengths[file] = -1;
+                return true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
+        }
+
+        private bool Write(int file, FileMode mode, byte[] data, int offset, int length)
+        {
+            bool durable = false;
+            try
+            {
+                using (FileStream stream = new FileStream(_paths[file], mode, FileAccess.Write))
+                {
+                    stream.Write(data, offset, length);
+                }
+
+                durable = true;
+            }
+            catch (IOException)
+            {
+                durable = false;
+            }
+
+            // Asked of the partition, not computed: after a failure part of the data may stand there.
+            _lengths[file] = File.Exists(_paths[file]) ? (int)new FileInfo(_paths[file]).Length : -1;
+            return durable;
+        }
+    }
+}

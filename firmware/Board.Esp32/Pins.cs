@@ -1,0 +1,27 @@
+namespace Kiosk.Board.Esp32
+{
+    /// <summary>
+    /// GPIO numbers on an ESP32-S3 with quad PSRAM (hardware/README.md). Not used: 26-32 flash, 0 3 45 46 straps, 19 20
+    /// USB, 43 44 the service port.
+    /// </summary>
+    public static class Pins
+    {
+        /// <summary>Rows (outputs) and columns (inputs) of the keypad.</summary>
+        public static readonly int[] KeypadRows = { 4, 5, 6, 7, 15, 16, 17, 18 }, KeypadColumns = { 8, 9, 10, 11, 12, 13 };
+
+        /// <summary>I2C bus 1: LCD, battery clock, probes.</summary>
+        public const int I2cData = 1, I2cClock = 2;
+
+        /// <summary>UARTs: printer on COM2, scanner on COM3.</summary>
+        public const int PrinterTransmit = 35, PrinterReceive = 36, ScannerReceive = 38, ScannerTransmit = 39;
+
+        /// <summary>Light beams; they read high when broken.</summary>
+        public const int BeamA = 40, BeamB = 41;
+
+        /// <summary>Drawer pulse, drawer sense, feed of the external watchdog.</summary>
+        public const int Drawer = 21, DrawerSense = 14, WatchdogFeed = 42;
+
+        /// <summary>I2C addresses.</summary>
+        public const int LcdAddress = 0x27, ClockAddress = 0x68, AirAddress = 0x76, Co2Address = 0x62, ParticlesAddress = 0x69;
+    }
+}
