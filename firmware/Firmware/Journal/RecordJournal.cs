@@ -16,6 +16,9 @@ public sealed class RecordJournal
     /// </summary>
     public const int Stored = 0, Refused = 1, Full = 2, Failed = 3, NoSequence = 4;
 
+    /// <summary>Sales and faults remembered as waiting for a frame of their own; older ones go with the backlog.</summary>
+    public const int LiveMax = 32;
+
     /// <summary>Records in one append at most: a ticket with its line groups.</summary>
     public const int BatchMax = 3;
 
@@ -48,7 +51,8 @@ public sealed class RecordJournal
     /// <summary>Sequence of the oldest stored record that jumps the queue and that nobody has sent yet; 0 none.</summary>
     public long LiveFirst;
 
-    private long _liveLast;
+    private readonly long[] _live = new long[LiveMax];
+    private int _liveCount;
 
     /// <summary>Reader for the outbox.</summary>
     public readonly JournalReader Reader;
@@ -139,10 +143,18 @@ public sealed class RecordJournal
     /// <summary>Notes that the records from..next-1 are in a frame: they wait no longer for one of their own.</summary>
     public void LiveSent(long from, long next)
     {
-        if (LiveFirst >= from && LiveFirst < next)
+        int kept = 0;
+        for (int i = 0; i < _liveCount; i++)
         {
-            LiveFirst = _liveLast >= next ? next : 0;
+            if (_live[i] < from || _live[i] >= next)
+            {
+                _live[kept] = _live[i];
+                kept++;
+            }
         }
+
+        _liveCount = kept;
+        LiveFirst = kept > 0 ? _live[0] : 0;
     }
 
     /// <summary>The next append starts a new segment: the catalogue or the settings changed (<see cref="SealedVersions"/>).</summary>
@@ -383,8 +395,7 @@ public sealed class RecordJournal
         Record last = records[count - 1];
         if (JournalQuota.IsLive(last.Kind))
         {
-            LiveFirst = LiveFirst == 0 ? NextSequence : LiveFirst;
-            _liveLast = last.Sequence;
+            NoteLive(NextSequence);
         }
 
         NextSequence += count;
@@ -399,6 +410,19 @@ public sealed class RecordJournal
             _marker.Keep(_chain.State);
             _marker.Save(last.Sequence);
         }
+    }
+
+    private void NoteLive(long sequence)
+    {
+        if (_liveCount == LiveMax)
+        {
+            _liveCount--;
+            System.Array.Copy(_live, 1, _live, 0, _liveCount);
+        }
+
+        _live[_liveCount] = sequence;
+        _liveCount++;
+        LiveFirst = _live[0];
     }
 
     private void CountRefusal(int outcome)

@@ -220,6 +220,11 @@ public sealed class Outbox
 
     private void NoteWaiting(long nowMs)
     {
+        if (_journal.LiveFirst != 0 && _journal.LiveFirst < _from)
+        {
+            _journal.LiveSent(0, _from);
+        }
+
         if (_journal.LiveFirst != _liveKnown)
         {
             _liveKnown = _journal.LiveFirst;

@@ -1,0 +1,184 @@
+using System.Formats.Cbor;
+using Kiosk.Firmware;
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+
+namespace Kiosk.Tests.Firmware.Loop;
+
+/// <summary>A whole loop on in-memory parts, and a gateway that answers as told.</summary>
+internal sealed class LoopRig
+{
+    public const long StartUtc = 1_800_000_000;
+    private readonly byte[] _secret = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
+    private readonly SortedSet<long> _held = [];
+    private readonly byte[] _message = new byte[Limits.DownlinkBytesMax];
+
+    public LoopRig(bool sells = true, long firstSequence = 1)
+    {
+        Parts = new KioskParts(new InMemoryDrive(DriveFiles.FirstSegment + 16, 256 * 1024), Clock, Uplink)
+        {
+            SegmentBytes = 8192,
+            SegmentCount = 16,
+            Beams = Beams,
+            Probes = new InMemoryProbes(),
+            NoticeDisplay = new InMemoryNoticeDisplay(),
+            Keypad = sells ? Keypad : null,
+        };
+        Identity = new KioskIdentity(1007, "K07", _secret) { BuildUtcSeconds = StartUtc - 1_000_000, FirstSequence = firstSequence };
+        byte[] key = new byte[32];
+        KeyDerivation.Derive(new ManagedMac(), _secret, KeyDerivation.Downlink, key);
+        Writer = new DownlinkWriter(new ManagedMac(), key, Identity.Device);
+        Clock.ShowWall(StartUtc);
+        Boot();
+    }
+
+    public InMemoryClock Clock { get; } = new();
+
+    public InMemoryUplink Uplink { get; } = new(32 * 1024);
+
+    public InMemoryBeams Beams { get; } = new(256);
+
+    public TestKeypad Keypad { get; } = new();
+
+    public KioskParts Parts { get; }
+
+    public KioskIdentity Identity { get; }
+
+    public DownlinkWriter Writer { get; }
+
+    public KioskLoop Loop { get; private set; } = null!;
+
+    public InMemoryDrive Drive => (InMemoryDrive)Parts.Drive;
+
+    /// <summary>Sequences the gateway holds.</summary>
+    public SortedSet<long> Held => _held;
+
+    /// <summary>Every frame as sent.</summary>
+    public List<byte[]> Frames { get; } = [];
+
+    /// <summary>False lets the gateway keep silent; the window it grants; how far its clock is ahead.</summary>
+    public bool Answers { get; set; } = true;
+
+    public int Window { get; set; } = 1;
+
+    public long GatewayAhead { get; set; }
+
+    public void Boot()
+    {
+        Loop = new KioskLoop(Parts, Identity, new ManagedMac());
+        Loop.Start(Clock.NowMs);
+    }
+
+    /// <summary>Runs the loop, its gateway and its clock for a time, waking when the loop says so.</summary>
+    public void Run(long milliseconds)
+    {
+        long end = Clock.NowMs + milliseconds;
+        while (Clock.NowMs < end)
+        {
+            long due = Loop.Step(Clock.NowMs);
+            Assert.True(due > Clock.NowMs || Uplink.FrameLength > 0, "the loop would spin");
+            TakeFrame();
+            Clock.NowMs = Math.Min(end, Math.Max(Clock.NowMs + 1, Math.Min(due, Clock.NowMs + 60_000)));
+        }
+
+        Loop.Step(Clock.NowMs);
+    }
+
+    public void Key(params int[] keys)
+    {
+        foreach (int key in keys)
+        {
+            Keypad.Waiting.Enqueue(key);
+        }
+    }
+
+    public Acknowledgement Ack(long boot, long first)
+    {
+        Acknowledgement ack = new() { Window = Window, EchoBoot = boot, EchoFirstSequence = first };
+        ack.UtcSeconds = StartUtc + Clock.NowMs / 1000 + GatewayAhead;
+        ack.NextSequence = _held.Count == 0 ? 1 : _held.Max + 1;
+        long expected = 1;
+        foreach (long sequence in _held)
+        {
+            if (sequence > expected && ack.MissingCount == 0)
+            {
+                ack.Contiguous = expected - 1;
+            }
+
+            if (sequence > expected)
+            {
+                ack.AddMissing(expected, sequence - 1);
+            }
+
+            expected = sequence + 1;
+        }
+
+        ack.Contiguous = ack.MissingCount == 0 ? expected - 1 : ack.Contiguous;
+        return ack;
+    }
+
+    public void Send(Acknowledgement ack) => Assert.True(Uplink.Deliver(_message, Writer.WriteAck(ack, _message)));
+
+    /// <summary>Boot, first sequence and number of sequences of a frame.</summary>
+    public static (long Boot, long First, long Count) Read(byte[] frame)
+    {
+        CborReader reader = new(frame);
+        reader.ReadStartArray();
+        reader.ReadInt64();
+        reader.ReadInt64();
+        long boot = reader.ReadInt64();
+        long first = reader.ReadInt64();
+        reader.ReadInt64();
+        reader.ReadInt64();
+        int? events = reader.ReadStartArray();
+        long count = 0;
+        for (int i = 0; i < events; i++)
+        {
+            CborReader one = new(reader.ReadEncodedValue());
+            one.ReadStartArray();
+            long kind = one.ReadInt64();
+            if (kind >= 0)
+            {
+                one.ReadInt64();
+            }
+
+            bool gap = kind == RecordKind.Gap || kind == -1 - RecordKind.Gap;
+            count += gap ? one.ReadInt64() : 1;
+        }
+
+        return (boot, first, count);
+    }
+
+    private void TakeFrame()
+    {
+        if (Uplink.FrameLength == 0)
+        {
+            return;
+        }
+
+        byte[] frame = Uplink.Frame[..Uplink.FrameLength];
+        Uplink.FrameLength = 0;
+        Frames.Add(frame);
+        if (!Answers)
+        {
+            return;
+        }
+
+        (long boot, long first, long count) = Read(frame);
+        for (long i = 0; i < count; i++)
+        {
+            _held.Add(first + i);
+        }
+
+        Send(Ack(boot, first));
+    }
+
+    public sealed class TestKeypad : Keypad
+    {
+        public Queue<int> Waiting { get; } = new();
+
+        public override int Lost => 0;
+
+        public override int Read() => Waiting.Count > 0 ? Waiting.Dequeue() : Kiosk.Firmware.Parts.Key.None;
+    }
+}

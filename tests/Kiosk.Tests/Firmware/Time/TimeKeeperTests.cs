@@ -1,0 +1,123 @@
+using Kiosk.Firmware;
+using Kiosk.Firmware.Parts;
+
+namespace Kiosk.Tests.Firmware.Time;
+
+public class TimeKeeperTests
+{
+    private const long Floor = 1_790_000_000;
+    private readonly InMemoryClock _clock = new();
+
+    [Fact]
+    [Trait("Requirement", "F-TIME-1")]
+    public void Wall_is_offset_plus_monotonic_in_whole_seconds()
+    {
+        TimeKeeper time = Start(battery: Floor + 500, nowMs: 10_900);
+        Assert.Equal(Floor + 500, time.WallSeconds(10_900));
+        Assert.Equal(Floor + 501, time.WallSeconds(11_000));
+        Assert.Equal(TimeKeeper.Battery, time.Quality);
+    }
+
+    [Theory]
+    [InlineData(0L)]
+    [InlineData(Floor - 1)]
+    [InlineData(4_294_967_295L)]
+    [InlineData(5_000_000_000L)]
+    [Trait("Requirement", "F-TIME-4")]
+    public void A_battery_clock_in_1970_or_2106_is_not_believed(long shown)
+    {
+        TimeKeeper time = Start(shown, nowMs: 0);
+        Assert.Equal(TimeKeeper.Unknown, time.Quality);
+        Assert.Equal(0, time.RecordSeconds(5_000));
+        Assert.True(time.WallSeconds(5_000) >= Floor);
+        Assert.Equal(1, time.Refused);
+    }
+
+    [Theory]
+    [InlineData(2_085_978_496L)]
+    [InlineData(2_147_483_648L)]
+    [Trait("Requirement", "F-TIME-5")]
+    public void The_eras_of_2036_and_2038_pass_without_a_jump(long edge)
+    {
+        TimeKeeper time = Start(edge - 1, nowMs: 0);
+        Assert.Equal(edge - 1, time.RecordSeconds(0));
+        Assert.Equal(edge, time.RecordSeconds(1_000));
+        Assert.Equal(edge + 1, time.RecordSeconds(2_000));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-TIME-5")]
+    public void Beyond_2106_a_record_says_unknown_instead_of_wrapping()
+    {
+        TimeKeeper time = Start(0, nowMs: 0);
+        Assert.True(time.Synchronise(TimeKeeper.WallMax, 0));
+        Assert.Equal(TimeKeeper.WallMax, time.RecordSeconds(0));
+        Assert.Equal(0, time.RecordSeconds(1_000));
+        Assert.False(time.Synchronise(TimeKeeper.WallMax + 1, 0));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-TIME-3")]
+    public void Last_known_time_counts_when_the_battery_clock_is_older_or_silent()
+    {
+        TimeKeeper time = new(_clock, Floor);
+        time.Start(0, Floor + 9_000);
+        Assert.Equal(TimeKeeper.Estimated, time.Quality);
+        Assert.Equal(Floor + 9_001, time.RecordSeconds(1_000));
+        _clock.ShowWall(Floor + 8_000);
+        time = new(_clock, Floor);
+        time.Start(0, Floor + 9_000);
+        Assert.Equal(TimeKeeper.Estimated, time.Quality);
+        Assert.Equal(Floor + 9_000, time.RecordSeconds(0));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-TIME-3")]
+    public void Quality_falls_with_the_age_of_the_last_synchronisation()
+    {
+        TimeKeeper time = Start(Floor + 1_000, nowMs: 0);
+        time.Synchronise(Floor + 1_000, 0);
+        Assert.Equal(TimeKeeper.SyncedHour, time.Quality);
+        time.Refresh(3_600_000);
+        Assert.Equal(TimeKeeper.SyncedDay, time.Quality);
+        time.Refresh(86_400_000);
+        Assert.Equal(TimeKeeper.Battery, time.Quality);
+    }
+
+    [Theory]
+    [InlineData(2, false, false)]
+    [InlineData(-2, false, false)]
+    [InlineData(3, true, false)]
+    [InlineData(300, true, false)]
+    [InlineData(301, true, true)]
+    [InlineData(-301, true, true)]
+    [Trait("Requirement", "F-TIME-4")]
+    public void More_than_the_grain_moves_the_clock_and_more_than_five_minutes_leaves_an_event(
+        int change, bool moves, bool tells)
+    {
+        TimeKeeper time = Start(Floor + 10_000, nowMs: 0);
+        Assert.True(time.Synchronise(Floor + 10_000 + change, 0));
+        Assert.Equal(moves ? Floor + 10_000 + change : Floor + 10_000, time.RecordSeconds(0));
+        Assert.Equal(tells, time.StepWaits);
+        Assert.Equal(tells ? Floor + 10_000 : 0, time.StepOld);
+        Assert.Equal(tells ? Floor + 10_000 + change : 0, time.StepNew);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-TIME-4")]
+    public void A_gateway_below_the_build_time_is_not_believed()
+    {
+        TimeKeeper time = Start(Floor + 10_000, nowMs: 0);
+        Assert.False(time.Synchronise(Floor - 1, 0));
+        Assert.Equal(Floor + 10_000, time.RecordSeconds(0));
+    }
+
+    private TimeKeeper Start(long battery, long nowMs)
+    {
+        _clock.NowMs = nowMs;
+        _clock.ShowWall(battery);
+        TimeKeeper time = new(_clock, Floor);
+        time.Start(nowMs, 0);
+        return time;
+    }
+}
