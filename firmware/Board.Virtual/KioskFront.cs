@@ -1,10 +1,11 @@
 using Kiosk.Board.Virtual.Parts;
 using Kiosk.Firmware;
+using Kiosk.Firmware.Parts;
 
 namespace Kiosk.Board.Virtual;
 
 /// <summary>The outside of a virtual kiosk: what people press, see and walk through. Times are monotonic ms.</summary>
-internal abstract class KioskFront
+internal abstract class KioskFront : IDisposable
 {
     public abstract string Lcd { get; }
 
@@ -19,6 +20,9 @@ internal abstract class KioskFront
     public abstract int KeysLost { get; }
 
     public abstract int EdgesLost { get; }
+
+    /// <summary>The firmware's clock when the outside has one of its own (a battery clock on a bus).</summary>
+    public virtual Clock? ClockPart => null;
 
     public abstract void CloseDrawer();
 
@@ -37,4 +41,9 @@ internal abstract class KioskFront
 
     /// <summary>Lets pins and buses catch up with an instant; returns when they are next due.</summary>
     public virtual long Advance(long nowMs) => long.MaxValue;
+
+    /// <summary>Lets pins and buses go.</summary>
+    public virtual void Dispose()
+    {
+    }
 }

@@ -8,7 +8,7 @@ namespace Kiosk.Board.Virtual;
 /// <summary>
 /// A whole kiosk on this PC: virtual parts around the real <see cref="KioskLoop"/>. One thread at a time.
 /// </summary>
-public sealed class VirtualKiosk
+public sealed class VirtualKiosk : IDisposable
 {
     private readonly KioskIdentity _identity;
     private readonly VirtualKioskOptions _options;
@@ -138,13 +138,14 @@ public sealed class VirtualKiosk
     public void Restart()
     {
         PaperRoll? roll = _front?.Roll;
-        _front = new DirectParts();
+        _front?.Dispose();
+        _front = _options.FullFidelity ? new PinBoard(Clock) : new DirectParts();
         _front.PaperPresent = _paper;
         roll?.CopyTo(_front.Roll);
         PowerOns++;
         Clock.PowerOn();
         Drive.PowerOn();
-        var parts = new KioskParts(Drive, Clock, Uplink)
+        var parts = new KioskParts(Drive, _front.ClockPart ?? Clock, Uplink)
         {
             SegmentBytes = _options.SegmentBytes,
             SegmentCount = _options.SegmentCount,
@@ -158,6 +159,9 @@ public sealed class VirtualKiosk
             throw new PowerCutException($"power cut while {KioskId} starts");
         }
     }
+
+    /// <summary>Lets the virtual pins and buses go; the uplink stays its owner's.</summary>
+    public void Dispose() => _front.Dispose();
 
     /// <summary>
     /// Runs the loop at the clock's now. Returns the calendar ms when it is next due. Throws

@@ -14,6 +14,8 @@ public sealed class VirtualBeams : Beams
     private int _first;
     private int _count;
     private int _state;
+    private int _given;
+    private long _setMs;
     private int _lost;
 
     /// <inheritdoc/>
@@ -31,6 +33,7 @@ public sealed class VirtualBeams : Beams
         }
 
         _state = state;
+        _setMs = atMs;
         if (_count == _times.Length)
         {
             _lost++;
@@ -46,12 +49,17 @@ public sealed class VirtualBeams : Beams
     /// <inheritdoc/>
     public override bool Read(out long atMs, out int state)
     {
-        atMs = _times[_first];
-        state = _states[_first];
         if (_count == 0)
         {
-            return false;
+            // After lost edges the present state is handed out as one.
+            (atMs, state) = (_setMs, _state);
+            bool missed = _given != _state;
+            _given = _state;
+            return missed;
         }
+
+        atMs = _times[_first];
+        state = _given = _states[_first];
 
         _first = (_first + 1) & (Limits.EdgesWaitingMax - 1);
         _count--;

@@ -47,6 +47,12 @@ public sealed class StuckWatch
         return _same[channel] >= SamplesMax(channel);
     }
 
+    /// <summary>Identical samples of a channel in a row until now, counted up to <see cref="SamplesMax"/>.</summary>
+    public int SameFor(int channel)
+    {
+        return _same[channel];
+    }
+
     /// <summary>Forgets a channel (after a reset of the part).</summary>
     public void Forget(int channel)
     {

@@ -1,0 +1,140 @@
+using System.IO;
+using Kiosk.Firmware.Parts;
+
+namespace Kiosk.Firmware.Hardware;
+
+/// <summary>
+/// ESC/POS printer on a UART. Bytes go out in small chunks at the line's pace, so no call waits; status is asked for
+/// with
+/// DLE EOT when the line has been silent or a line of text has just ended (never inside a command), and read from those
+/// replies and from automatic status (pos.md R58, 4.7). A printer that does not answer is offline. The port's Read
+/// gives
+/// what has arrived, 0 when nothing has. One thread, no allocation after construction.
+/// </summary>
+public sealed class EscPosPrinter : Printer
+{
+    /// <summary>
+    /// Bytes per chunk; time between questions; silence before a question; time for an answer. Milliseconds.
+    /// </summary>
+    public const int ChunkBytes = 64, AskMs = 1000, SilenceMs = 200, AnswerMs = 500;
+
+    private const byte Dle = 0x10, Eot = 0x04, LineFeed = 0x0A;
+
+    private readonly Stream _port;
+    private readonly Clock _clock;
+    private readonly int _bytesPerSecond;
+    private readonly EscPosStatus _status = new EscPosStatus();
+    private readonly byte[] _in = new byte[16];
+    private readonly byte[] _ask = new byte[] { Dle, Eot, 4, Dle, Eot, 1, Dle, Eot, 2 };
+    private long _askedMs = long.MinValue / 2;
+    private long _wroteMs = long.MinValue / 2;
+    private long _freeMs;
+    private bool _lineEnded = true;
+    private bool _asked;
+
+    /// <summary>Printer on an open port of so many bytes per second (baud / 10), 100..20,000.</summary>
+    public EscPosPrinter(Stream port, Clock clock, int bytesPerSecond)
+    {
+        _port = port;
+        _clock = clock;
+        _bytesPerSecond = bytesPerSecond < 100 ? 100 : bytesPerSecond;
+    }
+
+    /// <summary>Questions without an answer; reads and writes that failed, since start.</summary>
+    public int Unanswered, Failures;
+
+    /// <inheritdoc/>
+    public override int Status
+    {
+        get
+        {
+            Poll(_clock.MonotonicMs);
+            return _status.Bits;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int Write(byte[] data, int offset, int length)
+    {
+        long now = _clock.MonotonicMs;
+        Poll(now);
+        if (now < _freeMs || length <= 0 || (_status.Bits & (PaperOut | Offline | CoverOpen)) != 0)
+        {
+            return 0;
+        }
+
+        int take = length < ChunkBytes ? length : ChunkBytes;
+        if (!Send(data, offset, take))
+        {
+            return 0;
+        }
+
+        _wroteMs = now;
+        _freeMs = now + (take * 1000L / _bytesPerSecond);
+        _lineEnded = data[offset + take - 1] == LineFeed;
+        return take;
+    }
+
+    private void Poll(long now)
+    {
+        ReadReplies();
+        if (_asked && now - _askedMs >= AnswerMs)
+        {
+            _asked = false;
+            if (_status.Expected > 0)
+            {
+                Unanswered++;
+                _status.Silent();
+            }
+        }
+
+        bool quiet = _lineEnded || now - _wroteMs >= SilenceMs;
+        if (!_asked && quiet && now - _askedMs >= AskMs && Send(_ask, 0, _ask.Length))
+        {
+            _asked = true;
+            _askedMs = now;
+            _status.Expect();
+        }
+    }
+
+    private void ReadReplies()
+    {
+        int count = Receive();
+        while (count > 0)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                _status.Take(_in[i]);
+            }
+
+            count = count == _in.Length ? Receive() : 0;
+        }
+    }
+
+    private int Receive()
+    {
+        try
+        {
+            return _port.Read(_in, 0, _in.Length);
+        }
+        catch (IOException)
+        {
+            Failures++;
+            return 0;
+        }
+    }
+
+    private bool Send(byte[] data, int offset, int length)
+    {
+        try
+        {
+            _port.Write(data, offset, length);
+            return true;
+        }
+        catch (IOException)
+        {
+            Failures++;
+            return false;
+        }
+    }
+}
