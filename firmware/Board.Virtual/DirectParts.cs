@@ -59,4 +59,9 @@ internal sealed class DirectParts : KioskFront
             parts.Drawer = _drawer;
         }
     }
+
+    public override void Dispose()
+    {
+        // Nothing of it holds a resource.
+    }
 }

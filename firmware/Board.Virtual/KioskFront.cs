@@ -43,7 +43,5 @@ internal abstract class KioskFront : IDisposable
     public virtual long Advance(long nowMs) => long.MaxValue;
 
     /// <summary>Lets pins and buses go.</summary>
-    public virtual void Dispose()
-    {
-    }
+    public abstract void Dispose();
 }

@@ -101,7 +101,7 @@ public sealed class Bme280
         }
 
         _register[0] = 0xF7;
-        if (!_bus.WriteRead(_register, _data))
+        if (!_bus.WriteRead(_register, _data) || IsBusDead())
         {
             return ReadingCode.Bus;
         }
@@ -120,6 +120,20 @@ public sealed class Bme280
         }
 
         return ReadingCode.Ok;
+    }
+
+    /// <summary>True when all data bytes are 0x00 or all are 0xFF: no part sends that, a dead bus does.</summary>
+    private bool IsBusDead()
+    {
+        for (int i = 1; i < _data.Length; i++)
+        {
+            if (_data[i] != _data[0])
+            {
+                return false;
+            }
+        }
+
+        return _data[0] == 0x00 || _data[0] == 0xFF;
     }
 
     private int Word20(int at)

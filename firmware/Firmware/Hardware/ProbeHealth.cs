@@ -45,6 +45,8 @@ public sealed class ProbeHealth
             Resets++;
         }
 
+        NeedsSetup = NeedsSetup || BadInRow >= DisableAfter;
+
         _disabledMs = nowMs;
         return BadInRow >= DisableAfter ? ReadingCode.Disabled : code;
     }

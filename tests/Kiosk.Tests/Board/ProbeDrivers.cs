@@ -1,0 +1,235 @@
+using Kiosk.Board.Virtual.Chips;
+using Kiosk.Firmware.Hardware;
+using Kiosk.Protocol;
+using Xunit;
+
+namespace Kiosk.Tests.Board;
+
+[Trait("Requirement", "F-SEN-7")]
+public sealed class ProbeDrivers : IDisposable
+{
+    private readonly Bme280Chip _airChip = new(humidity: true);
+    private readonly Scd4xChip _co2Chip = new();
+    private readonly Sps30Chip _particleChip = new();
+    private readonly BoardProbes _probes;
+
+    public ProbeDrivers()
+    {
+        _probes = new BoardProbes(
+            new Bme280(new I2cBus(_airChip)),
+            new Scd4x(new I2cBus(_co2Chip)),
+            new Sps30(new I2cBus(_particleChip)),
+            null);
+    }
+
+    public void Dispose()
+    {
+        _airChip.Dispose();
+        _co2Chip.Dispose();
+        _particleChip.Dispose();
+    }
+
+    [Fact]
+    public void The_worked_example_compensates_to_the_value_its_routine_gives()
+    {
+        var curve = new Bme280Compensation();
+        byte[] coefficients =
+        [
+            0x70, 0x6B, 0x43, 0x67, 0x18, 0xFC, 0x7D, 0x8E, 0x43, 0xD6, 0xD0, 0x0B,
+            0x27, 0x0B, 0x8C, 0x00, 0xF9, 0xFF, 0x8C, 0x3C, 0xF8, 0xC6, 0x70, 0x17,
+        ];
+        Assert.True(curve.LoadTemperatureAndPressure(coefficients));
+
+        Assert.Equal(2508, curve.Temperature(519888));
+        Assert.Equal(128422, curve.FineTemperature);
+        Assert.Equal(25_767_233, curve.Pressure(415148));
+    }
+
+    [Fact]
+    public void A_part_without_humidity_gives_the_example_and_no_humidity()
+    {
+        using var chip = new Bme280Chip(humidity: false);
+        chip.SetRaw(pressure: 415148, temperature: 519888, humidity: 0);
+        var part = new Bme280(new I2cBus(chip));
+        Assert.Equal(ReadingCode.Warming, part.Read(ClimateLayout.Temperature, 0, out _));
+
+        Assert.Equal((ReadingCode.Ok, 2508), Read(part, ClimateLayout.Temperature, 2000));
+        Assert.Equal((ReadingCode.Ok, 10065), Read(part, ClimateLayout.Pressure, 2000));
+        Assert.Equal((ReadingCode.Disabled, 0), Read(part, ClimateLayout.Humidity, 2000));
+    }
+
+    [Theory]
+    [InlineData(2150, 4500, 101325)]
+    [InlineData(-1000, 9000, 98000)]
+    [InlineData(4500, 1000, 103000)]
+    public void What_the_air_part_measures_is_what_is_read(int temperature, int humidity, int pascals)
+    {
+        _airChip.Measure(temperature, humidity, pascals);
+        Warm();
+
+        Near(temperature, ClimateLayout.Temperature, 1);
+        Near(humidity, ClimateLayout.Humidity, 3);
+        Near((pascals + 5) / 10, ClimateLayout.Pressure, 1);
+    }
+
+    [Fact]
+    public void Co2_is_trusted_after_three_minutes_and_without_self_calibration()
+    {
+        Assert.Equal(ReadingCode.Warming, Read(ClimateLayout.Co2, 0).Code);
+        Assert.Equal(ReadingCode.Warming, Read(ClimateLayout.Co2, 179_000).Code);
+        Assert.Equal((ReadingCode.Ok, 500), Read(ClimateLayout.Co2, 185_000));
+        Assert.False(_co2Chip.SelfCalibrates);
+
+        _co2Chip.Co2 = 0;
+        Assert.Equal((ReadingCode.Range, 0), Read(ClimateLayout.Co2, 190_000));
+        _co2Chip.HasData = false;
+        Assert.Equal(ReadingCode.Stale, Read(ClimateLayout.Co2, 260_000).Code);
+    }
+
+    [Fact]
+    public void The_read_example_of_the_co2_part_gives_its_temperature_and_humidity()
+    {
+        var part = new Scd4x(new I2cBus(_co2Chip));
+        part.Read(0, out _);
+        Assert.Equal((500, 2500, 3700), (part.Co2, part.Temperature, part.Humidity));
+    }
+
+    [Theory]
+    [InlineData(8.5f, 85)]
+    [InlineData(0f, 0)]
+    [InlineData(0.04f, 0)]
+    [InlineData(0.05f, 1)]
+    [InlineData(12.34f, 123)]
+    [InlineData(999.9f, 9999)]
+    [InlineData(1e-30f, 0)]
+    [InlineData(-1f, -1)]
+    [InlineData(float.NaN, -1)]
+    [InlineData(float.PositiveInfinity, -1)]
+    [InlineData(1e9f, -1)]
+    public void Particle_values_are_read_without_floating_point(float value, int tenths)
+    {
+        int bits = BitConverter.SingleToInt32Bits(value);
+        Assert.Equal(tenths, Sps30.Tenths((bits >> 16) & 0xFFFF, bits & 0xFFFF));
+    }
+
+    [Fact]
+    public void Particles_warm_for_thirty_seconds()
+    {
+        Assert.Equal(ReadingCode.Warming, Read(ClimateLayout.Pm25, 0).Code);
+        Assert.Equal((ReadingCode.Ok, 85), Read(ClimateLayout.Pm25, 30_000));
+        Assert.Equal((ReadingCode.Ok, 140), Read(ClimateLayout.Pm10, 30_000));
+    }
+
+    [Theory]
+    [InlineData(BusFault.NoAcknowledge, ReadingCode.Bus)]
+    [InlineData(BusFault.StuckLine, ReadingCode.Bus)]
+    [InlineData(BusFault.BadCrc, ReadingCode.Crc)]
+    [InlineData(BusFault.AllZero, ReadingCode.Crc)]
+    [InlineData(BusFault.AllOne, ReadingCode.Crc)]
+    public void Every_failure_of_the_bus_has_its_code_on_checked_parts(BusFault fault, int code)
+    {
+        Warm();
+        _co2Chip.Fault = fault;
+        _particleChip.Fault = fault;
+
+        Assert.Equal((code, 0), Read(ClimateLayout.Co2, 400_000));
+        Assert.Equal((code, 0), Read(ClimateLayout.Pm10, 400_000));
+    }
+
+    [Theory]
+    [InlineData(BusFault.NoAcknowledge)]
+    [InlineData(BusFault.StuckLine)]
+    [InlineData(BusFault.AllZero)]
+    [InlineData(BusFault.AllOne)]
+    public void A_part_without_checksum_never_gives_a_value_from_a_dead_bus(BusFault fault)
+    {
+        _airChip.Fault = fault;
+        Warm();
+        foreach (int channel in (int[])[ClimateLayout.Temperature, ClimateLayout.Humidity, ClimateLayout.Pressure])
+        {
+            Assert.NotEqual(ReadingCode.Ok, Read(channel, 400_000).Code);
+        }
+    }
+
+    [Theory]
+    [InlineData(BusFault.AllZero)]
+    [InlineData(BusFault.AllOne)]
+    public void A_bus_that_dies_while_running_gives_no_plausible_air(BusFault fault)
+    {
+        Warm();
+        _airChip.Fault = fault;
+        foreach (int channel in (int[])[ClimateLayout.Temperature, ClimateLayout.Humidity, ClimateLayout.Pressure])
+        {
+            Assert.NotEqual(ReadingCode.Ok, Read(channel, 400_000).Code);
+        }
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-SEN-2")]
+    public void Three_bad_reads_set_the_part_up_anew_and_ten_disable_it_for_an_hour()
+    {
+        var part = new Scd4x(new I2cBus(_co2Chip));
+        _co2Chip.Fault = BusFault.BadCrc;
+        for (int i = 0; i < 9; i++)
+        {
+            Assert.Equal(ReadingCode.Crc, part.Read(i * 5000, out _));
+        }
+
+        Assert.Equal(3, part.Health.Resets);
+        Assert.Equal(ReadingCode.Disabled, part.Read(45_000, out _));
+        _co2Chip.Fault = BusFault.None;
+        Assert.Equal(ReadingCode.Disabled, part.Read(50_000, out _));
+        Assert.Equal(ReadingCode.Warming, part.Read(45_000 + ProbeHealth.RetryMs, out _));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-SEN-3")]
+    public void A_raw_word_that_never_moves_is_stuck_and_recovers()
+    {
+        var part = new Scd4x(new I2cBus(_co2Chip));
+        int code = ReadingCode.Ok;
+        for (int i = 0; i < 60; i++)
+        {
+            code = part.Read(i * 5000, out _);
+        }
+
+        Assert.Equal(ReadingCode.Stuck, code);
+        _co2Chip.Co2++;
+        Assert.Equal(ReadingCode.Ok, part.Read(300_000, out _));
+    }
+
+    [Theory]
+    [InlineData(0xBE, 0xEF, 0x92)]
+    [InlineData(0xF8, 0x96, 0x31)]
+    [InlineData(0x00, 0x00, 0x81)]
+    [InlineData(0x66, 0x67, 0xA2)]
+    [InlineData(0x80, 0x06, 0x04)]
+    public void The_checksum_of_a_word_is_the_published_one(byte high, byte low, byte crc)
+    {
+        Assert.Equal(crc, Crc8.Compute([high, low], 0, 2));
+        Assert.True(Crc8.HoldsWords([high, low, crc], 1));
+        Assert.False(Crc8.HoldsWords([high, low, (byte)(crc ^ 1)], 1));
+        Assert.Equal(0xF7, Crc8.Compute("123456789"u8.ToArray(), 0, 9));
+    }
+
+    private static (int Code, int Value) Read(Bme280 part, int channel, long nowMs) =>
+        (part.Read(channel, nowMs, out int value), value);
+
+    private (int Code, int Value) Read(int channel, long nowMs) => (_probes.Read(channel, nowMs, out int value), value);
+
+    private void Warm()
+    {
+        for (int channel = 0; channel < ClimateLayout.Channels; channel++)
+        {
+            _probes.Read(channel, 0, out _);
+            _probes.Read(channel, 200_000, out _);
+        }
+    }
+
+    private void Near(int expected, int channel, int within)
+    {
+        (int code, int value) = Read(channel, 300_000);
+        Assert.Equal(ReadingCode.Ok, code);
+        Assert.InRange(value, expected - within, expected + within);
+    }
+}
