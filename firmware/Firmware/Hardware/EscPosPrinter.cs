@@ -14,9 +14,10 @@ namespace Kiosk.Firmware.Hardware;
 public sealed class EscPosPrinter : Printer
 {
     /// <summary>
-    /// Bytes per chunk; time between questions; silence before a question; time for an answer. Milliseconds.
+    /// Bytes per chunk; time between questions, idle and while printing; silence before a question; time for an
+    /// answer. Milliseconds.
     /// </summary>
-    public const int ChunkBytes = 64, AskMs = 1000, SilenceMs = 200, AnswerMs = 500;
+    public const int ChunkBytes = 64, AskMs = 1000, PrintingAskMs = 250, SilenceMs = 200, AnswerMs = 500;
 
     private const byte Dle = 0x10, Eot = 0x04, LineFeed = 0x0A;
 
@@ -70,7 +71,7 @@ public sealed class EscPosPrinter : Printer
         }
 
         _wroteMs = now;
-        _freeMs = now + (take * 1000L / _bytesPerSecond);
+        _freeMs = now + (((take * 1000L) + _bytesPerSecond - 1) / _bytesPerSecond);
         _lineEnded = data[offset + take - 1] == LineFeed;
         return take;
     }
@@ -78,18 +79,17 @@ public sealed class EscPosPrinter : Printer
     private void Poll(long now)
     {
         ReadReplies();
+        _asked = _asked && _status.Expected > 0;
         if (_asked && now - _askedMs >= AnswerMs)
         {
             _asked = false;
-            if (_status.Expected > 0)
-            {
-                Unanswered++;
-                _status.Silent();
-            }
+            Unanswered++;
+            _status.Silent();
         }
 
         bool quiet = _lineEnded || now - _wroteMs >= SilenceMs;
-        if (!_asked && quiet && now - _askedMs >= AskMs && Send(_ask, 0, _ask.Length))
+        int every = now - _wroteMs < AskMs ? PrintingAskMs : AskMs;
+        if (!_asked && quiet && now - _askedMs >= every && Send(_ask, 0, _ask.Length))
         {
             _asked = true;
             _askedMs = now;
