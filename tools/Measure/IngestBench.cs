@@ -140,15 +140,19 @@ public static class IngestBench
 
     private static void Header(TextWriter output, int port)
     {
-        output.WriteLine(
-            $"{Clients} publishers, window 20, QoS 1; ours: {Batches} batches of {EventsPerBatch} events, commit before PUBACK");
+        output.WriteLine($"{Clients} publishers, window 20, QoS 1");
+        output.WriteLine($"ours: {Batches} batches of {EventsPerBatch} events each, commit before PUBACK");
         output.WriteLine("Mosquitto: the same batches as bare messages; configuration: "
             + IngestServer.Configuration(port).ReplaceLineEndings("; "));
         output.WriteLine("round   ours events/s   ours messages/s   Mosquitto messages/s   raw insert events/s");
     }
 
-    private static void Row(TextWriter output, int number, IngestRound round) => output.WriteLine(
-        FormattableString.Invariant($"{number,5}{round.Events,16:0}{round.Events / EventsPerBatch,18:0}{round.Mosquitto,23:0}{round.Raw,22:0}"));
+    private static void Row(TextWriter output, int number, IngestRound round)
+    {
+        double messages = round.Events / EventsPerBatch;
+        string ours = FormattableString.Invariant($"{number,5}{round.Events,16:0}{messages,18:0}");
+        output.WriteLine(ours + FormattableString.Invariant($"{round.Mosquitto,23:0}{round.Raw,22:0}"));
+    }
 
     private sealed record Load(long Device, IReadOnlyList<byte[]> Frames)
     {
