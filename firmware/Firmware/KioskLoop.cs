@@ -179,13 +179,13 @@ public sealed class KioskLoop
     }
 
     /// <summary>
-    /// Puts new settings and a new catalogue in force. A till that sells takes them between two sales by itself and is asked
+    /// Puts new settings and a new catalogue in force. A till takes them between two sales by itself and is asked
     /// whether it has; without one they count at once.
     /// </summary>
     private void PutInForce(long nowMs)
     {
         SettingsStore store = Store!;
-        Till? till = Till;
+        Till? till = _till;
         Catalogue? catalogue = store.NextCatalogue;
         Settings? settings = store.NextSettings;
         int before = store.Catalogue.Version;
@@ -332,7 +332,8 @@ public sealed class KioskLoop
         switch (task)
         {
             case TaskTill:
-                Till? till = Till;
+                // A till that does not sell says so on its display, and takes over what is pushed.
+                Till? till = _till;
                 return till == null ? long.MaxValue : till.Step(nowMs);
             case TaskFootfall:
                 return _footfall == null ? long.MaxValue : _footfall.Step(nowMs, Time, Journal!, _scratch);

@@ -1,6 +1,8 @@
 namespace Kiosk.Fiscal;
 
-/// <summary>Base64url without padding (RFC 4648 section 5) of 32-byte seals, and the extract that a ticket shows (R11).</summary>
+/// <summary>
+/// Base64url without padding (RFC 4648 section 5) of 32-byte seals, and the extract that a ticket shows (R11).
+/// </summary>
 public static class Base64Url
 {
     /// <summary>Characters of a 32-byte seal; characters of its extract.</summary>

@@ -15,10 +15,15 @@ public sealed class ChainState
     /// <summary>Perpetual totals in cents: sales minus refunds, and sales plus absolute refunds. Never reset.</summary>
     public long PerpetualSigned, PerpetualAbsolute;
 
-    /// <summary>Last ticket number (also that of its grand-total line), last event number, last cash movement number; 0 when none.</summary>
+    /// <summary>
+    /// Last ticket number (also that of its grand-total line), last event number, last cash movement number; 0 when
+    /// none.
+    /// </summary>
     public long Tickets, Events, CashMovements;
 
-    /// <summary>Wall time of the last sealed record, UTC seconds; 0 when none. The next one is not below it (R24).</summary>
+    /// <summary>
+    /// Wall time of the last sealed record, UTC seconds; 0 when none. The next one is not below it (R24).
+    /// </summary>
     public long LastWall;
 
     /// <summary>Wall time of the last ticket, UTC seconds; 0 when none.</summary>
@@ -30,7 +35,9 @@ public sealed class ChainState
     /// <summary>Software version that seals (<see cref="FiscalVersion.Number"/>), entered by events.</summary>
     public int Software = FiscalVersion.First;
 
-    /// <summary>Last seals: ticket, grand-total line, event, cash movement, and of the whole terminal journal.</summary>
+    /// <summary>
+    /// Last seals: ticket, grand-total line, event, cash movement, and of the whole terminal journal.
+    /// </summary>
     public readonly byte[] TicketSeal = new byte[Mac.Length], TotalSeal = new byte[Mac.Length],
         EventSeal = new byte[Mac.Length], CashSeal = new byte[Mac.Length], JournalSeal = new byte[Mac.Length];
 
@@ -72,7 +79,10 @@ public sealed class ChainState
         Array.Copy(other.JournalSeal, JournalSeal, Mac.Length);
     }
 
-    /// <summary>Writes the state (versioned, self-delimiting, with its own check) into the buffer; returns its length or -1 when it does not fit.</summary>
+    /// <summary>
+    /// Writes the state (versioned, self-delimiting, with its own check) into the buffer; returns its length or -1 when
+    /// it does not fit.
+    /// </summary>
     public int Write(byte[] buffer, int offset)
     {
         int length = FixedBytes + DayTotals.Count * RateBytes + CheckBytes;
@@ -181,7 +191,8 @@ public sealed class ChainState
 
     private int Flags()
     {
-        return (HasTicket ? 1 : 0) | (HasTotal ? 2 : 0) | (HasEvent ? 4 : 0) | (HasCash ? 8 : 0) | (HasJournal ? 16 : 0);
+        return (HasTicket ? 1 : 0) | (HasTotal ? 2 : 0) | (HasEvent ? 4 : 0)
+            | (HasCash ? 8 : 0) | (HasJournal ? 16 : 0);
     }
 
     private void SetFlags(int flags)

@@ -18,7 +18,8 @@ public sealed class ChainVerifier
     }
 
     /// <summary>
-    /// Checks the next sealed record against its stored seal. <see cref="FiscalOutcome.Sealed"/> when it is the next one
+    /// Checks the next sealed record against its stored seal. <see cref="FiscalOutcome.Sealed"/> when it is the next
+    /// one
     /// and unchanged; else what is wrong with it. Groups, catalogue and settings count for tickets only.
     /// </summary>
     public int Check(Record record, Record[]? groups, int groupCount, Catalogue catalogue, Settings settings)

@@ -1,7 +1,8 @@
 namespace Kiosk.Fiscal;
 
 /// <summary>
-/// Civil time of Europe/Paris computed from UTC seconds since 1970 with the rule of the European Union (clocks change at
+/// Civil time of Europe/Paris computed from UTC seconds since 1970 with the rule of the European Union (clocks change
+/// at
 /// 01:00 UTC on the last Sunday of March and of October). No time zone data on the board. Pure functions.
 /// </summary>
 public static class CivilTime
@@ -30,7 +31,10 @@ public static class CivilTime
         Digits.WriteFixed(buffer, offset + 8, clock, 6);
     }
 
-    /// <summary>Business day as the number yyyymmdd: the local date, where a day begins at <paramref name="cutHour"/> (0..23, R21).</summary>
+    /// <summary>
+    /// Business day as the number yyyymmdd: the local date, where a day begins at <paramref name="cutHour"/> (0..23,
+    /// R21).
+    /// </summary>
     public static int BusinessDay(long utcSeconds, int cutHour)
     {
         long local = utcSeconds + OffsetSeconds(utcSeconds);

@@ -6,7 +6,9 @@ public static class Digits
     /// <summary>Bytes <see cref="Write"/> needs at most.</summary>
     public const int Max = 20;
 
-    /// <summary>Writes a number without padding, with '-' when negative; returns its length. The number is above long.MinValue.</summary>
+    /// <summary>
+    /// Writes a number without padding, with '-' when negative; returns its length. The number is above long.MinValue.
+    /// </summary>
     public static int Write(byte[] buffer, int offset, long value)
     {
         int start = offset;

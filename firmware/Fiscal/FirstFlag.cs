@@ -1,12 +1,15 @@
 namespace Kiosk.Fiscal;
 
 /// <summary>
-/// How a document shows whether a previous seal is carried over (pos.md R5). The state stores a boolean; only the rendering
+/// How a document shows whether a previous seal is carried over (pos.md R5). The state stores a boolean; only the
+/// rendering
 /// differs by profile. The sealed text always uses <see cref="PreviousNo"/>.
 /// </summary>
 public static class FirstFlag
 {
-    /// <summary>Profiles: N for the first of a chain, O after it; Y for the first, N after it; 0 for the first, 1 after it.</summary>
+    /// <summary>
+    /// Profiles: N for the first of a chain, O after it; Y for the first, N after it; 0 for the first, 1 after it.
+    /// </summary>
     public const int PreviousNo = 0, FirstYes = 1, Numeric = 2;
 
     /// <summary>The character of a profile.</summary>

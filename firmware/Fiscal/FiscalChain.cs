@@ -48,12 +48,16 @@ public sealed class FiscalChain
     }
 
     /// <summary>
-    /// Seals a complete ticket (its line groups first, 0 or more), with labels from the catalogue of the ticket's version
-    /// and the merchant identity of its settings version; sets <see cref="Record.Seal"/> of the ticket, advances the state
+    /// Seals a complete ticket (its line groups first, 0 or more), with labels from the catalogue of the ticket's
+    /// version
+    /// and the merchant identity of its settings version; sets <see cref="Record.Seal"/> of the ticket, advances the
+    /// state
     /// (T, then GT). Number and <see cref="Record.WallSeconds"/> must be set. Returns the ticket's total in cents;
-    /// <paramref name="outcome"/> is one of <see cref="FiscalOutcome"/>, and other than Sealed leaves the state unchanged.
+    /// <paramref name="outcome"/> is one of <see cref="FiscalOutcome"/>, and other than Sealed leaves the state
+    /// unchanged.
     /// </summary>
-    public int SealTicket(Record ticket, Record[]? groups, int groupCount, Catalogue catalogue, Settings settings, out int outcome)
+    public int SealTicket(Record ticket, Record[]? groups, int groupCount, Catalogue catalogue, Settings settings,
+        out int outcome)
     {
         outcome = Ticket.Open(ticket, groups, groupCount);
         if (outcome != FiscalOutcome.Sealed)
@@ -82,10 +86,13 @@ public sealed class FiscalChain
         return Ticket.TotalCents;
     }
 
-    /// <summary>Seals a technical event (JET); wall time and number must be set. Returns a <see cref="FiscalOutcome"/>.</summary>
+    /// <summary>
+    /// Seals a technical event (JET); wall time and number must be set. Returns a <see cref="FiscalOutcome"/>.
+    /// </summary>
     public int SealEvent(Record record)
     {
-        if (record.Kind != RecordKind.TechnicalEvent || record.Count != EventLayout.Count || !OperatorFits(record, EventLayout.Operator))
+        if (record.Kind != RecordKind.TechnicalEvent || record.Count != EventLayout.Count
+            || !OperatorFits(record, EventLayout.Operator))
         {
             return FiscalOutcome.Malformed;
         }
@@ -108,10 +115,13 @@ public sealed class FiscalChain
         return FiscalOutcome.Sealed;
     }
 
-    /// <summary>Seals a cash movement; wall time and number must be set. Returns a <see cref="FiscalOutcome"/>.</summary>
+    /// <summary>
+    /// Seals a cash movement; wall time and number must be set. Returns a <see cref="FiscalOutcome"/>.
+    /// </summary>
     public int SealCash(Record record)
     {
-        if (record.Kind != RecordKind.CashMovement || record.Count != CashLayout.Count || !OperatorFits(record, CashLayout.Operator))
+        if (record.Kind != RecordKind.CashMovement || record.Count != CashLayout.Count
+            || !OperatorFits(record, CashLayout.Operator))
         {
             return FiscalOutcome.Malformed;
         }
@@ -147,14 +157,16 @@ public sealed class FiscalChain
 
     private int Digest(Record ticket, Catalogue catalogue, Settings settings)
     {
-        if (ticket.Values[TicketLayout.Catalogue] != catalogue.Version || ticket.Values[TicketLayout.Settings] != settings.Version)
+        if (ticket.Values[TicketLayout.Catalogue] != catalogue.Version
+            || ticket.Values[TicketLayout.Settings] != settings.Version)
         {
             return FiscalOutcome.WrongVersion;
         }
 
         int day = CivilTime.BusinessDay(ticket.WallSeconds, CutHour);
         bool fits = day != State.Day || DayAdmits();
-        return fits && _digests.DigestLines(Ticket, catalogue) && _digests.DigestTenders(ticket) && _digests.DigestMerchant(settings)
+        return fits && _digests.DigestLines(Ticket, catalogue) && _digests.DigestTenders(ticket)
+            && _digests.DigestMerchant(settings)
             ? FiscalOutcome.Sealed : FiscalOutcome.Malformed;
     }
 

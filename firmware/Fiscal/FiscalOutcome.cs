@@ -1,6 +1,9 @@
 namespace Kiosk.Fiscal;
 
-/// <summary>What became of a record offered to the chain. Frozen numbers; anything but <see cref="Sealed"/> leaves the state as it was.</summary>
+/// <summary>
+/// What became of a record offered to the chain. Frozen numbers; anything but <see cref="Sealed"/> leaves the state as
+/// it was.
+/// </summary>
 public static class FiscalOutcome
 {
     /// <summary>Sealed; the state moved on.</summary>
@@ -18,7 +21,9 @@ public static class FiscalOutcome
     /// <summary>The catalogue or the settings given are not of the version the ticket names.</summary>
     public const int WrongVersion = -4;
 
-    /// <summary>The record verified, but its stored seal is another one: a field was changed (<see cref="ChainVerifier"/> only).</summary>
+    /// <summary>
+    /// The record verified, but its stored seal is another one: a field was changed (<see cref="ChainVerifier"/> only).
+    /// </summary>
     public const int Changed = -5;
 
     /// <summary>The wall time is before that of the record sealed before it (R24).</summary>

@@ -12,7 +12,10 @@ public static class FiscalVersion
     /// <summary>This version as one number: major * 10000 + minor * 100 + patch.</summary>
     public const int Number = 10000;
 
-    /// <summary>The version every chain starts with; a later one is entered by a technical event (<see cref="JetCode.SoftwareChange"/>).</summary>
+    /// <summary>
+    /// The version every chain starts with; a later one is entered by a technical event (<see
+    /// cref="JetCode.SoftwareChange"/>).
+    /// </summary>
     public const int First = 10000;
 
     /// <summary>Name and version as printed.</summary>

@@ -1,6 +1,8 @@
 namespace Kiosk.Fiscal;
 
-/// <summary>Money arithmetic of the law: integer cents, VAT rate codes in percent x 100 (pos.md R36-R38). Pure functions.</summary>
+/// <summary>
+/// Money arithmetic of the law: integer cents, VAT rate codes in percent x 100 (pos.md R36-R38). Pure functions.
+/// </summary>
 public static class Money
 {
     private const int RateUnit = 10000;
@@ -22,14 +24,17 @@ public static class Money
         return (int)(cents < 0 ? -net : net);
     }
 
-    /// <summary>VAT contained in an amount: the amount minus <see cref="WithoutVat"/>, so that both always add up.</summary>
+    /// <summary>
+    /// VAT contained in an amount: the amount minus <see cref="WithoutVat"/>, so that both always add up.
+    /// </summary>
     public static int Vat(long cents, int rate)
     {
         return (int)cents - WithoutVat(cents, rate);
     }
 
     /// <summary>
-    /// Spreads an amount over weights by largest remainder, ties to the earlier one; the shares add up exactly. Amount and
+    /// Spreads an amount over weights by largest remainder, ties to the earlier one; the shares add up exactly. Amount
+    /// and
     /// weights have one sign each. False (shares all 0) when the weights add up to 0.
     /// </summary>
     public static bool Spread(int amount, int[] weights, int count, int[] shares)

@@ -3,7 +3,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Fiscal;
 
 /// <summary>
-/// Digests inside a ticket's text (pos.md R4): lines, tenders, merchant. HMAC-SHA-256 under a published constant key, so
+/// Digests inside a ticket's text (pos.md R4): lines, tenders, merchant. HMAC-SHA-256 under a published constant key,
+/// so
 /// that anyone can recompute them: the board has no plain SHA-256. One thread; reused.
 /// </summary>
 public sealed class RecordDigests
@@ -12,7 +13,8 @@ public sealed class RecordDigests
     public const string PublishedKey = "kiosk record digest v1";
 
     /// <summary>Digests of the line detail, of the tenders and of the merchant's identity.</summary>
-    public readonly byte[] Lines = new byte[Mac.Length], Tenders = new byte[Mac.Length], Merchant = new byte[Mac.Length];
+    public readonly byte[] Lines = new byte[Mac.Length], Tenders = new byte[Mac.Length],
+        Merchant = new byte[Mac.Length];
 
     private const int LinesPerPage = 24;
     private readonly Mac _mac;
@@ -28,7 +30,8 @@ public sealed class RecordDigests
     }
 
     /// <summary>
-    /// Digest of the lines: article;label;quantity;unit price;rate;cents joined by '|'. After every 24 lines the text so far
+    /// Digest of the lines: article;label;quantity;unit price;rate;cents joined by '|'. After every 24 lines the text
+    /// so far
     /// is replaced by its digest, so that a long ticket needs no long buffer. False when a line does not fit.
     /// </summary>
     public bool DigestLines(TicketReader ticket, Catalogue catalogue)

@@ -2,7 +2,9 @@ using System;
 
 namespace Kiosk.Fiscal;
 
-/// <summary>A place in a buffer that moves as little-endian integers are put or taken. A local struct: no allocation.</summary>
+/// <summary>
+/// A place in a buffer that moves as little-endian integers are put or taken. A local struct: no allocation.
+/// </summary>
 internal struct StateBytes
 {
     private readonly byte[] _buffer;

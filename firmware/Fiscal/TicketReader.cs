@@ -21,7 +21,10 @@ public sealed class TicketReader
     private Record[]? _groups;
     private int _groupCount, _group, _line;
 
-    /// <summary>Checks a ticket and its groups; returns <see cref="FiscalOutcome.Sealed"/> or <see cref="FiscalOutcome.Malformed"/>.</summary>
+    /// <summary>
+    /// Checks a ticket and its groups; returns <see cref="FiscalOutcome.Sealed"/> or <see
+    /// cref="FiscalOutcome.Malformed"/>.
+    /// </summary>
     public int Open(Record ticket, Record[]? groups, int groupCount)
     {
         _ticket = ticket;
@@ -105,7 +108,8 @@ public sealed class TicketReader
             && Between(ticket.Values[TicketLayout.Operator], 0, 99)
             && Between(ticket.Values[TicketLayout.LineCountTotal], 1, Limits.LinesPerTicketMax)
             && Between(ticket.Values[TicketLayout.Change], 0, Limits.TicketCentsMax)
-            && ticket.Count == TicketLayout.Tenders + tenders * TicketLayout.TenderWidth + lines * TicketLayout.LineWidth;
+            && ticket.Count
+                == TicketLayout.Tenders + tenders * TicketLayout.TenderWidth + lines * TicketLayout.LineWidth;
     }
 
     private bool GroupsFit()

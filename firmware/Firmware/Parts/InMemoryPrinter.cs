@@ -3,7 +3,9 @@ namespace Kiosk.Firmware.Parts;
 /// <summary>Printer that keeps the bytes it was sent, as far as there is room. One thread.</summary>
 public sealed class InMemoryPrinter : Printer
 {
-    /// <summary>Bytes printed since <see cref="Tear"/>; the first <see cref="Length"/> count, further ones are only counted.</summary>
+    /// <summary>
+    /// Bytes printed since <see cref="Tear"/>; the first <see cref="Length"/> count, further ones are only counted.
+    /// </summary>
     public readonly byte[] Paper;
 
     /// <summary>Bytes taken since <see cref="Tear"/>, also those without room.</summary>

@@ -11,7 +11,10 @@ public static class Key
     /// <summary>Digits 0..9 are codes 0..9; double zero.</summary>
     public const int Digit0 = 0, Digit9 = 9, DoubleZero = 10;
 
-    /// <summary>Multiply (N x), price change of an article, article by code (PLU), undo last line, abandon the basket, correct the typed digits.</summary>
+    /// <summary>
+    /// Multiply (N x), price change of an article, article by code (PLU), undo last line, abandon the basket, correct
+    /// the typed digits.
+    /// </summary>
     public const int Multiply = 11, Price = 12, Article = 13, Undo = 14, Abandon = 15, Clear = 16;
 
     /// <summary>Cash: exact amount, or the typed amount given.</summary>
@@ -26,7 +29,9 @@ public static class Key
     /// <summary>Departments 1..8 are codes 25..32 (typed amount + department).</summary>
     public const int Department1 = 25, Department8 = 32;
 
-    /// <summary>Article keys 1..15 are codes 33..47: the first 15 articles of the catalogue by their key number.</summary>
+    /// <summary>
+    /// Article keys 1..15 are codes 33..47: the first 15 articles of the catalogue by their key number.
+    /// </summary>
     public const int Article1 = 33, Article15 = 47;
 
     /// <summary>Number of key codes.</summary>

@@ -16,7 +16,9 @@ public sealed class Basket
     /// <summary>Grows with every change, so that a snapshot knows that it is old.</summary>
     public int Changes;
 
-    /// <summary>Adds units of an article at a price, or at its catalogue price when <paramref name="price"/> is below 0.</summary>
+    /// <summary>
+    /// Adds units of an article at a price, or at its catalogue price when <paramref name="price"/> is below 0.
+    /// </summary>
     public int AddArticle(Catalogue catalogue, int index, int quantity, int price)
     {
         int unit = price < 0 ? catalogue.Price[index] : price;
@@ -25,10 +27,13 @@ public sealed class Basket
             return TillMessage.PriceNeeded;
         }
 
-        return Add(catalogue.Code[index], quantity, unit, catalogue.Rate[index], catalogue.Labels, index * Limits.LabelBytesMax);
+        return Add(catalogue.Code[index], quantity, unit, catalogue.Rate[index], catalogue.Labels,
+            index * Limits.LabelBytesMax);
     }
 
-    /// <summary>Adds units of a free amount in a department 1..8 (R39: refused when the department has no VAT rate).</summary>
+    /// <summary>
+    /// Adds units of a free amount in a department 1..8 (R39: refused when the department has no VAT rate).
+    /// </summary>
     public int AddDepartment(Catalogue catalogue, int department, int quantity, int price)
     {
         int index = department - 1;
@@ -41,7 +46,9 @@ public sealed class Basket
             index * Limits.LabelBytesMax);
     }
 
-    /// <summary>Adds all lines of an earlier sale, at today's catalogue prices where the article is still there.</summary>
+    /// <summary>
+    /// Adds all lines of an earlier sale, at today's catalogue prices where the article is still there.
+    /// </summary>
     public int AddAll(Catalogue catalogue, Sale earlier)
     {
         int message = TillMessage.None;
@@ -102,7 +109,8 @@ public sealed class Basket
 
         byte[] labels = article < 0 ? catalogue.DepartmentLabels : catalogue.Labels;
         int index = article < 0 ? -article - 1 : catalogue.FindCode(article);
-        return Add(article, quantity, price, rate, index < 0 ? null : labels, index * Limits.LabelBytesMax) == TillMessage.None;
+        byte[]? source = index < 0 ? null : labels;
+        return Add(article, quantity, price, rate, source, index * Limits.LabelBytesMax) == TillMessage.None;
     }
 
     private int Add(int article, int quantity, int price, int rate, byte[]? labels, int labelOffset)

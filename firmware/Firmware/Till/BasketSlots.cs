@@ -4,8 +4,10 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Selling;
 
 /// <summary>
-/// The open basket on the drive (R10: an unfinished basket comes back as a basket), in two alternating slots. A snapshot
-/// names the ticket number that its basket will get: once that ticket is sealed the snapshot is worth nothing, so a sealed
+/// The open basket on the drive (R10: an unfinished basket comes back as a basket), in two alternating slots. A
+/// snapshot
+/// names the ticket number that its basket will get: once that ticket is sealed the snapshot is worth nothing, so a
+/// sealed
 /// basket never comes back. One thread.
 /// </summary>
 public sealed class BasketSlots
@@ -44,7 +46,9 @@ public sealed class BasketSlots
         return durable;
     }
 
-    /// <summary>Puts the stored basket into an empty one when it belongs to this ticket number. True when lines came back.</summary>
+    /// <summary>
+    /// Puts the stored basket into an empty one when it belongs to this ticket number. True when lines came back.
+    /// </summary>
     public bool Load(Basket basket, Catalogue catalogue, long ticketNumber)
     {
         int length = _slots.Load(_buffer);

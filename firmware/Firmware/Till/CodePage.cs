@@ -1,7 +1,8 @@
 namespace Kiosk.Firmware.Selling;
 
 /// <summary>
-/// Characters of the printer's code page for the device's bytes (Latin-1, euro sign 0x80, oe ligatures 0x8C and 0x9C; R57).
+/// Characters of the printer's code page for the device's bytes (Latin-1, euro sign 0x80, oe ligatures 0x8C and 0x9C;
+/// R57).
 /// The page is always selected before text: page 0 is where most euro signs go wrong. Pure functions.
 /// </summary>
 public static class CodePage
@@ -22,7 +23,10 @@ public static class CodePage
         0xD0, 0xA4, 0x95, 0xA2, 0x93, 0xE4, 0x94, 0xF6, 0x9B, 0x97, 0xA3, 0x96, 0x81, 0xEC, 0xE7, 0x98,
     };
 
-    /// <summary>Writes one device byte for a page: one byte, two for a folded ligature, three ("EUR") where no euro sign exists. Returns how many.</summary>
+    /// <summary>
+    /// Writes one device byte for a page: one byte, two for a folded ligature, three ("EUR") where no euro sign exists.
+    /// Returns how many.
+    /// </summary>
     public static int Write(int page, int letter, byte[] buffer, int offset)
     {
         if (letter >= 0x20 && letter < 0x7F)

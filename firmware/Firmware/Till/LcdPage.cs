@@ -4,7 +4,8 @@ using Kiosk.Firmware.Parts;
 namespace Kiosk.Firmware.Selling;
 
 /// <summary>
-/// Four lines of text for the LCD, and what the display shows already: only lines that changed are sent, and a line that
+/// Four lines of text for the LCD, and what the display shows already: only lines that changed are sent, and a line
+/// that
 /// the display did not take is tried again. One thread.
 /// </summary>
 public sealed class LcdPage
@@ -44,7 +45,10 @@ public sealed class LcdPage
         return column;
     }
 
-    /// <summary>Writes bytes from a column on, without trailing spaces, cut before <paramref name="end"/>; returns the column after them.</summary>
+    /// <summary>
+    /// Writes bytes from a column on, without trailing spaces, cut before <paramref name="end"/>; returns the column
+    /// after them.
+    /// </summary>
     public int Bytes(int row, int column, byte[] text, int offset, int length, int end)
     {
         while (length > 0 && text[offset + length - 1] == (byte)' ')

@@ -9,10 +9,14 @@ namespace Kiosk.Firmware.Selling;
 /// </summary>
 public sealed class ReceiptPrinter
 {
-    /// <summary>A printer that takes nothing for this long, paper and cover being in order, ends the job as failed.</summary>
+    /// <summary>
+    /// A printer that takes nothing for this long, paper and cover being in order, ends the job as failed.
+    /// </summary>
     public const int SilentMs = 30_000;
 
-    /// <summary>A stop for paper or cover longer than this ends the job as failed; the sale is valid all the same.</summary>
+    /// <summary>
+    /// A stop for paper or cover longer than this ends the job as failed; the sale is valid all the same.
+    /// </summary>
     public const int StopMs = 1_800_000;
 
     private const int PiecesPerStep = 8;
@@ -27,7 +31,9 @@ public sealed class ReceiptPrinter
     /// <summary>True while a receipt is under way.</summary>
     public bool Busy;
 
-    /// <summary>Rank of the receipt under way or just ended: 0 the original, else that of the copy. Its ticket number.</summary>
+    /// <summary>
+    /// Rank of the receipt under way or just ended: 0 the original, else that of the copy. Its ticket number.
+    /// </summary>
     public int Copy;
 
     /// <summary>See <see cref="Copy"/>.</summary>

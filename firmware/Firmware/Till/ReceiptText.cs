@@ -31,7 +31,10 @@ public sealed class ReceiptText
         _section = Finished;
     }
 
-    /// <summary>Starts a receipt. <paramref name="copy"/> is 0 for the original, else the rank of the copy printed at <paramref name="printedWall"/>.</summary>
+    /// <summary>
+    /// Starts a receipt. <paramref name="copy"/> is 0 for the original, else the rank of the copy printed at <paramref
+    /// name="printedWall"/>.
+    /// </summary>
     public void Start(Sale sale, Settings settings, int software, int copy, long printedWall)
     {
         _sale = sale;

@@ -5,7 +5,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Selling;
 
 /// <summary>
-/// A sale in memory: its lines with the labels they had, and once closed its number, payment and seal. Fixed arrays made
+/// A sale in memory: its lines with the labels they had, and once closed its number, payment and seal. Fixed arrays
+/// made
 /// once; the till keeps three (the basket, the last sale, the one on the printer). One thread.
 /// </summary>
 public sealed class Sale

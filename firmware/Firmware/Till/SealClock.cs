@@ -7,7 +7,8 @@ namespace Kiosk.Firmware.Selling;
 public static class SealClock
 {
     /// <summary>
-    /// When the clock shows a time before that of the last sealed record, sets the record's time to that plus one second
+    /// When the clock shows a time before that of the last sealed record, sets the record's time to that plus one
+    /// second
     /// and returns true. Called after the journal stamped the record and before it is sealed.
     /// </summary>
     public static bool Hold(Record record, ChainState state, long shownSeconds)

@@ -11,7 +11,10 @@ namespace Kiosk.Firmware.Selling;
 /// </summary>
 public sealed class TicketWriter
 {
-    /// <summary>The chain refused the ticket: a bug, or settings and catalogue of other versions. Beside the outcomes of the journal.</summary>
+    /// <summary>
+    /// The chain refused the ticket: a bug, or settings and catalogue of other versions. Beside the outcomes of the
+    /// journal.
+    /// </summary>
     public const int NotSealed = 100;
 
     private const int ClockHeldFlag = 8;
@@ -131,7 +134,8 @@ public sealed class TicketWriter
     {
         int article = sale.Article[line];
         int index = article > 0 ? catalogue.FindCode(article) : -1;
-        bool asCatalogue = index >= 0 && catalogue.Price[index] == sale.Price[line] && catalogue.Rate[index] == sale.Rate[line];
+        bool asCatalogue = index >= 0 && catalogue.Price[index] == sale.Price[line]
+            && catalogue.Rate[index] == sale.Rate[line];
         record.Add(article);
         record.Add(asCatalogue ? TicketLayout.LineAsCatalogue : 0);
         record.Add(sale.Quantity[line]);

@@ -6,7 +6,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Selling;
 
 /// <summary>
-/// The till: keys and scans become a basket, the basket a sealed ticket (R10: durable, then drawer, then display; paper on
+/// The till: keys and scans become a basket, the basket a sealed ticket (R10: durable, then drawer, then display; paper
+/// on
 /// request only). It never waits for network, time or printer. One thread: the loop. Nothing is allocated in
 /// <see cref="Step"/>.
 /// </summary>
@@ -36,7 +37,10 @@ public sealed class Till
     private int _savedChanges, _triedChanges;
     private bool _started;
 
-    /// <summary>Till over the parts of a board. <see cref="SetCatalogue"/> and <see cref="SetSettings"/> come before the first step.</summary>
+    /// <summary>
+    /// Till over the parts of a board. <see cref="SetCatalogue"/> and <see cref="SetSettings"/> come before the first
+    /// step.
+    /// </summary>
     public Till(KioskParts parts, FiscalChain chain, RecordJournal journal, TimeKeeper time, BasketSlots slots)
     {
         _parts = parts;
@@ -48,6 +52,7 @@ public sealed class Till
         _screen = new TillScreen(chain.Terminal);
         _desk = new TillDesk(parts, new TicketWriter(chain, journal, time, _events), _events);
         _receipt = new ReceiptPrinter(chain.Terminal, _desk.Settings);
+        LastTicketSequence = LastTicketNumber > 0 && journal.NextSequence > 0 ? journal.NextSequence - 1 : 0;
     }
 
     /// <summary>Lines and cents of the open basket.</summary>
@@ -81,12 +86,15 @@ public sealed class Till
     }
 
     /// <summary>
-    /// Sequence of the last ticket, 0 none. After a start it is not known which record was the last ticket: then the last
+    /// Sequence of the last ticket, 0 none. After a start it is not known which record was the last ticket: then the
+    /// last
     /// one of the journal, so that "enregistré" never comes too early.
     /// </summary>
     public long LastTicketSequence;
 
-    /// <summary>Keys and scans refused, codes not in the catalogue, events that could not be journaled, since start.</summary>
+    /// <summary>
+    /// Keys and scans refused, codes not in the catalogue, events that could not be journaled, since start.
+    /// </summary>
     public int RefusedCount
     {
         get { return _desk.Refused; }
@@ -104,7 +112,10 @@ public sealed class Till
         get { return _events.Lost; }
     }
 
-    /// <summary>Receipts given up because the printer stayed stopped or silent; snapshots the drive did not take; lines the display did not take.</summary>
+    /// <summary>
+    /// Receipts given up because the printer stayed stopped or silent; snapshots the drive did not take; lines the
+    /// display did not take.
+    /// </summary>
     public int ReceiptsFailed;
 
     /// <summary>See <see cref="ReceiptsFailed"/>.</summary>
@@ -131,7 +142,9 @@ public sealed class Till
         get { return _desk.Settings; }
     }
 
-    /// <summary>Hands a catalogue over; it counts from the next empty basket on (R66) and must not change from now on.</summary>
+    /// <summary>
+    /// Hands a catalogue over; it counts from the next empty basket on (R66) and must not change from now on.
+    /// </summary>
     public void SetCatalogue(Catalogue catalogue)
     {
         _nextCatalogue = catalogue;
@@ -174,7 +187,8 @@ public sealed class Till
         return left < right ? left : right;
     }
 
-    // A catalogue or settings come into force between two sales only; the first ones at once, before the basket returns.
+    // A catalogue or settings come into force between two sales only; the first ones at once, before the
+    // basket returns.
     private void TakeOver(long nowMs)
     {
         bool free = !_started || (LineCount == 0 && !_desk.Entry.Any);
@@ -215,7 +229,6 @@ public sealed class Till
     private void Begin()
     {
         _started = true;
-        LastTicketSequence = LastTicketNumber > 0 ? _journal.NextSequence - 1 : 0;
         if (_slots.Load(_desk.Basket, _desk.Catalogue, LastTicketNumber + 1))
         {
             _desk.Say(TillMessage.Restored);

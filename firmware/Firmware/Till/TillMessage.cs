@@ -2,7 +2,9 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Selling;
 
-/// <summary>What the till says in the message line of the LCD: at most 20 letters, whole French words. 0 says nothing.</summary>
+/// <summary>
+/// What the till says in the message line of the LCD: at most 20 letters, whole French words. 0 says nothing.
+/// </summary>
 public static class TillMessage
 {
     /// <summary>Nothing to say.</summary>
@@ -29,11 +31,13 @@ public static class TillMessage
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
     {
-        return message < NoRate ? EntryText(message) : message < StorageFull ? BasketText(message) : DeviceText(message);
+        return message < NoRate ? EntryText(message)
+            : message < StorageFull ? BasketText(message) : DeviceText(message);
     }
 
     /// <summary>
-    /// Number of the fault that stands at the end of the line ("E031"), as in the console and the manual; 0 when the words say
+    /// Number of the fault that stands at the end of the line ("E031"), as in the console and the manual; 0 when the
+    /// words say
     /// all.
     /// </summary>
     public static int Fault(int message)

@@ -4,7 +4,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Selling;
 
 /// <summary>
-/// Composes the merchant's LCD: running line, message or entry, total, status. French, whole words, Latin-1. One thread.
+/// Composes the merchant's LCD: running line, message or entry, total, status. French, whole words, Latin-1. One
+/// thread.
 /// </summary>
 public sealed class TillScreen
 {

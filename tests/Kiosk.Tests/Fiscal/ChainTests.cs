@@ -36,7 +36,8 @@ public class ChainTests
         {
             Assert.Equal(at, FirstBreak(corpus.Where((_, i) => i != at)));
             Assert.Equal(at + 1, FirstBreak(corpus.Take(at + 1).Append(corpus[at]).Concat(corpus.Skip(at + 1))));
-            Assert.Equal(at, FirstBreak(corpus.Take(at).Append(corpus[at + 1]).Append(corpus[at]).Concat(corpus.Skip(at + 2))));
+            Assert.Equal(at, FirstBreak(
+                corpus.Take(at).Append(corpus[at + 1]).Append(corpus[at]).Concat(corpus.Skip(at + 2))));
         }, iter: 60);
         Assert.Equal(-1, FirstBreak(corpus));
     }
@@ -89,7 +90,8 @@ public class ChainTests
         Assert.Equal(3, FirstBreak([.. one[..3], said]));
         Catalogue renamed = Press();
         renamed.Labels[0]++;
-        Assert.Equal(FiscalOutcome.Changed, new ChainVerifier(NewChain()).Check(Copy(one[0]), null, 0, renamed, Shop()));
+        ChainVerifier verifier = new(NewChain());
+        Assert.Equal(FiscalOutcome.Changed, verifier.Check(Copy(one[0]), null, 0, renamed, Shop()));
         Settings moved = Shop();
         moved.Siret[13]++;
         Assert.Equal(FiscalOutcome.Changed, new ChainVerifier(NewChain()).Check(Copy(one[0]), null, 0, Press(), moved));
@@ -106,8 +108,9 @@ public class ChainTests
             Assert.Equal(Enumerable.Range(1, kind.Count()).Select(n => (long)n), kind.Select(r => r.Values[0]));
         }
 
-        Assert.Equal(FiscalOutcome.Missing, chain.SealCash(Cash(chain.State.CashMovements + 2, chain.State.LastWall, 1, 1)));
-        Assert.Equal(FiscalOutcome.Replayed, chain.SealCash(Cash(chain.State.CashMovements, chain.State.LastWall, 1, 1)));
+        long last = chain.State.CashMovements;
+        Assert.Equal(FiscalOutcome.Missing, chain.SealCash(Cash(last + 2, chain.State.LastWall, 1, 1)));
+        Assert.Equal(FiscalOutcome.Replayed, chain.SealCash(Cash(last, chain.State.LastWall, 1, 1)));
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public class CivilTimeTests
     [Trait("Requirement", "R21")]
     public void The_business_day_begins_at_its_cut_hour()
     {
-        long threeAtNight = DateTimeOffset.Parse("2026-11-20T02:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeSeconds();
+        long threeAtNight = DateTimeOffset
+            .Parse("2026-11-20T02:00:00Z", CultureInfo.InvariantCulture).ToUnixTimeSeconds();
         Assert.Equal(20261120, CivilTime.BusinessDay(threeAtNight, 0));
         Assert.Equal(20261119, CivilTime.BusinessDay(threeAtNight, 4));
     }

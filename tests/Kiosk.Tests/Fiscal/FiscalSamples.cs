@@ -59,13 +59,15 @@ internal static class FiscalSamples
     }
 
     /// <summary>A ticket of (article, quantity, price, rate) lines paid in cash exactly.</summary>
-    public static Record Ticket(long number, long wall, int operation, params (int Article, int Quantity, int Price, int Rate)[] lines)
+    public static Record Ticket(long number, long wall, int operation,
+        params (int Article, int Quantity, int Price, int Rate)[] lines)
     {
         Record record = new();
         record.Reset(RecordKind.Ticket);
         record.WallSeconds = wall;
         long total = lines.Sum(l => (long)l.Quantity * l.Price);
-        foreach (long value in new long[] { number, operation, 0, 3, 2, 4, 0, 1, lines.Length, lines.Length, TicketLayout.TenderCash, total })
+        long[] head = [number, operation, 0, 3, 2, 4, 0, 1, lines.Length, lines.Length, TicketLayout.TenderCash, total];
+        foreach (long value in head)
         {
             record.Add(value);
         }
@@ -110,8 +112,6 @@ internal static class FiscalSamples
 
     public static Record VectorTicket(long number = 1) =>
         Ticket(number, VectorWall, TicketLayout.OperationSale, (1, 1, 320, 210), (2, 1, 450, 550), (3, 1, 999, 2000));
-
-    public static string TextOf(FiscalChain chain) => Encoding.Latin1.GetString(chain.Text.Buffer, 0, chain.Text.Length);
 
     public static Record Copy(Record source)
     {

@@ -54,9 +54,11 @@ public class SealTests
     [Trait("Requirement", "R5")]
     public void The_first_flag_is_rendered_by_profile()
     {
-        Assert.Equal("NO", $"{FirstFlag.Letter(false, FirstFlag.PreviousNo)}{FirstFlag.Letter(true, FirstFlag.PreviousNo)}");
-        Assert.Equal("YN", $"{FirstFlag.Letter(false, FirstFlag.FirstYes)}{FirstFlag.Letter(true, FirstFlag.FirstYes)}");
-        Assert.Equal("01", $"{FirstFlag.Letter(false, FirstFlag.Numeric)}{FirstFlag.Letter(true, FirstFlag.Numeric)}");
+        Assert.Equal("NO", Letters(FirstFlag.PreviousNo));
+        Assert.Equal("YN", Letters(FirstFlag.FirstYes));
+        Assert.Equal("01", Letters(FirstFlag.Numeric));
+
+        static string Letters(int profile) => $"{FirstFlag.Letter(false, profile)}{FirstFlag.Letter(true, profile)}";
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public class SealTests
     [Trait("Requirement", "R10")]
     public void A_ticket_of_seventy_two_lines_is_sealed_alike_with_any_split_into_groups()
     {
-        var lines = Enumerable.Range(0, 72).Select(i => (Article: i % 3 + 1, Quantity: 1, Price: 100 + i, Rate: 2000)).ToArray();
+        var lines = Enumerable.Range(0, 72)
+            .Select(i => (Article: i % 3 + 1, Quantity: 1, Price: 100 + i, Rate: 2000)).ToArray();
         byte[] first = SealSplit(lines, 24, 24, 24);
         Assert.Equal(first, SealSplit(lines, 24, 24, 23, 1));
         lines[50].Price++;
@@ -209,6 +212,7 @@ public class SealTests
             new PlatformMac().Compute(key, data, offset, length, mac, macOffset);
         }
 
-        public List<string> TextsUnder(byte[] key) => _texts.Where(t => t.Key.SequenceEqual(key)).Select(t => t.Text).ToList();
+        public List<string> TextsUnder(byte[] key) =>
+            _texts.Where(t => t.Key.SequenceEqual(key)).Select(t => t.Text).ToList();
     }
 }

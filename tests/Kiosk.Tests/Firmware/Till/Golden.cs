@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Kiosk.Tests.Firmware.Selling;
 
-/// <summary>Compares a text with the stored one. A missing file is written and the test fails: read it, then commit it.</summary>
+/// <summary>Compares a text with the stored one. A missing one is written, the test fails: read it.</summary>
 internal static class Golden
 {
     private const string Folder = "tests/Kiosk.Tests/Firmware/Till/Golden";

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Kiosk.Tests.Firmware.Selling;
 
-/// <summary>A till on in-memory parts with a clock that the test moves: verbs of the merchant, looks at what he sees.</summary>
+/// <summary>A till on in-memory parts and a clock that the test moves: verbs of the merchant, what he sees.</summary>
 internal sealed class TillBench
 {
     public readonly InMemoryKeypad Keypad = new();

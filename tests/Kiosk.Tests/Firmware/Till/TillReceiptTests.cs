@@ -136,7 +136,9 @@ public class TillReceiptTests
     public void Every_letter_of_Latin_1_prints_on_each_code_page_as_the_page_has_it()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        foreach ((int page, int number) in new[] { (CodePage.Cp858, 858), (CodePage.Cp850, 850), (CodePage.Cp1252, 1252), (CodePage.Latin9, 28605) })
+        (int, int)[] pages =
+            [(CodePage.Cp858, 858), (CodePage.Cp850, 850), (CodePage.Cp1252, 1252), (CodePage.Latin9, 28605)];
+        foreach ((int page, int number) in pages)
         {
             Encoding encoding = Encoding.GetEncoding(number);
             for (int letter = 0xA0; letter <= 0xFF; letter++)
@@ -144,7 +146,8 @@ public class TillReceiptTests
                 byte[] printed = new byte[3];
                 Assert.Equal(1, CodePage.Write(page, letter, printed, 0));
                 string read = encoding.GetString(printed, 0, 1);
-                Assert.True(read == ((char)letter).ToString() || (page == CodePage.Latin9 && read == "?"), $"{page}: {letter:X}");
+                bool absent = page == CodePage.Latin9 && read == "?";
+                Assert.True(absent || read == ((char)letter).ToString(), $"{page}: {letter:X}");
             }
         }
 
@@ -157,11 +160,12 @@ public class TillReceiptTests
     [Trait("Requirement", "R37")]
     public void The_net_amounts_of_the_lines_add_up_to_those_of_the_rates()
     {
-        _bench.Press(1, 0, 0, Key.Department1, 1, 0, 0, Key.Department1, 1, 0, 0, Key.Department1, Key.Cash, Key.Ticket);
+        _bench.Press(1, 0, 0, Key.Department1, 1, 0, 0, Key.Department1, 1, 0, 0, Key.Department1);
+        _bench.Press(Key.Cash, Key.Ticket);
         _bench.Print();
         int[] net = _bench.Paper().Split('\n').Where(l => l.Contains(" x ", StringComparison.Ordinal))
-            .Select(l => int.Parse(l[(l.IndexOf("HT ", StringComparison.Ordinal) + 3)..].Split(' ')[0].Replace(",", "", StringComparison.Ordinal),
-                System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+            .Select(l => l.Split("HT ")[1].Split(' ')[0].Replace(",", "", StringComparison.Ordinal))
+            .Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(3, net.Length);
         Assert.Equal(Money.WithoutVat(300, 2000), net.Sum());
     }
@@ -175,7 +179,7 @@ public class TillReceiptTests
             length += CodePage.Write(page, letter, printed, length);
         }
 
-        return string.Join(' ', printed.Take(length).Select(b => b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture)));
+        return BitConverter.ToString(printed, 0, length).Replace('-', ' ');
     }
 
     private void SellThree() => _bench.Press(A1, 3, Key.Multiply, A2, A3, Key.Note50);

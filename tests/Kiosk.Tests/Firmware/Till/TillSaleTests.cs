@@ -32,7 +32,7 @@ public class TillSaleTests
     {
         Assert.Equal(2, KeysFor(A1, Key.Cash));
         Assert.Equal(1, _bench.Scan("9770317419840").Press(Key.Note10).KeysPressed);
-        Assert.Equal(680, _bench.Till.LastTicketCents == 320 ? 1000 - 320 : 0);
+        Assert.Equal(680, _bench.Records()[^1].Values[TicketLayout.Change]);
         Assert.Equal(3, KeysFor(3, Key.Multiply, A1));
         Assert.Equal(960, _bench.Till.TotalCents);
         _bench.Press(Key.Cash);
@@ -106,7 +106,8 @@ public class TillSaleTests
         Assert.Equal(570, _bench.Till.TotalCents);
         _bench.Press(Key.Abandon);
         Assert.Equal(0, _bench.Till.LineCount);
-        Assert.Equal([JetCode.LineVoided, JetCode.PriceChanged, JetCode.PriceChanged, JetCode.BasketAbandoned], _bench.EventCodes());
+        long[] codes = [JetCode.LineVoided, JetCode.PriceChanged, JetCode.PriceChanged, JetCode.BasketAbandoned];
+        Assert.Equal(codes, _bench.EventCodes());
         Record price = _bench.Records()[1];
         Assert.Equal("320>300", System.Text.Encoding.Latin1.GetString(price.Text, 0, price.TextLength));
         Assert.Equal([570, 2], _bench.Records()[3].Values[EventLayout.Argument1..(EventLayout.Argument2 + 1)]);
@@ -194,9 +195,11 @@ public class TillSaleTests
         Assert.StartsWith("PANIER PLEIN", _bench.Line(1), StringComparison.Ordinal);
         _bench.Press(Key.Cash);
         Assert.Equal(36 * 770, _bench.Till.LastTicketCents);
-        Assert.Equal([RecordKind.LineGroup, RecordKind.LineGroup, RecordKind.Ticket], _bench.Records().Select(r => r.Kind));
+        int[] kinds = [RecordKind.LineGroup, RecordKind.LineGroup, RecordKind.Ticket];
+        Assert.Equal(kinds, _bench.Records().Select(r => r.Kind));
         Assert.All(_bench.Records()[0].Values.Skip(LineGroupLayout.Lines + TicketLayout.LineFlags)
-            .Where((_, i) => i % TicketLayout.LineWidth == 0).Take(24), f => Assert.Equal(TicketLayout.LineAsCatalogue, f));
+            .Where((_, i) => i % TicketLayout.LineWidth == 0).Take(24),
+            f => Assert.Equal(TicketLayout.LineAsCatalogue, f));
     }
 
     [Fact]
@@ -204,12 +207,10 @@ public class TillSaleTests
     public void A_key_mash_at_ten_keys_a_second_loses_nothing()
     {
         Random random = new(7);
-        int digits = 0;
         for (int i = 0; i < 600; i++)
         {
             // The loop is held up for 400 ms at a time, as by a stalled drive: four keys wait.
             _bench.Keypad.Press(i % 3 == 0 ? A1 : random.Next(Key.Count));
-            digits++;
             _bench.Clock.NowMs += 100;
             if (i % 4 == 3)
             {
@@ -217,7 +218,6 @@ public class TillSaleTests
             }
         }
 
-        Assert.Equal(600, digits);
         Assert.Equal(0, _bench.Keypad.Lost);
         Assert.Equal(Key.None, _bench.Keypad.Read());
         _bench.Press(Key.Clear, A1, Key.Cash);
@@ -259,7 +259,8 @@ public class TillSaleTests
         _bench.PowerOn();
         _bench.Press(A1, Key.Cash, A2, Key.Cash);
         List<Record> records = _bench.Records();
-        Assert.Equal([RecordKind.Ticket, RecordKind.TechnicalEvent, RecordKind.Ticket, RecordKind.Ticket], records.Select(r => r.Kind));
+        int[] kinds = [RecordKind.Ticket, RecordKind.TechnicalEvent, RecordKind.Ticket, RecordKind.Ticket];
+        Assert.Equal(kinds, records.Select(r => r.Kind));
         Assert.Equal([first, first + 1, first + 2, first + 3], records.Select(r => r.WallSeconds));
         Assert.Equal(JetCode.ClockHeld, records[1].Values[EventLayout.Code]);
         Assert.True(records[3].Values[TicketLayout.ClockQuality] >= 8);
