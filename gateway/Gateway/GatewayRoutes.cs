@@ -23,7 +23,8 @@ public static class GatewayRoutes
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Metrics>();
         services.AddOpenApi("v1");
-        services.AddCors(cors => cors.AddPolicy(PublicApi.Cors, policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD")));
+        services.AddCors(cors => cors.AddPolicy(PublicApi.Cors, policy =>
+            policy.AllowAnyOrigin().WithMethods("GET", "HEAD")));
         services.AddRazorComponents();
         // Accents as themselves: shorter, and readable in the page's source.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

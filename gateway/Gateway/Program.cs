@@ -41,7 +41,8 @@ catch (IOException error) when (error.InnerException is AddressInUseException)
 }
 catch (System.Net.Sockets.SocketException error)
 {
-    return Fail(StartException.PortExit, $"cannot listen: {error.Message} (Http:Address, Http:Port, Mqtt:Address, Mqtt:TlsPort)");
+    return Fail(StartException.PortExit,
+        $"cannot listen: {error.Message} (Http:Address, Http:Port, Mqtt:Address, Mqtt:TlsPort)");
 }
 
 static int Fail(int exitCode, string message)

@@ -19,7 +19,8 @@ public sealed class AdminClient : IDisposable
         ArgumentNullException.ThrowIfNull(words);
         _words = words;
         _http = new HttpClient { BaseAddress = gateway, Timeout = Timeout };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ReadToken(tokenFile, words));
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", ReadToken(tokenFile, words));
     }
 
     /// <summary>Gets a document.</summary>
@@ -71,7 +72,8 @@ public sealed class AdminClient : IDisposable
                 string text = await answer.Content.ReadAsStringAsync(cancellation);
                 return answer.IsSuccessStatusCode
                     ? Parse(text)
-                    : throw new CommandException(ExitCodes.Refused, $"{_words.Refused} ({(int)answer.StatusCode}): {Reason(text)}");
+                    : throw new CommandException(
+                        ExitCodes.Refused, $"{_words.Refused} ({(int)answer.StatusCode}): {Reason(text)}");
             }
             catch (Exception error) when (error is HttpRequestException or TaskCanceledException or JsonException)
             {
@@ -95,7 +97,8 @@ public sealed class AdminClient : IDisposable
 
             if (problem["errors"] is JsonObject errors)
             {
-                return string.Join("; ", errors.Select(error => $"{error.Key}: {string.Join(", ", error.Value!.AsArray())}"));
+                return string.Join("; ",
+                    errors.Select(error => $"{error.Key}: {string.Join(", ", error.Value!.AsArray())}"));
             }
 
             return (problem["detail"] ?? problem["title"])?.ToString() ?? text;

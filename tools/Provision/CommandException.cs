@@ -1,6 +1,9 @@
 namespace Kiosk.Provision;
 
-/// <summary>A command cannot go on. The message names the cause and the next command; the code is one of <see cref="ExitCodes"/>.</summary>
+/// <summary>
+/// A command cannot go on. The message names the cause and the next command; the code is one of <see
+/// cref="ExitCodes"/>.
+/// </summary>
 public sealed class CommandException : Exception
 {
     /// <summary>Makes the exception.</summary>

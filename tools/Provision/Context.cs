@@ -29,7 +29,8 @@ public sealed class Context
         };
         TokenFile = new Option<string>("--token-file")
         {
-            Description = words.TokenFile, DefaultValueFactory = _ => Path.Combine("state", "admin.token"), Recursive = true,
+            Description = words.TokenFile, DefaultValueFactory = _ =>
+                Path.Combine("state", "admin.token"), Recursive = true,
         };
         Json = new Option<bool>("--json") { Description = words.Json, Recursive = true };
     }

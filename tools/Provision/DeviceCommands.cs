@@ -26,12 +26,14 @@ public static class DeviceCommands
         var vacant = new Option<bool>("--vacant") { Description = words.Vacant };
         var number = new Option<long>("--device") { Description = words.NumberWanted };
         var output = new Option<string?>("--out") { Description = words.Out };
-        var command = new Command("add", words.DeviceAdd) { kiosk, name, address, district, trade, vacant, number, output };
+        var command = new Command(
+            "add", words.DeviceAdd) { kiosk, name, address, district, trade, vacant, number, output };
         command.SetAction(context.Run(async (parsed, client, cancellation) =>
         {
             var body = new JsonObject
             {
-                ["kiosk"] = parsed.GetValue(kiosk), ["name"] = parsed.GetValue(name), ["address"] = parsed.GetValue(address),
+                ["kiosk"] = parsed.GetValue(kiosk), ["name"] = parsed.GetValue(name),
+                    ["address"] = parsed.GetValue(address),
                 ["arrondissement"] = parsed.GetValue(district), ["trade"] = parsed.GetValue(trade),
                 ["occupied"] = !parsed.GetValue(vacant), ["device"] = parsed.GetValue(number),
             };
@@ -99,7 +101,8 @@ public static class DeviceCommands
         var table = new StringBuilder();
         foreach (JsonNode? device in devices)
         {
-            string state = device!["revokedAt"] is { } revoked ? $"revoked {revoked}" : $"seen {device["lastSeen"] ?? "-"}";
+            string state = device!["revokedAt"] is { } revoked ? $"revoked {revoked}"
+                : $"seen {device["lastSeen"] ?? "-"}";
             table.AppendLine(CultureInfo.InvariantCulture, $"{device["number"],10}  {device["kioskId"],-8}  {state}");
         }
 

@@ -46,7 +46,8 @@ public static class PushCommands
                 ["text"] = parsed.GetValue(text),
                 ["validUntil"] = JsonSerializer.SerializeToNode(parsed.GetValue(until)),
             };
-            Report(context, parsed, await client.PostAsync(PathOf(parsed.GetValue(number), "notice"), body, cancellation));
+            Report(context, parsed,
+                await client.PostAsync(PathOf(parsed.GetValue(number), "notice"), body, cancellation));
         }));
         return command;
     }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Kiosk.Provision;
 
-/// <summary>Texts of the tool in the language of the caller: French when the environment says so, else English.</summary>
+/// <summary>
+/// Texts of the tool in the language of the caller: French when the environment says so, else English.
+/// </summary>
 public sealed record Words
 {
     public required string About { get; init; }
@@ -112,7 +114,9 @@ public sealed record Words
         TokenFile = "fichier du jeton d'administration",
         Json = "écrire un document JSON sur la sortie standard",
         Device = "appareils : inscrire, lister, révoquer",
-        DeviceAdd = "inscrire un appareil dans un kiosque et écrire son dossier (clés comprises) dans un fichier à vous seul",
+        DeviceAdd =
+            "inscrire un appareil dans un kiosque et écrire son dossier (clés comprises) dans un fichier à vous "
+            + "seul",
         DeviceList = "lister les appareils inscrits",
         DeviceRevoke = "révoquer un appareil : sa clé ne vaut plus rien",
         Settings = "réglages d'un appareil",
@@ -152,7 +156,8 @@ public sealed record Words
     public static Words Current() =>
         Variables
             .Select(Environment.GetEnvironmentVariable)
-            .FirstOrDefault(value => !string.IsNullOrEmpty(value))?.StartsWith("fr", StringComparison.OrdinalIgnoreCase) == true
+            .FirstOrDefault(value => !string.IsNullOrEmpty(value))?.StartsWith(
+                "fr", StringComparison.OrdinalIgnoreCase) == true
             ? French
             : English;
 

@@ -9,7 +9,9 @@ using MQTTnet.AspNetCore;
 
 namespace Kiosk.Gateway.Broker;
 
-/// <summary>The sockets of the gateway: pages and APIs, the broker over TLS, the broker on loopback when asked for.</summary>
+/// <summary>
+/// The sockets of the gateway: pages and APIs, the broker over TLS, the broker on loopback when asked for.
+/// </summary>
 public static class BrokerListeners
 {
     /// <summary>Adds all listeners to the web server.</summary>
@@ -36,7 +38,8 @@ public static class BrokerListeners
         });
         if (options.MqttPlainPort is { } plain)
         {
-            kestrel.Listen(new IPEndPoint(IPAddress.Loopback, plain), listener => UseBroker(listener, options, counters));
+            kestrel.Listen(new IPEndPoint(IPAddress.Loopback, plain), listener =>
+                UseBroker(listener, options, counters));
         }
     }
 

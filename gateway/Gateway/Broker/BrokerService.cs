@@ -15,7 +15,8 @@ public sealed partial class BrokerService : IHostedService, IDisposable
 
     /// <summary>Makes the service and wires the gates to the broker.</summary>
     public BrokerService(
-        IEnumerable<IMqttServerAdapter> adapters, ConnectionGate connections, FrameGate frames, DownlinkSender downlinks,
+        IEnumerable<IMqttServerAdapter> adapters, ConnectionGate connections, FrameGate frames,
+            DownlinkSender downlinks,
         BrokerCounters counters, ILogger<BrokerService> log)
     {
         ArgumentNullException.ThrowIfNull(connections);
@@ -94,6 +95,7 @@ public sealed partial class BrokerService : IHostedService, IDisposable
     [LoggerMessage(21, LogLevel.Information, "Device {Device} left")]
     private static partial void LogLeft(ILogger log, string device);
 
-    [LoggerMessage(22, LogLevel.Warning, "Device {Device} connected twice; the older connection, from {From}, was closed")]
+    [LoggerMessage(22, LogLevel.Warning,
+        "Device {Device} connected twice; the older connection, from {From}, was closed")]
     private static partial void LogTakenOver(ILogger log, string device, System.Net.EndPoint? from);
 }

@@ -34,7 +34,9 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>The root as text, for the bundle of a device.</summary>
     public string RootPem => Root.ExportCertificatePem();
 
-    /// <summary>Opens the authority of a state folder, or makes it; renews the server's certificate when it must be.</summary>
+    /// <summary>
+    /// Opens the authority of a state folder, or makes it; renews the server's certificate when it must be.
+    /// </summary>
     /// <param name="state">Where keys are kept.</param>
     /// <param name="names">Names for the server beside localhost and the loopback addresses.</param>
     /// <param name="time">Real time.</param>
@@ -59,7 +61,8 @@ public sealed class CertificateAuthority : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={device}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(Use(ClientUse));
         using X509Certificate2 signed = Sign(request, Root, _time.GetUtcNow().AddYears(DeviceYears), _time);
         return new IssuedCertificate(
@@ -125,7 +128,8 @@ public sealed class CertificateAuthority : IDisposable
         }
 
         request.CertificateExtensions.Add(alternative.Build());
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(Use(ServerUse));
         using X509Certificate2 signed = Sign(request, root, time.GetUtcNow().AddDays(ServerDays), time);
         return Keep(state, signed, key, ServerFile, ServerKeyFile);
@@ -167,7 +171,8 @@ public sealed class CertificateAuthority : IDisposable
         catch (Exception error) when (error is CryptographicException or IOException)
         {
             throw new StartException(
-                StartException.StateExit, $"State: {path} or its key is damaged; restore the folder 'ca' from a copy", error);
+                StartException.StateExit,
+                    $"State: {path} or its key is damaged; restore the folder 'ca' from a copy", error);
         }
     }
 

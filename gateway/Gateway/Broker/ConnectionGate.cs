@@ -8,7 +8,8 @@ using MQTTnet.Server;
 namespace Kiosk.Gateway.Broker;
 
 /// <summary>
-/// Decides who may connect. Over TLS: client id = device number = common name of a certificate of ours whose fingerprint
+/// Decides who may connect. Over TLS: client id = device number = common name of a certificate of ours whose
+/// fingerprint
 /// the registry binds to that device. Without TLS (loopback only): client id = device number, password = its token.
 /// </summary>
 public sealed partial class ConnectionGate
@@ -21,7 +22,8 @@ public sealed partial class ConnectionGate
 
     /// <summary>Makes the gate.</summary>
     public ConnectionGate(
-        CityLedger ledger, PlainTokens tokens, GatewayOptions options, BrokerCounters counters, ILogger<ConnectionGate> log)
+        CityLedger ledger, PlainTokens tokens, GatewayOptions options, BrokerCounters counters,
+            ILogger<ConnectionGate> log)
     {
         _ledger = ledger;
         _tokens = tokens;

@@ -7,7 +7,8 @@ using MQTTnet.Server;
 namespace Kiosk.Gateway.Broker;
 
 /// <summary>
-/// Sends messages down to devices. Acknowledgements go at most once: a lost one is replaced by that of the resent frame.
+/// Sends messages down to devices. Acknowledgements go at most once: a lost one is replaced by that of the resent
+/// frame.
 /// Settings, notices and catalogues go at least once, and again from the database at each subscription, so nothing has
 /// to survive in the broker's memory. Thread-safe.
 /// </summary>

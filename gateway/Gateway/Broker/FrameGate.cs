@@ -26,7 +26,9 @@ public sealed partial class FrameGate
         _log = log;
     }
 
-    /// <summary>Takes one publish in, or refuses it and closes the connection (MQTT 3.1.1 knows no other refusal).</summary>
+    /// <summary>
+    /// Takes one publish in, or refuses it and closes the connection (MQTT 3.1.1 knows no other refusal).
+    /// </summary>
     public async Task OnPublishAsync(InterceptingPublishEventArgs publish)
     {
         ArgumentNullException.ThrowIfNull(publish);
@@ -103,7 +105,8 @@ public sealed partial class FrameGate
         publish.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
         _counters.Refuse(kind);
         LogRefused(
-            _log, ConnectionGate.Printable(publish.ClientId), ConnectionGate.Printable(publish.ApplicationMessage.Topic),
+            _log, ConnectionGate.Printable(publish.ClientId),
+                ConnectionGate.Printable(publish.ApplicationMessage.Topic),
             BrokerCounters.Label(kind));
     }
 

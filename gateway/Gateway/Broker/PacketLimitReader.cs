@@ -15,7 +15,9 @@ public sealed class PacketLimitReader : PipeReader
     private readonly int _bytesMax;
     private readonly Action _refused;
 
-    /// <summary>Wraps <paramref name="inner"/>; <paramref name="refused"/> is called once per refused connection.</summary>
+    /// <summary>
+    /// Wraps <paramref name="inner"/>; <paramref name="refused"/> is called once per refused connection.
+    /// </summary>
     public PacketLimitReader(PipeReader inner, int bytesMax, Action refused)
     {
         _inner = inner;

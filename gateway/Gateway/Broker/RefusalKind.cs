@@ -1,6 +1,8 @@
 namespace Kiosk.Gateway.Broker;
 
-/// <summary>Why the broker refused something. The names, in snake case, are labels in /metrics: add, never rename.</summary>
+/// <summary>
+/// Why the broker refused something. The names, in snake case, are labels in /metrics: add, never rename.
+/// </summary>
 public enum RefusalKind
 {
     /// <summary>A TLS client without a certificate of our authority.</summary>
@@ -39,7 +41,9 @@ public enum RefusalKind
     /// <summary>A publish at a quality of service other than 1, or with the retain flag.</summary>
     WrongDelivery,
 
-    /// <summary>A frame that could not be stored (disk full, database locked): not acknowledged, so it comes again.</summary>
+    /// <summary>
+    /// A frame that could not be stored (disk full, database locked): not acknowledged, so it comes again.
+    /// </summary>
     NotStored,
 
     /// <summary>A downlink that found its queue full; the device gets it at its next connection.</summary>

@@ -11,7 +11,9 @@ public static class Topics
     /// <summary>Topic the device subscribes to.</summary>
     public static string Down(long device) => string.Create(CultureInfo.InvariantCulture, $"k/{device}/d");
 
-    /// <summary>Reads a device number 1..2147483647 written in the one canonical way (no sign, no leading zero).</summary>
+    /// <summary>
+    /// Reads a device number 1..2147483647 written in the one canonical way (no sign, no leading zero).
+    /// </summary>
     public static bool TryDevice(string? text, out long device)
     {
         bool isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out device);

@@ -15,7 +15,7 @@ public sealed class CityReader
     private readonly GatewayOptions _options;
     private readonly Lock _gate = new();
     private CityModel? _city;
-    private long _cityReadAtMs;
+    private long _cityReadAt;
 
     /// <summary>Makes the reader.</summary>
     public CityReader(CityLedger ledger, TimeProvider time, GatewayOptions options)
@@ -30,11 +30,11 @@ public sealed class CityReader
     {
         lock (_gate)
         {
-            long nowMs = Environment.TickCount64;
-            if (_city is null || nowMs - _cityReadAtMs > _options.LivePauseMs / 2)
+            // The timestamp runs on real time even when the clock is driven.
+            if (_city is null || _time.GetElapsedTime(_cityReadAt).TotalMilliseconds > _options.LivePauseMs / 2.0)
             {
                 _city = ReadCity();
-                _cityReadAtMs = nowMs;
+                _cityReadAt = _time.GetTimestamp();
             }
 
             return _city;
@@ -70,7 +70,8 @@ public sealed class CityReader
     {
         (DateTimeOffset start, DateTimeOffset end) = CivilTime.Day(instant);
         DateTimeOffset now = _time.GetUtcNow();
-        IEnumerable<Cell> cells = _ledger.Footfall(id, AggregateStep.Hour, start, end).Select(point => ToCell(point, now));
+        IEnumerable<Cell> cells = _ledger.Footfall(id, AggregateStep.Hour, start, end).Select(point =>
+            ToCell(point, now));
         return NightGuard.Guard([.. cells], cell => CivilTime.Local(cell.Start).Hour, out day);
     }
 
@@ -143,11 +144,13 @@ public sealed class CityReader
     private List<Cell> Quarters(string id, DateTimeOffset now)
     {
         DateTimeOffset from = Floor(now - TimeSpan.FromHours(3));
-        return [.. _ledger.Footfall(id, AggregateStep.Quarter, from, now).Select(point => ToCell(point, now)).Select(cell =>
-            CivilTime.Local(cell.Start).Hour < 6 && cell.State == CellState.Value
-                ? cell with { State = CellState.Withheld, Value = 0 }
-                : cell)];
+        IEnumerable<Cell> cells = _ledger.Footfall(id, AggregateStep.Quarter, from, now)
+            .Select(point => ToCell(point, now));
+        return [.. cells.Select(cell => IsNight(cell) ? cell with { State = CellState.Withheld, Value = 0 } : cell)];
     }
+
+    private static bool IsNight(Cell cell) =>
+        cell.State == CellState.Value && CivilTime.Local(cell.Start).Hour < NightGuard.NightHours;
 
     private static DateTimeOffset Floor(DateTimeOffset time) =>
         DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds() / 900 * 900);
@@ -160,7 +163,8 @@ public sealed class CityReader
         }
 
         return point.Measured
-            ? new Cell(point.Start, point.End, CellState.Value, point.AToB + point.BToA + point.Ambiguous, point.Provisional)
+            ? new Cell(point.Start, point.End, CellState.Value, point.AToB + point.BToA + point.Ambiguous,
+                point.Provisional)
             : new Cell(point.Start, point.End, CellState.Missing, 0, false);
     }
 
@@ -175,7 +179,8 @@ public sealed class CityReader
             List<Cell> column = [.. days.Select(day => day[hour])];
             List<Cell> known = [.. column.Where(cell => cell.State == CellState.Value)];
             total.Add(known.Count > 0
-                ? column[0] with { State = CellState.Value, Value = known.Sum(cell => cell.Value), Provisional = known.Any(c => c.Provisional) }
+                ? column[0] with { State = CellState.Value, Value = known.Sum(cell => cell.Value),
+                    Provisional = known.Any(c => c.Provisional) }
                 : column[0] with { Value = 0 });
         }
 

@@ -21,7 +21,8 @@ public static class CityRoutes
         {
             pages.MapGet(text.Prefix, (CityReader reader) =>
                 new RazorComponentResult<CityPage>(new { Text = text, Model = reader.City() }));
-            pages.MapGet(text.Prefix + "kiosks/{id}", (string id, CityReader reader) => KioskPage(text, reader.Kiosk(id)));
+            pages.MapGet(text.Prefix + "kiosks/{id}", (string id, CityReader reader) =>
+                KioskPage(text, reader.Kiosk(id)));
         }
 
         pages.MapGet("/live", (LiveFeed feed, CancellationToken gone) => feed.TryEnter()

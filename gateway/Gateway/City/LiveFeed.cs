@@ -6,7 +6,8 @@ using Kiosk.Ledger;
 namespace Kiosk.Gateway.City;
 
 /// <summary>
-/// Tells open pages that something changed, as server-sent events, no oftener than <see cref="GatewayOptions.LivePauseMs"/>.
+/// Tells open pages that something changed, as server-sent events, no oftener than <see
+/// cref="GatewayOptions.LivePauseMs"/>.
 /// An event holds a revision and nothing else: the page fetches itself again. Thread-safe.
 /// </summary>
 public sealed class LiveFeed : IDisposable
@@ -36,7 +37,9 @@ public sealed class LiveFeed : IDisposable
     /// <summary>Open streams.</summary>
     public int Streams => Volatile.Read(ref _streams);
 
-    /// <summary>Takes one of the limited places; false when all are taken. Give it back by ending <see cref="Read"/>.</summary>
+    /// <summary>
+    /// Takes one of the limited places; false when all are taken. Give it back by ending <see cref="Read"/>.
+    /// </summary>
     public bool TryEnter()
     {
         if (Interlocked.Increment(ref _streams) <= _options.LiveStreamsMax)

@@ -1,6 +1,8 @@
 namespace Kiosk.Gateway.City;
 
-/// <summary>What a kiosk looks like from outside. Each has its own shape, colour and words (AIR-5, "colour is never alone").</summary>
+/// <summary>
+/// What a kiosk looks like from outside. Each has its own shape, colour and words (AIR-5, "colour is never alone").
+/// </summary>
 public enum KioskState
 {
     /// <summary>Let to a merchant and in touch.</summary>
@@ -40,7 +42,8 @@ public sealed record CityModel(
 
 /// <summary>One climate channel on a kiosk page.</summary>
 /// <param name="Channel">Index as in <see cref="Protocol.ClimateLayout"/>.</param>
-/// <param name="Latest">Mean of the latest slot with a valid reading, in the unit of the page; null when there is none today.</param>
+/// <param name="Latest">Mean of the latest slot with a valid reading, in the unit of the page; null when there is
+/// none today.</param>
 /// <param name="At">End of that slot.</param>
 /// <param name="Min">Lowest valid reading today.</param>
 /// <param name="Max">Highest valid reading today.</param>

@@ -7,7 +7,10 @@ namespace Kiosk.Gateway.City;
 /// </summary>
 public static class NightGuard
 {
-    private const int NightHours = 6, FewMax = 4;
+    /// <summary>The night is the hours 0 to 5.</summary>
+    public const int NightHours = 6;
+
+    private const int FewMax = 4;
 
     /// <summary>Delay before a slot is published.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromMinutes(15);

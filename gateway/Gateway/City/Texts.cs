@@ -127,10 +127,12 @@ public sealed record Texts
         value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), Culture);
 
     /// <summary>Hour and minute in the city's time.</summary>
-    public string Clock(DateTimeOffset instant) => CivilTime.Local(instant).ToString("HH:mm", CultureInfo.InvariantCulture);
+    public string Clock(DateTimeOffset instant) => CivilTime.Local(instant).ToString(
+        "HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Date and time in words, in the city's time.</summary>
-    public string Moment(DateTimeOffset instant) => CivilTime.Local(instant).ToString("dddd d MMMM yyyy, HH:mm", Culture);
+    public string Moment(DateTimeOffset instant) => CivilTime.Local(instant).ToString(
+        "dddd d MMMM yyyy, HH:mm", Culture);
 
     /// <summary>Age in words: "à l'instant", "il y a 3 min".</summary>
     public string Age(DateTimeOffset instant, DateTimeOffset now)

@@ -35,7 +35,9 @@ public static class TextsEnglish
         AirNote = "indicative class (micro-sensor), provisional mean of the day, {0} kiosks",
         AirNone = "no particle measurement yet today",
         MapTitle = "Where the kiosks are",
-        MapText = "Schematic map: each kiosk stands near the mark of its arrondissement. {0} in touch and let, {1} vacant, {2} silent, {3} waiting.",
+        MapText =
+            "Schematic map: each kiosk stands near the mark of its arrondissement. {0} in touch and let, {1} "
+            + "vacant, {2} silent, {3} waiting.",
         MapSea = "Mediterranean Sea",
         MapPort = "Old Port",
         MapNoPlace = "Arrondissement unknown, hence not on the map: {0}",
@@ -46,7 +48,9 @@ public static class TextsEnglish
         Invented = "invented",
         ChartTitle = "Passages per hour today",
         ChartText = "Busiest slot: {0}, with {1} passages; total {2}. Each slot appears 15 minutes after its end.",
-        ChartEmpty = "No slot published: it appears 15 minutes after its end, once a kiosk has counted. Come back in a quarter of an hour, or look at the list of kiosks.",
+        ChartEmpty =
+            "No slot published: it appears 15 minutes after its end, once a kiosk has counted. Come back in a "
+            + "quarter of an hour, or look at the list of kiosks.",
         ChartTable = "The same figures as a table",
         Hour = "Slot",
         Passages = "Passages",
@@ -65,7 +69,9 @@ public static class TextsEnglish
         Arrondissement = "Arrondissement {0}",
         FirstArrondissement = "Arrondissement 1",
         EmptyTitle = "No kiosk yet",
-        EmptyWhy = "The kiosks of the city, their passages and their air will appear here. None is registered with this gateway yet.",
+        EmptyWhy =
+            "The kiosks of the city, their passages and their air will appear here. None is registered with this "
+            + "gateway yet.",
         EmptyNext = "Register the first one (5 minutes):",
         NotFoundTitle = "There is no such kiosk",
         NotFoundText = "No kiosk has this number here. The whole list is on the city page.",
@@ -74,8 +80,12 @@ public static class TextsEnglish
         KioskNeverNext = "It will appear here with its first message; check its power and its network.",
         QuarterTitle = "Passages per quarter of an hour, last three hours",
         ClimateTitle = "Air, weather and noise today",
-        ClimateNone = "No valid measurement today: the sensors are warming up or off, or the kiosk is offline. The first appears 5 minutes after its start.",
-        ClimateText = "A doubtful reading (sensor warming up, stuck, out of range, in disagreement) is left out and missing from the count.",
+        ClimateNone =
+            "No valid measurement today: the sensors are warming up or off, or the kiosk is offline. The first "
+            + "appears 5 minutes after its start.",
+        ClimateText =
+            "A doubtful reading (sensor warming up, stuck, out of range, in disagreement) is left out and "
+            + "missing from the count.",
         ColumnChannel = "Quantity",
         ColumnLatest = "Latest value",
         ColumnAt = "When",
@@ -95,6 +105,7 @@ public static class TextsEnglish
         AirOnly = "{0} only",
         And = "and",
         ChannelNames =
-            ["Temperature", "Relative humidity", "Pressure", "CO2", "Particles PM2.5", "Particles PM10", "Sound level LAeq"],
+            ["Temperature", "Relative humidity", "Pressure", "CO2", "Particles PM2.5", "Particles PM10",
+                "Sound level LAeq"],
     };
 }

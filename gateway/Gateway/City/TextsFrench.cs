@@ -20,7 +20,9 @@ public static class TextsFrench
         PageAt = "État au {0}",
         LiveHint = "Cette page suit les mesures en direct ; sans script, rechargez-la.",
         FooterSales = "Les ventes d'un commerçant ne sont jamais publiées.",
-        FooterPrivacy = "Aucun cookie, aucune caméra, aucune requête vers un tiers. On compte des passages, jamais des personnes.",
+        FooterPrivacy =
+            "Aucun cookie, aucune caméra, aucune requête vers un tiers. On compte des passages, jamais des "
+            + "personnes.",
         FooterData = "Données ouvertes (JSON) et leur description",
         CityTitle = "La ville aujourd'hui",
         CityLead = "Passages, air et bruit mesurés par les kiosques, quart d'heure par quart d'heure.",
@@ -35,7 +37,9 @@ public static class TextsFrench
         AirNote = "classe indicative (micro-capteur), moyenne provisoire du jour, {0} kiosques",
         AirNone = "pas encore de mesure de particules aujourd'hui",
         MapTitle = "Où sont les kiosques",
-        MapText = "Plan schématique : chaque kiosque est placé près du repère de son arrondissement. {0} reliés et loués, {1} vacants, {2} silencieux, {3} en attente.",
+        MapText =
+            "Plan schématique : chaque kiosque est placé près du repère de son arrondissement. {0} reliés et "
+            + "loués, {1} vacants, {2} silencieux, {3} en attente.",
         MapSea = "Mer Méditerranée",
         MapPort = "Vieux-Port",
         MapNoPlace = "Sans arrondissement connu, donc hors du plan : {0}",
@@ -45,8 +49,12 @@ public static class TextsFrench
         StateWaiting = "en attente",
         Invented = "fictif",
         ChartTitle = "Passages par heure aujourd'hui",
-        ChartText = "Créneau le plus passant : {0}, avec {1} passages ; total {2}. Chaque créneau paraît 15 minutes après sa fin.",
-        ChartEmpty = "Aucun créneau publié : il paraît 15 minutes après sa fin, dès qu'un kiosque a compté. Revenez dans un quart d'heure ou regardez la liste des kiosques.",
+        ChartText =
+            "Créneau le plus passant : {0}, avec {1} passages ; total {2}. Chaque créneau paraît 15 minutes "
+            + "après sa fin.",
+        ChartEmpty =
+            "Aucun créneau publié : il paraît 15 minutes après sa fin, dès qu'un kiosque a compté. Revenez dans "
+            + "un quart d'heure ou regardez la liste des kiosques.",
         ChartTable = "Les mêmes chiffres en tableau",
         Hour = "Créneau",
         Passages = "Passages",
@@ -65,7 +73,9 @@ public static class TextsFrench
         Arrondissement = "{0}e arrondissement",
         FirstArrondissement = "1er arrondissement",
         EmptyTitle = "Aucun kiosque pour l'instant",
-        EmptyWhy = "Ici paraîtront les kiosques de la ville, leurs passages et leur air. Aucun n'est encore inscrit auprès de cette passerelle.",
+        EmptyWhy =
+            "Ici paraîtront les kiosques de la ville, leurs passages et leur air. Aucun n'est encore inscrit "
+            + "auprès de cette passerelle.",
         EmptyNext = "Inscrivez le premier (5 minutes) :",
         NotFoundTitle = "Ce kiosque n'existe pas",
         NotFoundText = "Aucun kiosque ne porte ce numéro ici. La liste complète est sur la page de la ville.",
@@ -74,8 +84,12 @@ public static class TextsFrench
         KioskNeverNext = "Il paraîtra ici dès son premier message ; vérifiez son alimentation et son réseau.",
         QuarterTitle = "Passages par quart d'heure, trois dernières heures",
         ClimateTitle = "Air, temps et bruit aujourd'hui",
-        ClimateNone = "Aucune mesure valide aujourd'hui : les capteurs chauffent, sont arrêtés ou le kiosque est hors ligne. La première paraîtra 5 minutes après le démarrage.",
-        ClimateText = "Une mesure douteuse (capteur en chauffe, figé, hors plage, en désaccord) est écartée et manque au compte.",
+        ClimateNone =
+            "Aucune mesure valide aujourd'hui : les capteurs chauffent, sont arrêtés ou le kiosque est hors "
+            + "ligne. La première paraîtra 5 minutes après le démarrage.",
+        ClimateText =
+            "Une mesure douteuse (capteur en chauffe, figé, hors plage, en désaccord) est écartée et manque au "
+            + "compte.",
         ColumnChannel = "Grandeur",
         ColumnLatest = "Dernière valeur",
         ColumnAt = "Quand",
@@ -95,6 +109,7 @@ public static class TextsFrench
         AirOnly = "{0} seulement",
         And = "et",
         ChannelNames =
-            ["Température", "Humidité relative", "Pression", "CO2", "Particules PM2.5", "Particules PM10", "Niveau sonore LAeq"],
+            ["Température", "Humidité relative", "Pression", "CO2", "Particules PM2.5", "Particules PM10",
+                "Niveau sonore LAeq"],
     };
 }

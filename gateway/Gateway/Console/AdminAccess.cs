@@ -43,7 +43,8 @@ public sealed class AdminAccess : IEndpointFilter
         {
             Interlocked.Increment(ref _refused);
             http.Response.Headers.WWWAuthenticate = "Bearer";
-            return Problems.Unauthorized("Give 'Authorization: Bearer <token>'; the token stands in state/admin.token.");
+            return Problems.Unauthorized(
+                "Give 'Authorization: Bearer <token>'; the token stands in state/admin.token.");
         }
 
         return await next(context);

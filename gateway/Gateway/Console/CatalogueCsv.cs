@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Kiosk.Gateway.Console;
 
 /// <summary>
-/// A catalogue as a table: a header line with the columns <c>code,label,cents,vat</c> and, if wanted, <c>department,ean,key</c>
+/// A catalogue as a table: a header line with the columns <c>code,label,cents,vat</c> and, if wanted,
+/// <c>department,ean,key</c>
 /// in any order, separated by comma or semicolon; a label may stand in double quotes. Without departments in the table,
 /// one per VAT rate is made.
 /// </summary>
@@ -40,19 +41,23 @@ public static class CatalogueCsv
     }
 
     private static void Add(
-        List<ArticleForm> articles, Dictionary<string, string[]> errors, List<string> header, List<string> cells, int line)
+        List<ArticleForm> articles, Dictionary<string, string[]> errors, List<string> header, List<string> cells,
+            int line)
     {
         string Cell(string name) =>
             header.IndexOf(name) is >= 0 and int at && at < cells.Count ? cells[at].Trim() : "";
         bool Whole(string name, out int value) =>
-            int.TryParse(Cell(name) is "" ? "0" : Cell(name), NumberStyles.None, CultureInfo.InvariantCulture, out value);
+            int.TryParse(Cell(name) is "" ? "0" : Cell(name), NumberStyles.None, CultureInfo.InvariantCulture,
+                out value);
         bool isVat = decimal.TryParse(
-            Cell("vat").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal vat);
+            Cell("vat").Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out decimal vat);
         if (Whole("code", out int code) & Whole("cents", out int cents) & Whole("department", out int department)
             & Whole("key", out int key) & isVat)
         {
             articles.Add(new ArticleForm(
-                code, Cell("label"), cents, vat, department == 0 ? DefaultDepartment(vat) : department, Cell("ean"), key));
+                code, Cell("label"), cents, vat, department > 0 ? department : DefaultDepartment(vat), Cell("ean"),
+                key));
         }
         else
         {

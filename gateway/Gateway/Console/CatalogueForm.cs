@@ -17,7 +17,9 @@ public sealed record CatalogueForm(
     private const int ErrorsMax = 20, KeysMax = 15;
     private static readonly decimal[] VatRates = [0m, 2.1m, 5.5m, 10m, 20m];
 
-    /// <summary>Checks every article and department, then fills the catalogue. Errors are empty when it worked.</summary>
+    /// <summary>
+    /// Checks every article and department, then fills the catalogue. Errors are empty when it worked.
+    /// </summary>
     public Catalogue ToCatalogue(out Dictionary<string, string[]> errors)
     {
         errors = [];
@@ -99,7 +101,8 @@ public sealed record CatalogueForm(
             return "has no label";
         }
 
-        return VatRates.Contains(vat) ? DeviceText.Fault(label, Limits.LabelBytesMax) : "VAT must be 0, 2.1, 5.5, 10 or 20";
+        return VatRates.Contains(vat) ? DeviceText.Fault(label, Limits.LabelBytesMax)
+            : "VAT must be 0, 2.1, 5.5, 10 or 20";
     }
 
     private static string? Fault(ArticleForm article)
@@ -131,7 +134,8 @@ public sealed record CatalogueForm(
 
     private static void Twice<T>(Dictionary<string, string[]> errors, string field, IEnumerable<T> values)
     {
-        string twice = string.Join(", ", values.GroupBy(v => v).Where(group => group.Count() > 1).Select(g => g.Key).Take(5));
+        string twice = string.Join(
+            ", ", values.GroupBy(v => v).Where(group => group.Count() > 1).Select(g => g.Key).Take(5));
         if (twice.Length > 0)
         {
             errors[field] = [$"occurs more than once: {twice}"];

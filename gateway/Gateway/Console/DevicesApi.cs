@@ -4,7 +4,9 @@ using Kiosk.Ledger;
 
 namespace Kiosk.Gateway.Console;
 
-/// <summary>What is needed to enrol a device: the kiosk it stands in, and optionally its number (0 = next free one).</summary>
+/// <summary>
+/// What is needed to enrol a device: the kiosk it stands in, and optionally its number (0 = next free one).
+/// </summary>
 public sealed record Enrolment(
     string? Kiosk, string? Name, string? Address, int Arrondissement, string? Trade, bool Occupied = true,
     bool Invented = false, long Device = 0);
@@ -29,7 +31,8 @@ public sealed class DevicesApi
 
     /// <summary>Makes the handlers.</summary>
     public DevicesApi(
-        CityLedger ledger, CertificateAuthority authority, GatewayOptions options, GatewayPorts ports, PlainTokens tokens,
+        CityLedger ledger, CertificateAuthority authority, GatewayOptions options, GatewayPorts ports,
+            PlainTokens tokens,
         BrokerService broker)
     {
         _ledger = ledger;

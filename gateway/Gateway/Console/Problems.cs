@@ -1,6 +1,8 @@
 namespace Kiosk.Gateway.Console;
 
-/// <summary>Answers that refuse, as problem documents (RFC 9457). Types are stable names under <c>urn:kiosk:problem:</c>.</summary>
+/// <summary>
+/// Answers that refuse, as problem documents (RFC 9457). Types are stable names under <c>urn:kiosk:problem:</c>.
+/// </summary>
 public static class Problems
 {
     private const string Prefix = "urn:kiosk:problem:";

@@ -6,7 +6,9 @@ namespace Kiosk.Gateway.Console;
 /// <summary>What a push led to: the version stored, and whether the device was connected to take it at once.</summary>
 public sealed record Pushed(long Device, int Version, bool Sent);
 
-/// <summary>Settings and catalogues pushed to a device: stored first, then sent; a device that is away gets them on return.</summary>
+/// <summary>
+/// Settings and catalogues pushed to a device: stored first, then sent; a device that is away gets them on return.
+/// </summary>
 public static class PushApi
 {
     /// <summary>Maps the pushes under <c>/devices/{device}</c>.</summary>

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Kiosk.Gateway.Console;
 
-/// <summary>Limits of calls per second and address; bursts of two seconds are let through. Refusals are counted.</summary>
+/// <summary>
+/// Limits of calls per second and address; bursts of two seconds are let through. Refusals are counted.
+/// </summary>
 public sealed class RateLimits
 {
     /// <summary>Names of the two limits.</summary>

@@ -2,7 +2,9 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Gateway.Console;
 
-/// <summary>Settings as they come in by JSON; what is left out keeps the built-in default. Units as in <see cref="Settings"/>.</summary>
+/// <summary>
+/// Settings as they come in by JSON; what is left out keeps the built-in default. Units as in <see cref="Settings"/>.
+/// </summary>
 public sealed record SettingsForm(
     int Version = 0, string Merchant = "", string Address = "", string Siret = "", string VatMention = "",
     int PrinterColumns = 42, int PrinterCodePage = 19, bool Sells = true, int ClimateSeconds = 300,

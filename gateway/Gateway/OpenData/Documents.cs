@@ -4,20 +4,28 @@ namespace Kiosk.Gateway.OpenData;
 
 /// <summary>A kiosk as open data. There is no field of its sales (R74, GRD-1).</summary>
 public sealed record KioskDocument(
-    string Id, string Name, string Address, int? Arrondissement, string Trade, bool Occupied, bool Invented, string State,
+    string Id, string Name, string Address, int? Arrondissement, string Trade, bool Occupied, bool Invented,
+        string State,
     DateTimeOffset? LastSeen, FigureDocument PassagesToday, AirDocument Air);
 
-/// <summary>Indicative class of a micro-sensor, not an official index: 1 to 6, null when nothing was measured.</summary>
+/// <summary>
+/// Indicative class of a micro-sensor, not an official index: 1 to 6, null when nothing was measured.
+/// </summary>
 public sealed record AirDocument(int? IndicativeClass, string Scale, IReadOnlyList<string> Measured);
 
-/// <summary>A figure: state is <c>value</c>, <c>missing</c>, <c>withheld</c> or <c>pending</c>; value is null unless it is <c>value</c>.</summary>
+/// <summary>
+/// A figure: state is <c>value</c>, <c>missing</c>, <c>withheld</c> or <c>pending</c>; value is null unless it is
+/// <c>value</c>.
+/// </summary>
 public sealed record FigureDocument(string State, long? Value, DateTimeOffset? Until);
 
 /// <summary>Passages in one slot, both directions together; passages, never persons.</summary>
-public sealed record SlotDocument(DateTimeOffset Start, DateTimeOffset End, string State, long? Passages, bool Provisional);
+public sealed record SlotDocument(
+    DateTimeOffset Start, DateTimeOffset End, string State, long? Passages, bool Provisional);
 
 /// <summary>Passages of one kiosk in the hours of one civil day of the city.</summary>
-public sealed record FootfallDocument(string Kiosk, DateOnly Day, IReadOnlyList<SlotDocument> Hours, FigureDocument Total);
+public sealed record FootfallDocument(
+    string Kiosk, DateOnly Day, IReadOnlyList<SlotDocument> Hours, FigureDocument Total);
 
 /// <summary>One climate value; null when there was no valid reading (readings = 0).</summary>
 public sealed record ValueDocument(string Channel, string Unit, double? Mean, double? Min, double? Max, long Readings);
@@ -28,9 +36,12 @@ public sealed record ClimateHourDocument(DateTimeOffset Start, DateTimeOffset En
 /// <summary>Climate of one kiosk in the hours of one civil day of the city.</summary>
 public sealed record ClimateDocument(string Kiosk, DateOnly Day, IReadOnlyList<ClimateHourDocument> Hours);
 
-/// <summary>The fleet now. Tickets are those of all kiosks together, withheld when too few kiosks stand behind them.</summary>
+/// <summary>
+/// The fleet now. Tickets are those of all kiosks together, withheld when too few kiosks stand behind them.
+/// </summary>
 public sealed record FleetDocument(
-    DateTimeOffset Now, int Kiosks, int InTouch, int Measuring, FigureDocument PassagesToday, FigureDocument TicketsToday,
+    DateTimeOffset Now, int Kiosks, int InTouch, int Measuring, FigureDocument PassagesToday,
+        FigureDocument TicketsToday,
     IReadOnlyList<SlotDocument> PassagesByHour);
 
 /// <summary>Turns what pages show into documents, so that both say the same.</summary>
@@ -42,7 +53,8 @@ public static class Documents
         ArgumentNullException.ThrowIfNull(card);
         return new KioskDocument(
             card.Id, card.Name, card.Address, card.Arrondissement == 0 ? null : card.Arrondissement, card.Trade,
-            card.Occupied, card.Invented, Word(card.State.ToString()), card.LastSeen, Of(card.PassagesToday), Of(card.Air));
+            card.Occupied, card.Invented, Word(card.State.ToString()), card.LastSeen, Of(card.PassagesToday),
+                Of(card.Air));
     }
 
     /// <summary>A figure.</summary>
@@ -56,7 +68,8 @@ public static class Documents
 
     private static AirDocument Of(Air air)
     {
-        string[] measured = [.. new[] { air.HasPm25 ? "pm25" : "", air.HasPm10 ? "pm10" : "" }.Where(name => name.Length > 0)];
+        string[] measured = [.. new[] { air.HasPm25 ? "pm25" : "", air.HasPm10 ? "pm10" : "" }.Where(name =>
+            name.Length > 0)];
         return new AirDocument(air.Class == 0 ? null : air.Class, AirScale.Id, measured);
     }
 

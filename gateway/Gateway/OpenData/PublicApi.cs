@@ -6,7 +6,9 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Gateway.OpenData;
 
-/// <summary>The open data API, described at <c>/openapi/v1.json</c>. Anyone may read it, from any page (CORS).</summary>
+/// <summary>
+/// The open data API, described at <c>/openapi/v1.json</c>. Anyone may read it, from any page (CORS).
+/// </summary>
 public static class PublicApi
 {
     /// <summary>Name of the CORS policy of the API.</summary>
@@ -71,7 +73,8 @@ public static class PublicApi
         IEnumerable<ClimateHourDocument> hours = ledger.Climate(id, AggregateStep.Hour, start, end).Select(point =>
             new ClimateHourDocument(
                 point.Start, point.End,
-                [.. Enumerable.Range(0, ClimateLayout.Channels).Select(channel => Value(point.Channels[channel], channel))]));
+                [.. Enumerable.Range(0, ClimateLayout.Channels).Select(channel =>
+                    Value(point.Channels[channel], channel))]));
         return Results.Ok(new ClimateDocument(id, date, [.. hours]));
     }
 
@@ -104,5 +107,6 @@ public static class PublicApi
 
     private static IResult WrongDay(string? day) => Problems.Invalid("day", $"'{day}' is not a day like 2026-03-02");
 
-    private static IResult Unknown(string id) => Problems.NotFound($"There is no kiosk '{id}'; GET /api/v1/kiosks lists all.");
+    private static IResult Unknown(string id) => Problems.NotFound(
+        $"There is no kiosk '{id}'; GET /api/v1/kiosks lists all.");
 }

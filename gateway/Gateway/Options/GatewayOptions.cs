@@ -17,7 +17,9 @@ public sealed record GatewayOptions
     /// <summary>True when pages and APIs are served over TLS with the certificate of our own authority.</summary>
     public required bool HttpTls { get; init; }
 
-    /// <summary>Address and port of the broker for devices (TLS, client certificate); port 0 lets the system choose.</summary>
+    /// <summary>
+    /// Address and port of the broker for devices (TLS, client certificate); port 0 lets the system choose.
+    /// </summary>
     public required IPEndPoint MqttTls { get; init; }
 
     /// <summary>Loopback port of the broker without TLS, for benches; null (the default) means there is none.</summary>
@@ -53,7 +55,9 @@ public sealed record GatewayOptions
     /// <summary>A kiosk is shown as silent after so many minutes without a frame, 1 to 1,440.</summary>
     public required int SilentMinutes { get; init; }
 
-    /// <summary>True when the clock is set by POST /clock (demonstration and replay); every listener is then loopback.</summary>
+    /// <summary>
+    /// True when the clock is set by POST /clock (demonstration and replay); every listener is then loopback.
+    /// </summary>
     public required bool ClockDriven { get; init; }
 
     /// <summary>First time of a driven clock; null means real time at start.</summary>

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Kiosk.Gateway.State;
 
 /// <summary>
-/// The file <c>gateway.json</c> in the state folder: the ports that were chosen and the process, written once everything
+/// The file <c>gateway.json</c> in the state folder: the ports that were chosen and the process, written once
+/// everything
 /// listens, so that tools can find a gateway that was started on port 0. Removed at an orderly stop.
 /// </summary>
 public static class GatewayFile

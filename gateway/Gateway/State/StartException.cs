@@ -1,6 +1,8 @@
 namespace Kiosk.Gateway.State;
 
-/// <summary>The gateway cannot start for a reason outside itself. The message says what, where and what to do.</summary>
+/// <summary>
+/// The gateway cannot start for a reason outside itself. The message says what, where and what to do.
+/// </summary>
 public sealed class StartException : Exception
 {
     /// <summary>Exit codes: wrong options, port taken, state folder, database.</summary>

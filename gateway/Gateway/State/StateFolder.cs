@@ -45,7 +45,8 @@ public sealed class StateFolder : IDisposable
         string lockPath = System.IO.Path.Combine(full, "lock");
         try
         {
-            return new StateFolder(full, new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new StateFolder(
+                full, new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException error)
         {
@@ -54,7 +55,8 @@ public sealed class StateFolder : IDisposable
         catch (IOException error)
         {
             throw System.IO.File.Exists(lockPath)
-                ? new StartException(StartException.StateExit, $"State: another gateway is using {full}; stop it or give another folder with --state", error)
+                ? new StartException(StartException.StateExit,
+                    $"State: another gateway is using {full}; stop it or give another folder with --state", error)
                 : Unwritable(full, error);
         }
     }
@@ -74,7 +76,8 @@ public sealed class StateFolder : IDisposable
         byte[] secret = System.IO.File.ReadAllBytes(path);
         return secret.Length == length
             ? secret
-            : throw new StartException(StartException.StateExit, $"State: {path} holds {secret.Length} bytes where {length} are due; restore it from a copy");
+            : throw new StartException(StartException.StateExit,
+                $"State: {path} holds {secret.Length} bytes where {length} are due; restore it from a copy");
     }
 
     /// <summary>One line of printable secret text (43 characters, 256 bits), made at first use.</summary>
@@ -83,7 +86,7 @@ public sealed class StateFolder : IDisposable
         string path = File(name);
         if (!System.IO.File.Exists(path))
         {
-            string text = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+            string text = System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
             WritePrivate(name, Encoding.ASCII.GetBytes(text + "\n"));
         }
 
@@ -116,5 +119,8 @@ public sealed class StateFolder : IDisposable
     public void Dispose() => _lock.Dispose();
 
     private static StartException Unwritable(string path, Exception error) =>
-        new(StartException.StateExit, $"State: cannot write in {path} ({error.Message.TrimEnd('.')}); give a folder of your own with --state", error);
+        new(
+            StartException.StateExit,
+            $"State: cannot write in {path} ({error.Message.TrimEnd('.')}); give a folder of your own with --state",
+            error);
 }
