@@ -5,6 +5,7 @@ using Kiosk.Gateway.City;
 using Kiosk.Gateway.Console;
 using Kiosk.Gateway.OpenData;
 using Kiosk.Gateway.Options;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Kiosk.Gateway;
@@ -22,9 +23,17 @@ public static class GatewayRoutes
         services.AddSingleton<CityReader>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<Metrics>();
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Kiosques de Marseille : données ouvertes / open data";
+            document.Info.Description =
+                "Passages and climate measured by the kiosks. A merchant's sales are not in it.";
+            return Task.CompletedTask;
+        }));
         services.AddCors(cors => cors.AddPolicy(PublicApi.Cors, policy =>
             policy.AllowAnyOrigin().WithMethods("GET", "HEAD")));
+        // Rendering asks for it and nothing of ours uses it: no key may land outside the state folder.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents();
         // Accents as themselves: shorter, and readable in the page's source.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -26,11 +27,13 @@ public sealed class Context
         Gateway = new Option<Uri>("--gateway")
         {
             Description = words.Gateway, DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"), Recursive = true,
+            CustomParser = ParseAddress,
         };
         TokenFile = new Option<string>("--token-file")
         {
-            Description = words.TokenFile, DefaultValueFactory = _ =>
-                Path.Combine("state", "admin.token"), Recursive = true,
+            Description = words.TokenFile,
+            DefaultValueFactory = _ => Path.Combine("state", "admin.token"),
+            Recursive = true,
         };
         Json = new Option<bool>("--json") { Description = words.Json, Recursive = true };
     }
@@ -66,6 +69,18 @@ public sealed class Context
                 return error.ExitCode;
             }
         };
+    }
+
+    private Uri? ParseAddress(ArgumentResult argument)
+    {
+        string text = argument.Tokens[0].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+        {
+            return address;
+        }
+
+        argument.AddError(Words.Fill(Words.NoAddress, text));
+        return null;
     }
 
     /// <summary>Prints the document with --json, else the sentence.</summary>

@@ -47,6 +47,7 @@ public sealed record Words
     public required string Refused { get; init; }
     public required string NoFile { get; init; }
     public required string Exists { get; init; }
+    public required string NoAddress { get; init; }
 
     private static readonly string[] Variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
@@ -98,6 +99,7 @@ public sealed record Words
         Refused = "the gateway refused",
         NoFile = "cannot read {0}",
         Exists = "{0} is there already; give another file with --out",
+        NoAddress = "--gateway: '{0}' is not an address like http://127.0.0.1:5080",
     };
 
     /// <summary>French.</summary>
@@ -150,6 +152,7 @@ public sealed record Words
         Refused = "la passerelle refuse",
         NoFile = "fichier {0} illisible",
         Exists = "{0} existe déjà ; donnez un autre fichier avec --out",
+        NoAddress = "--gateway : '{0}' n'est pas une adresse comme http://127.0.0.1:5080",
     };
 
     /// <summary>The language of the environment (LC_ALL, LC_MESSAGES, LANG).</summary>

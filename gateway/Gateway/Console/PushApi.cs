@@ -7,7 +7,8 @@ namespace Kiosk.Gateway.Console;
 public sealed record Pushed(long Device, int Version, bool Sent);
 
 /// <summary>
-/// Settings and catalogues pushed to a device: stored first, then sent; a device that is away gets them on return.
+/// Settings, notices and catalogues pushed to a device: stored first, then sent; a device that is away gets them on
+/// return.
 /// </summary>
 public static class PushApi
 {
@@ -15,6 +16,7 @@ public static class PushApi
     public static void Map(IEndpointRouteBuilder admin)
     {
         admin.MapPost("/devices/{device:long}/settings", PushSettingsAsync);
+        admin.MapPost("/devices/{device:long}/notice", PushNoticeAsync);
         admin.MapPost("/devices/{device:long}/catalogue", PushCatalogueAsync);
     }
 
@@ -25,6 +27,15 @@ public static class PushApi
         return errors.Count > 0
             ? Problems.Invalid(errors)
             : await SendAsync(ledger.Registry.PushSettings(device, settings), downlinks);
+    }
+
+    private static async Task<IResult> PushNoticeAsync(
+        long device, NoticeForm form, CityLedger ledger, DownlinkSender downlinks)
+    {
+        Protocol.Notice notice = form.ToNotice(out Dictionary<string, string[]> errors);
+        return errors.Count > 0
+            ? Problems.Invalid(errors)
+            : await SendAsync(ledger.Registry.PushNotice(device, notice), downlinks);
     }
 
     private static async Task<IResult> PushCatalogueAsync(
@@ -53,7 +64,7 @@ public static class PushApi
             : await SendAsync(ledger.Registry.PushCatalogue(device, catalogue), downlinks);
     }
 
-    internal static async Task<IResult> SendAsync(DownlinkMessage message, DownlinkSender downlinks)
+    private static async Task<IResult> SendAsync(DownlinkMessage message, DownlinkSender downlinks)
     {
         bool sent = await downlinks.SendAsync(message);
         return Results.Ok(new Pushed(message.Device, message.Version, sent));

@@ -1,0 +1,102 @@
+using Kiosk.Gateway.Console;
+using Kiosk.Protocol;
+using Xunit;
+
+namespace Kiosk.Tests.Gateway;
+
+public sealed class FormTests
+{
+    [Theory]
+    [InlineData("Café à l'œuf – 2 €", null)]
+    [InlineData("L’été", null)]
+    [InlineData("CafÃ© crÃ¨me", "decoded wrongly")]
+    [InlineData("caf\uFFFD", "decoded wrongly")]
+    [InlineData("Łódź", "U+0141")]
+    [InlineData("12345678901234567890123456", "26 characters where 20")]
+    public void Text_for_a_kiosk_is_taken_or_refused_with_the_reason(string text, string? reason)
+    {
+        string? fault = DeviceText.Fault(text, 20);
+        if (reason is null)
+        {
+            Assert.Null(fault);
+        }
+        else
+        {
+            Assert.Contains(reason, fault, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_euro_sign_is_byte_80_and_the_ligature_two_letters()
+    {
+        var field = new byte[8];
+        Assert.Equal(4, DeviceText.Write("œé€", field));
+        Assert.Equal(new byte[] { (byte)'o', (byte)'e', 0xE9, 0x80 }, field[..4]);
+    }
+
+    [Fact]
+    public void Settings_with_several_mistakes_name_each_field()
+    {
+        var form = new SettingsForm(
+            Siret: "12", PrinterColumns: 40, ClimateSeconds: 10, FlushSeconds: 0, Merchant: "Ł");
+        form.ToSettings(out Dictionary<string, string[]> errors);
+        Assert.Equal(["climateSeconds", "flushSeconds", "merchant", "printerColumns", "siret"], errors.Keys.Order());
+    }
+
+    [Fact]
+    public void A_catalogue_table_becomes_a_catalogue_with_one_department_per_rate()
+    {
+        CatalogueForm form = CatalogueCsv.Read(
+            "code;label;cents;vat;ean\n1;Café crème;220;10;\n2;\"Pain; 400 g\";110;5,5;3017620422003\n",
+            out Dictionary<string, string[]> errors);
+        Assert.Empty(errors);
+        Catalogue catalogue = form.ToCatalogue(out errors);
+        Assert.Empty(errors);
+        Assert.Equal(2, catalogue.ArticleCount);
+        Assert.Equal(3017620422003, catalogue.Ean[1]);
+        Assert.Equal(550, catalogue.Rate[1]);
+        Assert.Equal([0, 1000, 550], catalogue.DepartmentRate[..3].Select(rate => (int)rate));
+    }
+
+    [Theory]
+    [InlineData("code,label,cents\n1,a,2", "line 1")]
+    [InlineData("code,label,cents,vat\nx,a,2,10", "line 2")]
+    [InlineData("code,label,cents,vat\n1,a,2,7", "articles[0]")]
+    [InlineData("code,label,cents,vat\n1,a,99999999,10", "articles[0]")]
+    [InlineData("code,label,cents,vat\n1,,2,10", "articles[0]")]
+    [InlineData("code,label,cents,vat\n1,a,2,10\n1,b,2,10", "code")]
+    [InlineData("code,label,cents,vat,ean\n1,a,2,10,3017620422004", "articles[0]")]
+    [InlineData("code,label,cents,vat", "articles")]
+    public void A_wrong_catalogue_says_where(string table, string where)
+    {
+        CatalogueForm form = CatalogueCsv.Read(table, out Dictionary<string, string[]> errors);
+        if (errors.Count == 0)
+        {
+            form.ToCatalogue(out errors);
+        }
+
+        Assert.Contains(where, errors.Keys);
+    }
+
+    [Fact]
+    public void A_notice_needs_a_text_a_kiosk_can_show()
+    {
+        new NoticeForm(" ").ToNotice(out Dictionary<string, string[]> errors);
+        Assert.Contains("text", errors.Keys);
+        new NoticeForm(new string('x', 161)).ToNotice(out errors);
+        Assert.Contains("text", errors.Keys);
+        Notice notice = new NoticeForm("Marché à 17 h").ToNotice(out errors);
+        Assert.Empty(errors);
+        Assert.Equal(13, notice.TextLength);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", false, true)]
+    [InlineData("::1", false, true)]
+    [InlineData("192.0.2.7", false, false)]
+    [InlineData("192.0.2.7", true, true)]
+    public void The_token_is_taken_over_loopback_or_tls_alone(string remote, bool isHttps, bool isPrivate)
+    {
+        Assert.Equal(isPrivate, AdminAccess.IsPrivate(System.Net.IPAddress.Parse(remote), isHttps));
+    }
+}

@@ -1,0 +1,194 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
+using Kiosk.Gateway.City;
+using Kiosk.Gateway.City.Pages;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Kiosk.Tests.Gateway;
+
+public sealed partial class PageTests
+{
+    public static TheoryData<string> Languages => ["fr", "en"];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task Pages_speak_one_language_and_offer_the_other(string code)
+    {
+        Texts text = Text(code);
+        string page = await CityAsync(text);
+        Assert.Contains($"<html lang=\"{code}\">", page, StringComparison.Ordinal);
+        Assert.Contains($"hreflang=\"{text.OtherCode}\" href=\"{text.OtherPrefix}\"", page, StringComparison.Ordinal);
+        Texts other = Text(text.OtherCode);
+        Assert.DoesNotContain(other.MapTitle, page, StringComparison.Ordinal);
+        Assert.Contains(text.OtherPrefix + "kiosks/K07", await KioskAsync(text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_sentence_is_the_same_in_both_languages_or_empty()
+    {
+        var same = typeof(Texts).GetProperties().Where(property =>
+            property.PropertyType == typeof(string)).Where(property =>
+        {
+            string french = (string)property.GetValue(TextsFrench.All)!,
+                english = (string)property.GetValue(TextsEnglish.All)!;
+            return french.Length == 0 || english.Length == 0 || french == english;
+        }).Select(property => property.Name);
+        Assert.Equal(["Passages", "WithheldMark"], same.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    [Trait("Requirement", "R74")]
+    [Trait("Requirement", "GRD-1")]
+    public async Task No_page_shows_money_or_the_sales_of_a_kiosk(string code)
+    {
+        Texts text = Text(code);
+        string city = await CityAsync(text), kiosk = await KioskAsync(text);
+        foreach (string page in new[] { city, kiosk })
+        {
+            Assert.DoesNotContain("€", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("EUR", page, StringComparison.Ordinal);
+            Assert.DoesNotMatch(Takings(), page);
+        }
+
+        Assert.DoesNotContain(text.TicketsToday, kiosk, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(city, Regex.Escape(text.TicketsToday)));
+    }
+
+    [Fact]
+    [Trait("Requirement", "GRD-1")]
+    public void No_public_document_has_a_field_for_money_and_only_the_fleet_has_tickets()
+    {
+        Type[] documents = [.. typeof(Kiosk.Gateway.OpenData.KioskDocument).Assembly.GetTypes()
+            .Where(type => type.Namespace is "Kiosk.Gateway.OpenData" or "Kiosk.Gateway.City" && !type.IsNested)];
+        IEnumerable<string> fields = documents.SelectMany(type =>
+            type.GetProperties().Select(property => $"{type.Name}.{property.Name}"));
+        Assert.DoesNotContain(fields, name => Takings().IsMatch(name));
+        Assert.Equal(
+            ["CityModel.Tickets", "FleetDocument.TicketsToday"],
+            fields.Where(name => name.Contains("Ticket", StringComparison.Ordinal)
+                && !name.StartsWith("Texts.", StringComparison.Ordinal)).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    [Trait("Requirement", "AIR-1")]
+    public async Task Air_is_an_indicative_class_and_never_bears_the_reserved_name(string code)
+    {
+        string page = await CityAsync(Text(code)) + await KioskAsync(Text(code));
+        Assert.DoesNotContain("ATMO", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(code == "fr" ? "classe indicative" : "indicative class", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task Every_kiosk_is_reached_by_keyboard_from_the_map_and_says_its_name_and_state(string code)
+    {
+        Texts text = Text(code);
+        string page = await CityAsync(text);
+        foreach (KioskCard kiosk in SampleCity.City().Kiosks)
+        {
+            string pin = Regex.Match(
+                page, $"<a href=\"{text.Prefix}kiosks/{kiosk.Id}\" aria-label=\"([^\"]*)\"").Groups[1].Value;
+            Assert.Contains(kiosk.Id, pin, StringComparison.Ordinal);
+            Assert.Contains(text.State(kiosk.State), pin, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotMatch("tabindex=\"[1-9]", page);
+        Assert.Contains("href=\"#content\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_state_has_its_own_shape_and_words()
+    {
+        string page = await CityAsync(TextsFrench.All);
+        foreach (string kind in new[] { "circle class=\"live\"", "path class=\"vacant\"", "path class=\"silent\"",
+            "circle class=\"waiting\"" })
+        {
+            Assert.Contains(kind, page, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(4, Enum.GetValues<KioskState>().Select(TextsFrench.All.State).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task A_page_has_one_main_heading_and_asks_no_other_host_and_carries_no_inline_code(string code)
+    {
+        foreach (string page in new[] { await CityAsync(Text(code)), await KioskAsync(Text(code)) })
+        {
+            Assert.Single(Regex.Matches(page, "<h1"));
+            Assert.DoesNotMatch("(src|href)=\"(https?:)?//", page);
+            Assert.DoesNotMatch("<script(?![^>]*src=)|<style| style=| on[a-z]+=\"", page);
+            Assert.Contains("Kiosque &lt;7&gt; &amp; fils", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_city_page_with_its_style_and_script_weighs_at_most_15_kB()
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            brotli.Write(Encoding.UTF8.GetBytes(await CityAsync(TextsFrench.All)));
+            foreach (string name in new[] { "site.css", "live.js", "icon.svg" })
+            {
+                using Stream part = typeof(SiteFiles).Assembly.GetManifestResourceStream(
+                    "Kiosk.Gateway.Assets." + name)!;
+                part.CopyTo(brotli);
+            }
+        }
+
+        Assert.True(packed.Length <= 15_000, $"{packed.Length} bytes");
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task An_empty_city_says_what_will_come_why_not_yet_and_what_to_do(string code)
+    {
+        Texts text = Text(code);
+        string page = await RenderAsync<CityPage>(text, SampleCity.City() with { Kiosks = [] });
+        Assert.Contains("kiosk device add", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<svg", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Missing_withheld_and_zero_are_three_things()
+    {
+        string page = await KioskAsync(TextsFrench.All);
+        Assert.Contains("pas de mesure", page, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"n\">c</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"n\">0</td>", page, StringComparison.Ordinal);
+        Assert.Contains("aucune mesure valide", page, StringComparison.Ordinal);
+    }
+
+    private static Texts Text(string code) => code == "fr" ? TextsFrench.All : TextsEnglish.All;
+
+    private static Task<string> CityAsync(Texts text) => RenderAsync<CityPage>(text, SampleCity.City());
+
+    private static Task<string> KioskAsync(Texts text) => RenderAsync<KioskPage>(text, SampleCity.Kiosk());
+
+    private static async Task<string> RenderAsync<TPage>(Texts text, object model)
+        where TPage : IComponent
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        await using var renderer = new HtmlRenderer(provider, NullLoggerFactory.Instance);
+        var parameters = ParameterView.FromDictionary(
+            new Dictionary<string, object?> { ["Text"] = text, ["Model"] = model });
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<TPage>(parameters)).ToHtmlString());
+    }
+
+    [GeneratedRegex("cents|amount|turnover|revenue|takings|chiffre d.affaires|montant|recette",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Takings();
+}
