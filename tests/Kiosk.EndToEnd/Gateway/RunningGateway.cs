@@ -7,8 +7,9 @@ using Xunit;
 
 namespace Kiosk.EndToEnd.Gateway;
 
-/// <summary>A whole gateway in an empty folder on ports chosen by the system,
-    stopped and wiped after the test.</summary>
+/// <summary>
+/// A whole gateway in an empty folder on ports chosen by the system, stopped and wiped after the test.
+/// </summary>
 public sealed class RunningGateway : IAsyncLifetime
 {
     private readonly string[] _further;

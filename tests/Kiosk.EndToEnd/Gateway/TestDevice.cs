@@ -66,7 +66,7 @@ public sealed class TestDevice : IDisposable
     }
 
     public Task<MqttClientConnectResultCode> ConnectPlainAsync(int port, string token, string? clientId = null) =>
-        ConnectAsync(Options(clientId).WithTcpServer("127.0.0.1", port).WithCredentials(clientId, token).Build());
+        ConnectAsync(Options(clientId).WithTcpServer("127.0.0.1", port).WithCredentials("device", token).Build());
 
     public Task SubscribeAsync() =>
         _client.SubscribeAsync(Down, MqttQualityOfServiceLevel.AtLeastOnce).WaitAsync(Limit);
