@@ -1,1 +1,3 @@
-return 0;
+using Kiosk.Fleet.Simulate;
+
+return args is ["simulate", .. var words] ? SimulateCommand.Run(words) : 2;

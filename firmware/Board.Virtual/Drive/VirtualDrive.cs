@@ -63,6 +63,9 @@ public sealed class VirtualDrive : DriveBase
     /// <summary>Clock that stalls are charged to.</summary>
     public VirtualClock? Clock { get; set; }
 
+    /// <summary>Told of what each append and replace put on the drive; null: nobody watches.</summary>
+    public DriveWatch? Watch { get; set; }
+
     /// <summary>Bytes held by all files.</summary>
     public int UsedBytes
     {
@@ -124,6 +127,7 @@ public sealed class VirtualDrive : DriveBase
 
         int torn = TornLength(length, out bool cut);
         _files[file].Append(data.AsSpan(offset, torn));
+        Watch?.Invoke(new DriveWrite(file, IsReplace: false, Durable: !cut), data.AsSpan(offset, torn));
         return End(file, torn, cut, "append");
     }
 
@@ -140,6 +144,7 @@ public sealed class VirtualDrive : DriveBase
         if (!cut || _cutMode != TearMode.None)
         {
             _files[file].Replace(data.AsSpan(offset, torn));
+            Watch?.Invoke(new DriveWrite(file, IsReplace: true, Durable: !cut), data.AsSpan(offset, torn));
         }
 
         return End(file, torn, cut, "replace");

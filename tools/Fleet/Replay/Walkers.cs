@@ -37,7 +37,7 @@ public sealed class Walkers(int seed)
     }
 
     /// <summary>One person entering the beams at an instant.</summary>
-    private void WalkAt(long atMs)
+    public void WalkAt(long atMs)
     {
         var speed = Math.Max(0.4, 1.1 + 0.25 * Gauss());
         var body = 0.25 + 0.2 * _random.NextDouble();

@@ -1,0 +1,56 @@
+using Kiosk.Fleet.Simulate;
+using Microsoft.Extensions.Time.Testing;
+using Xunit.Abstractions;
+
+namespace Kiosk.Tests.Fleet;
+
+/// <summary>
+/// Short runs of the whole path with faults; a seed that ever failed joins the fixed ones under its own sentence.
+/// </summary>
+public sealed class SimulateRuns(ITestOutputHelper output)
+{
+    [Theory]
+    [Trait("Requirement", "F-SYNC-5")]
+    [Trait("Requirement", "ING-1")]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Nothing_is_lost_doubled_or_broken_whatever_goes_wrong(int seed) => Sound(Run(seed, FaultSet.All));
+
+    [Fact]
+    [Trait("Requirement", "F-TEST")]
+    public void Nothing_is_lost_doubled_or_broken_from_a_fresh_seed() => Sound(Run(Random.Shared.Next(), FaultSet.All));
+
+    [Fact]
+    public void Without_faults_every_sale_arrives()
+    {
+        var result = Run(7, FaultSet.None);
+        Sound(result);
+        Assert.Equal(0, result.Faults);
+        Assert.True(result.Tickets > 100);
+        Assert.True(result.Acknowledged > result.Tickets);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-TEST")]
+    public void The_same_seed_gives_the_same_counts()
+    {
+        var first = Run(11, new(FaultKind.All, Swarm: false));
+        var second = Run(11, new(FaultKind.All, Swarm: false));
+        Assert.Equal(first.ToJson(), second.ToJson());
+        Assert.Equal((first.Tickets, first.Cents), (second.Tickets, second.Cents));
+        Assert.Equal(first.FaultsByKind, second.FaultsByKind);
+        Assert.Equal(Enum.GetValues<FaultKind>().Length - 2, first.FaultsByKind.Count);
+    }
+
+    private SimulateResult Run(int seed, FaultSet faults)
+    {
+        output.WriteLine($"seed {seed}");
+        var options = new SimulateOptions { Seed = seed, Kiosks = 2, Days = 2, Faults = faults, WalkersPerDay = 100 };
+        return new Simulation(options, new FakeTimeProvider()).Run();
+    }
+
+    private static void Sound(SimulateResult result) => Assert.True(
+        result.Sound,
+        $"simulate --seed {result.Seed} --kiosks 2 --days 2: {result.ToJson()}\n{string.Join('\n', result.Findings)}");
+}

@@ -1,0 +1,156 @@
+using Kiosk.Board.Virtual;
+using Kiosk.Firmware.Parts;
+using Kiosk.Fleet.City;
+
+namespace Kiosk.Fleet.Simulate;
+
+/// <summary>
+/// The customers of one kiosk and the merchant who serves them: keys each sale, looks whether it is sealed for the
+/// right amount, keys it again after a power cut when it is not. Calendar ms. One thread.
+/// </summary>
+internal sealed class Shopper(SimulateOptions options, FaultPlan plan, int index, long startMs)
+{
+    private const int KeyMs = 350, AgainMs = 1_500;
+    private readonly long _startMs = startMs;
+    private readonly Random _dice = plan.Dice(FaultPlan.Part.Shopper, index);
+    private readonly Queue<long> _customers = new();
+    private Hands? _hands;
+    private long _ticketsBefore;
+    private int _cents;
+    private int _day;
+
+    /// <summary>Sales that the merchant saw sealed, and what he asked for them in cents.</summary>
+    public long Sales { get; private set; }
+
+    /// <inheritdoc cref="Sales"/>
+    public long Cents { get; private set; }
+
+    /// <summary>Customers sent away because there was no catalogue yet.</summary>
+    public long SentAway { get; private set; }
+
+    /// <summary>When the next key is due.</summary>
+    public long NextAtMs { get; private set; } = startMs;
+
+    /// <summary>Nobody comes any more; the sale under way is finished.</summary>
+    public void CloseDoor()
+    {
+        _customers.Clear();
+        _day = int.MaxValue;
+        NextAtMs = _hands is null ? long.MaxValue : NextAtMs;
+    }
+
+    /// <summary>Does what is due.</summary>
+    public void Act(VirtualKiosk kiosk, long nowMs)
+    {
+        if (_hands is null && !Serve(kiosk, nowMs))
+        {
+            return;
+        }
+
+        if (_hands!.AtTheEnd)
+        {
+            _cents = _hands.Cents(kiosk.Loop.Till!.CatalogueInUse.Version);
+        }
+
+        var key = _hands.Take();
+        if (key < 0)
+        {
+            kiosk.Scan(Assortment.Ean(-key - 1));
+        }
+        else
+        {
+            kiosk.PressKey(key);
+        }
+
+        NextAtMs = nowMs + KeyMs;
+    }
+
+    /// <summary>Looks at the till after it has run.</summary>
+    /// <exception cref="FleetException">The sale was keyed and is not sealed, or for another amount.</exception>
+    public void Look(VirtualKiosk kiosk, long nowMs)
+    {
+        if (_hands is null || !_hands.Done)
+        {
+            return;
+        }
+
+        if (kiosk.Loop.Till!.LastTicketNumber == _ticketsBefore)
+        {
+            throw new FleetException(
+                $"{kiosk.KioskId}: a sale of {_cents} cents was keyed but not sealed:\n{kiosk.Lcd}");
+        }
+
+        Sold(kiosk, nowMs);
+    }
+
+    /// <summary>After a power cut: what is sealed is sold, anything else is keyed again.</summary>
+    public void LookAfterPowerCut(VirtualKiosk kiosk, long nowMs)
+    {
+        if (_hands is null)
+        {
+            NextAtMs = Math.Max(NextAtMs, nowMs + AgainMs);
+            return;
+        }
+
+        if (kiosk.Loop.Till!.LastTicketNumber > _ticketsBefore)
+        {
+            Sold(kiosk, nowMs);
+            return;
+        }
+
+        _hands.StartAgain();
+        NextAtMs = nowMs + AgainMs;
+    }
+
+    private bool Serve(VirtualKiosk kiosk, long nowMs)
+    {
+        while (_customers.Count == 0)
+        {
+            if (_day >= options.Days)
+            {
+                NextAtMs = long.MaxValue;
+                return false;
+            }
+
+            var sales = _dice.Next(options.SalesMin, options.SalesMax + 1);
+            Array.ForEach(OpeningHours.Draw(sales, _startMs, _day++, _dice), _customers.Enqueue);
+        }
+
+        if (_customers.Peek() > nowMs)
+        {
+            NextAtMs = _customers.Peek();
+            return false;
+        }
+
+        _customers.Dequeue();
+        if (kiosk.Loop.Till!.CatalogueInUse.Version == 0)
+        {
+            SentAway++;
+            NextAtMs = nowMs + 1;
+            return false;
+        }
+
+        _hands = new Hands(_dice);
+        _hands.Plan();
+        _ticketsBefore = kiosk.Loop.Till.LastTicketNumber;
+        return true;
+    }
+
+    private void Sold(VirtualKiosk kiosk, long nowMs)
+    {
+        var sealedCents = kiosk.Loop.Till!.LastTicketCents;
+        if (sealedCents != _cents || kiosk.Loop.Till.LastTicketNumber != _ticketsBefore + 1)
+        {
+            throw new FleetException($"{kiosk.KioskId}: a sale of {_cents} cents was sealed as {sealedCents}");
+        }
+
+        Sales++;
+        Cents += _cents;
+        _hands = null;
+        NextAtMs = nowMs + KeyMs;
+        if (_dice.Next(10) == 0)
+        {
+            kiosk.PressKey(Key.Ticket);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using System.Buffers.Binary;
+using Kiosk.Board.Virtual.Drive;
+using Kiosk.Firmware;
+using Kiosk.Protocol;
+
+namespace Kiosk.Fleet.Simulate;
+
+/// <summary>
+/// Watches the drive of one kiosk and keeps what became durable there, from the bytes alone: it asks the firmware
+/// nothing. A record that reached the drive in an operation cut by a power failure counts only when the kiosk goes on
+/// behind it (F-JRN-4). One thread.
+/// </summary>
+internal sealed class Witness
+{
+    // Segment head: magic, length of the chain state, 10 bytes, the state, CRC-32.
+    private const int HeadFixed = 14, HeadLengthAt = 2, HeadCrc = 4;
+    private const int WriteMax = 65_536;
+
+    private readonly List<ulong> _content = [];
+    private readonly List<Seen> _torn = [];
+    private readonly Record _record = new();
+    private readonly byte[] _payload = new byte[Limits.RecordBytesMax];
+    private readonly byte[] _written = new byte[WriteMax];
+    private long _groupCents;
+
+    private readonly record struct Seen(long Sequence, ulong Content, long Ticket, long Cents, int Kind);
+
+    /// <summary>Highest durable sequence.</summary>
+    public long Last => _content.Count;
+
+    /// <summary>Tickets that became durable, the number of the last one, and their cents, refunds negative.</summary>
+    public long Tickets { get; private set; }
+
+    /// <inheritdoc cref="Tickets"/>
+    public long LastTicket { get; private set; }
+
+    /// <inheritdoc cref="Tickets"/>
+    public long Cents { get; private set; }
+
+    /// <summary>Durable footfall slots and climate readings.</summary>
+    public long FootfallSlots { get; private set; }
+
+    /// <inheritdoc cref="FootfallSlots"/>
+    public long ClimateReadings { get; private set; }
+
+    /// <summary>Sequences or ticket numbers given a second time.</summary>
+    public long Reused { get; private set; }
+
+    /// <summary>Ticket numbers that were left out.</summary>
+    public long Skipped { get; private set; }
+
+    /// <summary>True when a durable record has this sequence.</summary>
+    public bool Has(long sequence) => sequence >= 1 && sequence <= Last && _content[(int)(sequence - 1)] != 0;
+
+    /// <summary>What an append or a replace put on the drive; durable when the firmware was told so.</summary>
+    public void See(DriveWrite write, ReadOnlySpan<byte> bytes)
+    {
+        if (write.File < DriveFiles.FirstSegment)
+        {
+            return;
+        }
+
+        bytes.CopyTo(_written);
+        var at = write.IsReplace ? HeadLength(bytes) : 0;
+        _groupCents = 0;
+        while (at < bytes.Length)
+        {
+            var read = JournalCodec.Read(_written, at, bytes.Length - at, _record);
+            if (read <= 0)
+            {
+                return;
+            }
+
+            at += read;
+            Take(write.Durable);
+        }
+    }
+
+    private static int HeadLength(ReadOnlySpan<byte> bytes) => bytes.Length < HeadFixed
+        ? bytes.Length
+        : HeadFixed + BinaryPrimitives.ReadUInt16LittleEndian(bytes[HeadLengthAt..]) + HeadCrc;
+
+    private void Take(bool durable)
+    {
+        var seen = new Seen(_record.Sequence, Digest(), 0, 0, _record.Kind);
+        if (_record.Kind == RecordKind.LineGroup)
+        {
+            _groupCents += LineCents(LineGroupLayout.Lines, (int)_record.Values[LineGroupLayout.LineCount]);
+        }
+        else if (_record.Kind == RecordKind.Ticket)
+        {
+            seen = seen with { Ticket = _record.Values[TicketLayout.Number], Cents = TicketCents() };
+            _groupCents = 0;
+        }
+
+        if (!durable)
+        {
+            _torn.Add(seen);
+            return;
+        }
+
+        Resolve(seen.Sequence);
+        Keep(seen);
+    }
+
+    /// <summary>The next durable record tells whether those in the cut operation were taken or thrown away.</summary>
+    private void Resolve(long next)
+    {
+        foreach (var seen in _torn)
+        {
+            if (seen.Sequence < next && seen.Sequence > Last)
+            {
+                Keep(seen);
+            }
+        }
+
+        _torn.Clear();
+    }
+
+    private void Keep(Seen seen)
+    {
+        if (seen.Sequence <= Last)
+        {
+            Reused++;
+            return;
+        }
+
+        while (Last < seen.Sequence - 1)
+        {
+            _content.Add(0);
+        }
+
+        _content.Add(seen.Content);
+        FootfallSlots += seen.Kind == RecordKind.FootfallSlot ? 1 : 0;
+        ClimateReadings += seen.Kind == RecordKind.ClimateReading ? 1 : 0;
+        if (seen.Ticket > 0)
+        {
+            Reused += seen.Ticket <= LastTicket ? 1 : 0;
+            Skipped += Math.Max(0, seen.Ticket - LastTicket - 1);
+            LastTicket = Math.Max(LastTicket, seen.Ticket);
+            Tickets++;
+            Cents += seen.Cents;
+        }
+    }
+
+    private long TicketCents()
+    {
+        var first = TicketLayout.Tenders + (TicketLayout.TenderWidth * (int)_record.Values[TicketLayout.TenderCount]);
+        var cents = _groupCents + LineCents(first, (int)_record.Values[TicketLayout.LineCount]);
+        return _record.Values[TicketLayout.Operation] == TicketLayout.OperationSale ? cents : -cents;
+    }
+
+    private long LineCents(int first, int lines)
+    {
+        long cents = 0;
+        for (var i = 0; i < lines; i++)
+        {
+            var line = first + (i * TicketLayout.LineWidth);
+            cents += _record.Values[line + TicketLayout.LineQuantity] * _record.Values[line + TicketLayout.LinePrice];
+        }
+
+        return cents;
+    }
+
+    /// <summary>64 bits of the record's canonical content and times (FNV-1a), never 0.</summary>
+    private ulong Digest()
+    {
+        var length = JournalCodec.WritePayload(_record, _payload, 0);
+        var hash = 14695981039346656037UL;
+        unchecked
+        {
+            foreach (var value in _payload.AsSpan(0, Math.Max(0, length)))
+            {
+                hash = (hash ^ value) * 1099511628211UL;
+            }
+
+            hash = (hash ^ (ulong)_record.WallSeconds) * 1099511628211UL;
+            hash = (hash ^ (ulong)_record.MonoSeconds) * 1099511628211UL;
+        }
+
+        return hash == 0 ? 1 : hash;
+    }
+}
