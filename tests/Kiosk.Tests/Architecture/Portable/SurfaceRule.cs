@@ -129,6 +129,13 @@ internal sealed class SurfaceRule(IlModel model, IReadOnlySet<string> listed)
             return;
         }
 
+        if (member.Name == ".ctor" && member.Parameters is ["System.Object", "System.IntPtr"])
+        {
+            // A delegate is listed as a type: every one is made in this way.
+            Require(where, "T:" + owner);
+            return;
+        }
+
         Require(where, spanConversion ? "M:System.SpanByte.op_Implicit(System.Byte[])" : OnBoard(member.Id));
     }
 
