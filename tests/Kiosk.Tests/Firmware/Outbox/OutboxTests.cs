@@ -2,7 +2,7 @@ using Kiosk.Firmware;
 using Kiosk.Firmware.Outbox;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
-using Kiosk.Tests.Firmware.Loop;
+using Kiosk.Tests.Firmware.MainLoop;
 
 namespace Kiosk.Tests.Firmware.Outbox;
 

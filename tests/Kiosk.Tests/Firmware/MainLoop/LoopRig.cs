@@ -3,7 +3,7 @@ using Kiosk.Firmware;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
-namespace Kiosk.Tests.Firmware.Loop;
+namespace Kiosk.Tests.Firmware.MainLoop;
 
 /// <summary>A whole loop on in-memory parts, and a gateway that answers as told.</summary>
 internal sealed class LoopRig

@@ -2,7 +2,7 @@ using Kiosk.Firmware;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
-namespace Kiosk.Tests.Firmware.Loop;
+namespace Kiosk.Tests.Firmware.MainLoop;
 
 public class LoopTests
 {
