@@ -4,7 +4,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware;
 
 /// <summary>
-/// What one run of the firmware leaves for the next (F-BOOT-1): boot number, attempts, planned reboot, last times, version,
+/// What one run of the firmware leaves for the next (F-BOOT-1): boot number, attempts, planned reboot, last times,
+/// version,
 /// in two alternating files of at most 64 bytes. One thread.
 /// </summary>
 public sealed class BootRecord

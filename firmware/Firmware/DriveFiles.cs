@@ -1,6 +1,7 @@
 namespace Kiosk.Firmware;
 
-/// <summary>File numbers on the <see cref="Parts.Drive"/>, frozen: a kiosk in the field keeps its files over an update.</summary>
+/// <summary>File numbers on the <see cref="Parts.Drive"/>, frozen: a kiosk in the field keeps its files over an
+/// update.</summary>
 public static class DriveFiles
 {
     /// <summary>First file of each pair of alternating slots.</summary>

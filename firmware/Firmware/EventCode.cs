@@ -1,7 +1,8 @@
 namespace Kiosk.Firmware;
 
 /// <summary>
-/// Codes of technical events of the device around the till (JET), from 930 up; the till's and the chain's own ones are in
+/// Codes of technical events of the device around the till (JET), from 930 up; the till's and the chain's own ones are
+/// in
 /// <see cref="Kiosk.Fiscal.JetCode"/>. Frozen numbers.
 /// </summary>
 public static class EventCode

@@ -29,7 +29,8 @@ public sealed class EventWriter
         _journal = journal;
     }
 
-    /// <summary>Stamps, numbers, seals and stores one event. Returns an outcome of <see cref="RecordJournal"/>.</summary>
+    /// <summary>Stamps, numbers, seals and stores one event. Returns an outcome of
+    /// <see cref="RecordJournal"/>.</summary>
     public int Write(int code, int operatorCode, long argument1, long argument2, long nowMs)
     {
         _record.Reset(RecordKind.TechnicalEvent);

@@ -45,7 +45,8 @@ public sealed class FaultLog
         }
     }
 
-    /// <summary>Task, type hash and monotonic time of fault number <paramref name="index"/> (0 is the first since start).</summary>
+    /// <summary>Task, type hash and monotonic time of fault number <paramref name="index"/> (0 is the first since
+    /// start).</summary>
     public int TaskOf(int index)
     {
         return _tasks[index % Kept];

@@ -5,7 +5,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware;
 
 /// <summary>
-/// What a kiosk writes about itself: the events of a boot, faults, clock steps, health, the totals of each business day,
+/// What a kiosk writes about itself: the events of a boot, faults, clock steps, health, the totals of each business
+/// day,
 /// heartbeats of the boot record. One thread.
 /// </summary>
 public sealed class HouseKeeper

@@ -19,7 +19,8 @@ public sealed class KioskIdentity
     public int AppVersion = 100;
 
     /// <summary>
-    /// First sequence of a factory-fresh device on a blank drive (1), or 0 when a blank drive must ask the gateway first
+    /// First sequence of a factory-fresh device on a blank drive (1), or 0 when a blank drive must ask the gateway
+    /// first
     /// (the device is known there: its storage was lost).
     /// </summary>
     public long FirstSequence = 1;

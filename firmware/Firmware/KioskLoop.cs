@@ -17,7 +17,8 @@ namespace Kiosk.Firmware;
 public sealed class KioskLoop
 {
     /// <summary>Tasks of the loop, as in fault events (frozen).</summary>
-    public const int TaskTill = 0, TaskFootfall = 1, TaskClimate = 2, TaskNotices = 3, TaskHouse = 4, TaskOutbox = 5, Tasks = 6;
+    public const int TaskTill = 0, TaskFootfall = 1, TaskClimate = 2, TaskNotices = 3,
+        TaskHouse = 4, TaskOutbox = 5, Tasks = 6;
 
     /// <summary>Planned reboot because a task failed again and again: this plus the task (F-BOOT-6).</summary>
     public const int RebootAfterFaults = 100;
@@ -58,7 +59,8 @@ public sealed class KioskLoop
     /// <inheritdoc cref="Outbox"/>
     public Inbox? Inbox;
 
-    /// <summary>Code of the planned reboot that the loop asks its board for; 0 while none. The board then calls <see cref="Stop"/>.</summary>
+    /// <summary>Code of the planned reboot that the loop asks its board for; 0 while none. The board then calls
+    /// <see cref="Stop"/>.</summary>
     public int RebootCode;
 
     /// <summary>Loop over the parts of a board; nothing is read or written before <see cref="Start"/>.</summary>
@@ -74,7 +76,8 @@ public sealed class KioskLoop
     /// <summary>The till; null while the kiosk is vacant (no keypad nor scanner, or settings that say so).</summary>
     public Till? Till => _till != null && Store!.Settings.Sells ? _till : null;
 
-    /// <summary>Records stored and not acknowledged yet; highest sequence that the gateway has with all before it.</summary>
+    /// <summary>Records stored and not acknowledged yet; highest sequence that the gateway has with all before
+    /// it.</summary>
     public long RecordsWaiting => Journal == null ? 0 : Journal.Waiting;
 
     /// <inheritdoc cref="RecordsWaiting"/>
@@ -124,7 +127,8 @@ public sealed class KioskLoop
         TakeNotice();
     }
 
-    /// <summary>Runs what is due at a monotonic instant; returns the instant when it is next due. Allocates nothing.</summary>
+    /// <summary>Runs what is due at a monotonic instant; returns the instant when it is next due. Allocates
+    /// nothing.</summary>
     public long Step(long nowMs)
     {
         long next = long.MaxValue;

@@ -44,7 +44,8 @@ public sealed class KioskParts
     /// <summary>Bytes of one journal segment, 2,048..65,536.</summary>
     public int SegmentBytes = 16_384;
 
-    /// <summary>Number of segment files, 3 or more; the drive has <see cref="DriveFiles.FirstSegment"/> more files.</summary>
+    /// <summary>Number of segment files, 3 or more; the drive has <see cref="DriveFiles.FirstSegment"/> more
+    /// files.</summary>
     public int SegmentCount = 64;
 
     /// <summary>True when the external watchdog's latch says that it caused this start (F-BOOT-2).</summary>

@@ -5,13 +5,15 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware;
 
 /// <summary>
-/// Settings, catalogue and notice in two slots each (F-CFG-1, 2): the authenticated message is stored as it came, so its
+/// Settings, catalogue and notice in two slots each (F-CFG-1, 2): the authenticated message is stored as it came, so
+/// its
 /// MAC is checked again at every boot; newest valid, else previous, else built-in. A spare of each is read and checked
 /// before anything changes. One thread; nothing is allocated after construction.
 /// </summary>
 public sealed class SettingsStore : SealedVersions
 {
-    /// <summary>Outcomes of an offer: taken; the version in force again; older than it; the drive failed. Negative: <see cref="DownlinkError"/>.</summary>
+    /// <summary>Outcomes of an offer: taken; the version in force again; older than it; the drive failed. Negative:
+    /// <see cref="DownlinkError"/>.</summary>
     public const int Taken = 0, Again = 1, Older = 2, NotStored = 3;
 
     private const int MagicSettings = 0x5345, MagicCatalogue = 0x4341, MagicNotice = 0x4E4F;
@@ -37,7 +39,8 @@ public sealed class SettingsStore : SealedVersions
     /// <summary>Slots found damaged at boot.</summary>
     public int Damaged;
 
-    /// <summary>Store on a drive. <paramref name="buffer"/> is the buffer that downlinks arrive in, shared with the receiver.</summary>
+    /// <summary>Store on a drive. <paramref name="buffer"/> is the buffer that downlinks arrive in, shared with the
+    /// receiver.</summary>
     public SettingsStore(Drive drive, Mac mac, byte[] downlinkKey, long device, DownlinkReader reader, byte[] buffer)
     {
         _mac = mac;
@@ -50,7 +53,8 @@ public sealed class SettingsStore : SealedVersions
         _noticeSlots = new SlotPair(drive, DriveFiles.Notice, MagicNotice);
     }
 
-    /// <summary>Checked and stored, to be put in force between two sales; null when nothing waits. A newer push may still fill it anew.</summary>
+    /// <summary>Checked and stored, to be put in force between two sales; null when nothing waits. A newer push may
+    /// still fill it anew.</summary>
     public Settings? NextSettings => _settingsWait ? _spareSettings : null;
 
     /// <inheritdoc cref="NextSettings"/>

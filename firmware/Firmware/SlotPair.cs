@@ -32,7 +32,8 @@ public sealed class SlotPair
         _magic = magic;
     }
 
-    /// <summary>Reads the newest valid payload to the start of the buffer; returns its length, -1 when there is none.</summary>
+    /// <summary>Reads the newest valid payload to the start of the buffer; returns its length, -1 when there is
+    /// none.</summary>
     public int Load(byte[] buffer)
     {
         Damaged = false;

@@ -28,7 +28,8 @@ public sealed class TimeKeeper
     private long _syncedAtMs = -1;
     private bool _battery;
 
-    /// <summary>Keeper over a board clock; <paramref name="floorUtcSeconds"/> is the firmware's build time, injected.</summary>
+    /// <summary>Keeper over a board clock; <paramref name="floorUtcSeconds"/> is the firmware's build time,
+    /// injected.</summary>
     public TimeKeeper(Clock clock, long floorUtcSeconds)
     {
         _clock = clock;
@@ -80,7 +81,8 @@ public sealed class TimeKeeper
         }
     }
 
-    /// <summary>Takes last known time plus elapsed when nothing better is known; no step event, the clock was not running.</summary>
+    /// <summary>Takes last known time plus elapsed when nothing better is known; no step event, the clock was not
+    /// running.</summary>
     public void Estimate(long lastKnown, long nowMs)
     {
         bool later = Quality == Unknown || lastKnown > WallSeconds(nowMs);
@@ -93,7 +95,8 @@ public sealed class TimeKeeper
     }
 
     /// <summary>
-    /// Takes the gateway's time from an authenticated acknowledgement that answers the frame in flight. False when it lies
+    /// Takes the gateway's time from an authenticated acknowledgement that answers the frame in flight. False when it
+    /// lies
     /// below the floor or beyond what a record can carry. A board clock that was itself set by the network within the
     /// hour comes first in the order of F-TIME-3 and is taken instead.
     /// </summary>

@@ -3,7 +3,8 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Journal;
 
-/// <summary>Highest sequence that the gateway holds durably with all before it, in two alternating files. One thread.</summary>
+/// <summary>Highest sequence that the gateway holds durably with all before it, in two alternating files. One
+/// thread.</summary>
 public sealed class AckCursor
 {
     private const int Magic = 0x4143;

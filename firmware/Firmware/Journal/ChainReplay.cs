@@ -4,7 +4,8 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Journal;
 
-/// <summary>Seals journaled records again, in order, and compares with the seal that they carry. Used at boot only.</summary>
+/// <summary>Seals journaled records again, in order, and compares with the seal that they carry. Used at boot
+/// only.</summary>
 internal sealed class ChainReplay
 {
     private readonly FiscalChain _chain;

@@ -26,7 +26,8 @@ internal sealed class HeadMarker
         _slots = new SlotPair(drive, DriveFiles.HeadMarker, Magic);
     }
 
-    /// <summary>Reads the marker's state into <paramref name="state"/>; returns the sequence, 0 when there is no marker.</summary>
+    /// <summary>Reads the marker's state into <paramref name="state"/>; returns the sequence, 0 when there is no
+    /// marker.</summary>
     internal long Load(ChainState state)
     {
         int length = _slots.Load(Buffer);

@@ -4,7 +4,8 @@ namespace Kiosk.Firmware.Journal;
 
 /// <summary>
 /// Reads durable records in order of sequence, from any one on. What the drive no longer holds comes as a
-/// <see cref="RecordKind.Gap"/> record that stands for the whole range (F-JRN-3, F-SYNC-5). One thread; keeps its place, so
+/// <see cref="RecordKind.Gap"/> record that stands for the whole range (F-JRN-3, F-SYNC-5). One thread; keeps its
+/// place, so
 /// that reading on costs nothing twice.
 /// </summary>
 public sealed class JournalReader

@@ -4,12 +4,14 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Journal;
 
 /// <summary>
-/// What a boot finds on the drive (F-JRN-3, 4, pos.md R8): the live segments, the next sequence, the chain's state checked
+/// What a boot finds on the drive (F-JRN-3, 4, pos.md R8): the live segments, the next sequence, the chain's state
+/// checked
 /// seal by seal from the newest good segment header on. Older segments are read when their records are sent.
 /// </summary>
 public sealed class JournalRecovery
 {
-    /// <summary>Problems (argument of the integrity event): none; seals do not match; sealed records missing; journal lost.</summary>
+    /// <summary>Problems (argument of the integrity event): none; seals do not match; sealed records missing; journal
+    /// lost.</summary>
     public const int Intact = 0, SealMismatch = 1, RecordsMissing = 2, JournalLost = 3;
 
     private readonly SegmentMap _map;
@@ -39,7 +41,8 @@ public sealed class JournalRecovery
     /// <summary>True when the newest segment ends in a torn tail that is cut by starting a new one.</summary>
     public bool NeedsNewSegment;
 
-    /// <summary>Wall time of the newest record that has one, UTC seconds, 0 none; boot number of the newest record, -1 none.</summary>
+    /// <summary>Wall time of the newest record that has one, UTC seconds, 0 none; boot number of the newest record, -1
+    /// none.</summary>
     public long NewestWall;
 
     /// <summary>See <see cref="NewestWall"/>.</summary>
@@ -149,7 +152,8 @@ public sealed class JournalRecovery
         }
     }
 
-    /// <summary>Line groups whose ticket did not reach the drive are no records: they are cut like a torn tail.</summary>
+    /// <summary>Line groups whose ticket did not reach the drive are no records: they are cut like a torn
+    /// tail.</summary>
     private void NoteOrphan(Record record)
     {
         if (record.Kind != RecordKind.LineGroup)

@@ -16,7 +16,8 @@ public sealed class RecordJournal
     /// </summary>
     public const int Stored = 0, Refused = 1, Full = 2, Failed = 3, NoSequence = 4;
 
-    /// <summary>Sales and faults remembered as waiting for a frame of their own; older ones go with the backlog.</summary>
+    /// <summary>Sales and faults remembered as waiting for a frame of their own; older ones go with the
+    /// backlog.</summary>
     public const int LiveMax = 32;
 
     /// <summary>Records in one append at most: a ticket with its line groups.</summary>
@@ -42,13 +43,16 @@ public sealed class RecordJournal
     /// <summary>Boot number that records get, 0..65535.</summary>
     public int Boot;
 
-    /// <summary>True when the last stamp of a sealed kind was held at the time of the sealed record before it.</summary>
+    /// <summary>True when the last stamp of a sealed kind was held at the time of the sealed record before
+    /// it.</summary>
     public bool StampHeld;
 
-    /// <summary>Telemetry records refused by quota, appends refused as full, appends that the drive failed, since start.</summary>
+    /// <summary>Telemetry records refused by quota, appends refused as full, appends that the drive failed, since
+    /// start.</summary>
     public int RefusedCount, FullCount, FailedCount;
 
-    /// <summary>Sequence of the oldest stored record that jumps the queue and that nobody has sent yet; 0 none.</summary>
+    /// <summary>Sequence of the oldest stored record that jumps the queue and that nobody has sent yet; 0
+    /// none.</summary>
     public long LiveFirst;
 
     private readonly long[] _live = new long[LiveMax];
@@ -122,8 +126,10 @@ public sealed class RecordJournal
     }
 
     /// <summary>
-    /// Sets boot, monotonic and wall time of a record. Sealed kinds are stamped by their writer BEFORE sealing (the time
-    /// is a sealed field; it never goes back from one sealed record to the next, pos.md R24); unsealed ones by the append.
+    /// Sets boot, monotonic and wall time of a record. Sealed kinds are stamped by their writer BEFORE sealing (the
+    /// time
+    /// is a sealed field; it never goes back from one sealed record to the next, pos.md R24); unsealed ones by the
+    /// append.
     /// </summary>
     public void Stamp(Record record, long nowMs)
     {
@@ -157,7 +163,8 @@ public sealed class RecordJournal
         LiveFirst = kept > 0 ? _live[0] : 0;
     }
 
-    /// <summary>The next append starts a new segment: the catalogue or the settings changed (<see cref="SealedVersions"/>).</summary>
+    /// <summary>The next append starts a new segment: the catalogue or the settings changed
+    /// (<see cref="SealedVersions"/>).</summary>
     public void Rotate()
     {
         _rotate = true;
@@ -171,8 +178,10 @@ public sealed class RecordJournal
     }
 
     /// <summary>
-    /// Gives the records their sequence and stores them in one append (one commit, all or nothing); records that are not
-    /// sealed are stamped too. Returns an outcome; when it is not <see cref="Stored"/> the chain state is put back to the
+    /// Gives the records their sequence and stores them in one append (one commit, all or nothing); records that are
+    /// not
+    /// sealed are stamped too. Returns an outcome; when it is not <see cref="Stored"/> the chain state is put back to
+    /// the
     /// last durable record, so that the same numbers are given again.
     /// </summary>
     public int Append(Record[] records, int count, long nowMs)
@@ -225,7 +234,8 @@ public sealed class RecordJournal
     }
 
     /// <summary>
-    /// Accounts the classes of one older segment after a boot (F-JRN-8) without holding up the till. True while segments are
+    /// Accounts the classes of one older segment after a boot (F-JRN-8) without holding up the till. True while
+    /// segments are
     /// left.
     /// </summary>
     public bool AccountStep()

@@ -3,7 +3,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Journal;
 
 /// <summary>
-/// Gives the catalogue and the settings that a journaled ticket was sealed with: a digest needs their labels. The journal
+/// Gives the catalogue and the settings that a journaled ticket was sealed with: a digest needs their labels. The
+/// journal
 /// starts a new segment whenever they change, so one segment needs one version, the current or the one before.
 /// Used at boot only.
 /// </summary>

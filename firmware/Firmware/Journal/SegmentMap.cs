@@ -16,7 +16,8 @@ internal sealed class SegmentMap
     internal readonly int SegmentBytes;
     internal readonly int Count;
 
-    /// <summary>Per slot: first sequence of the header (0 when the header is bad), header length, bytes in use.</summary>
+    /// <summary>Per slot: first sequence of the header (0 when the header is bad), header length, bytes in
+    /// use.</summary>
     internal readonly long[] First;
 
     /// <summary>See <see cref="First"/>.</summary>
@@ -63,7 +64,8 @@ internal sealed class SegmentMap
         return (int)(Newest - Oldest) * SegmentBytes + Used[Slot(Newest)];
     }
 
-    /// <summary>First sequence that stands in a later segment with a good header; long.MaxValue when there is none.</summary>
+    /// <summary>First sequence that stands in a later segment with a good header; long.MaxValue when there is
+    /// none.</summary>
     internal long FirstAfter(long number)
     {
         for (long later = number + 1; later <= Newest; later++)

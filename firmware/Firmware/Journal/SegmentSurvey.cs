@@ -45,7 +45,8 @@ internal sealed class SegmentSurvey
         }
     }
 
-    /// <summary>Puts a chain state to what the header of a segment carries; left as it is when the header is bad.</summary>
+    /// <summary>Puts a chain state to what the header of a segment carries; left as it is when the header is
+    /// bad.</summary>
     internal void ReadState(long number, ChainState state)
     {
         int read = _map.Drive.Read(_map.File(number), 0, _window.Buffer, 0, SegmentHeader.BytesMax);

@@ -29,7 +29,8 @@ internal sealed class SegmentWindow
     }
 
     /// <summary>
-    /// Decodes the record at a position of a segment that is in use up to <paramref name="end"/>. Returns its length, 0 when
+    /// Decodes the record at a position of a segment that is in use up to <paramref name="end"/>. Returns its length, 0
+    /// when
     /// the bytes end before the record does, -1 when there is no valid record.
     /// </summary>
     internal int Read(long number, int position, int end, Record into)

@@ -1,7 +1,8 @@
 namespace Kiosk.Firmware.Outbox;
 
 /// <summary>
-/// Waiting times that double up to a limit, each 20 % longer or shorter by chance, so that 53 kiosks do not come back in
+/// Waiting times that double up to a limit, each 20 % longer or shorter by chance, so that 53 kiosks do not come back
+/// in
 /// step after a city power cut (F-SYNC-3). Own generator, seeded by the device number. One thread.
 /// </summary>
 public sealed class BackOff

@@ -5,7 +5,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Outbox;
 
 /// <summary>
-/// Receives what the gateway sends: acknowledgements go to the outbox, settings, catalogue and notice to their slots. What
+/// Receives what the gateway sends: acknowledgements go to the outbox, settings, catalogue and notice to their slots.
+/// What
 /// is not authentic or out of range is refused, counted and told in a technical event. One thread.
 /// </summary>
 public sealed class Inbox
@@ -13,7 +14,8 @@ public sealed class Inbox
     /// <summary>Messages taken in one step.</summary>
     public const int PerStepMax = 4;
 
-    /// <summary>Refusals leave at most one event in this time, so that nobody can fill the journal from outside.</summary>
+    /// <summary>Refusals leave at most one event in this time, so that nobody can fill the journal from
+    /// outside.</summary>
     public const long RefusalEventMs = 600_000;
 
     private readonly Uplink _uplink;
@@ -31,7 +33,8 @@ public sealed class Inbox
     /// <summary>Messages taken, refused, dropped as too large, since start.</summary>
     public int Received, Refused, TooLarge;
 
-    /// <summary>Last refusal: kind (0 when not authentic) and <see cref="DownlinkError"/>; its <see cref="FaultCode"/>.</summary>
+    /// <summary>Last refusal: kind (0 when not authentic) and <see cref="DownlinkError"/>; its
+    /// <see cref="FaultCode"/>.</summary>
     public int LastKind, LastError, LastFault;
 
     /// <summary>True when the notice changed and nobody has taken it yet.</summary>

@@ -6,7 +6,8 @@ namespace Kiosk.Firmware.Outbox;
 
 /// <summary>
 /// Sends what the gateway does not have yet, one frame in flight, resent byte for byte until an authenticated
-/// acknowledgement answers it (F-SYNC-1..6). Backlog goes oldest first; sales and faults jump it in a frame of their own.
+/// acknowledgement answers it (F-SYNC-1..6). Backlog goes oldest first; sales and faults jump it in a frame of their
+/// own.
 /// Never touches the till, never asks for a restart. One thread; nothing is allocated after construction.
 /// </summary>
 public sealed class Outbox
@@ -57,14 +58,16 @@ public sealed class Outbox
     /// <summary>Frames built, sent again, acknowledged, since start.</summary>
     public int Built, Resent, Answered;
 
-    /// <summary>Acknowledgements that answered no frame in flight and told nothing new; frames answered without progress.</summary>
+    /// <summary>Acknowledgements that answered no frame in flight and told nothing new; frames answered without
+    /// progress.</summary>
     public int Ignored, Stalled;
 
     /// <summary>Records given up because no frame could carry them; 0 unless limits are broken.</summary>
     public int Unsendable;
 
     /// <summary>Outbox of a device over its journal.</summary>
-    public Outbox(Uplink uplink, RecordJournal journal, TimeKeeper time, BatchWriter writer, Record scratch, long device)
+    public Outbox(Uplink uplink, RecordJournal journal, TimeKeeper time, BatchWriter writer, Record scratch,
+        long device)
     {
         _uplink = uplink;
         _journal = journal;

@@ -8,7 +8,8 @@ namespace Kiosk.Firmware.Parts;
 /// </summary>
 public sealed class InMemoryDrive : Drive
 {
-    /// <summary>What reaches the flash of the operation that is cut: nothing, the first half, all but the last byte, all.</summary>
+    /// <summary>What reaches the flash of the operation that is cut: nothing, the first half, all but the last byte,
+    /// all.</summary>
     public const int TearNone = 0, TearHalf = 1, TearAllButOne = 2, TearFull = 3;
 
     /// <summary>Bytes of one block.</summary>
@@ -24,7 +25,8 @@ public sealed class InMemoryDrive : Drive
     /// <summary>Changing operations done since the drive was made.</summary>
     public int Operations;
 
-    /// <summary>Number of the operation (counted by <see cref="Operations"/>, from 0) at which power is cut; -1 never.</summary>
+    /// <summary>Number of the operation (counted by <see cref="Operations"/>, from 0) at which power is cut; -1
+    /// never.</summary>
     public int CutAt = -1;
 
     /// <summary>Tear mode of the cut.</summary>

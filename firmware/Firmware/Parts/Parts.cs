@@ -2,13 +2,15 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Parts;
 
-/// <summary>Keys of the till. Each call returns the oldest waiting key or <see cref="Key.None"/>. Fed by interrupts, read by the loop.</summary>
+/// <summary>Keys of the till. Each call returns the oldest waiting key or <see cref="Key.None"/>. Fed by interrupts,
+/// read by the loop.</summary>
 public abstract class Keypad
 {
     /// <summary>The oldest waiting key code (<see cref="Key"/>), or <see cref="Key.None"/>.</summary>
     public abstract int Read();
 
-    /// <summary>Key presses lost since start because the queue was full (<see cref="Limits.KeysWaitingMax"/>).</summary>
+    /// <summary>Key presses lost since start because the queue was full
+    /// (<see cref="Limits.KeysWaitingMax"/>).</summary>
     public abstract int Lost { get; }
 }
 
@@ -25,7 +27,8 @@ public abstract class Lcd
     /// <summary>Characters per line and lines.</summary>
     public const int Columns = 20, Rows = 4;
 
-    /// <summary>Shows one whole line: 20 Latin-1 bytes at <paramref name="offset"/>, row 0..3; the euro sign is byte 0x80. False when the display does not answer.</summary>
+    /// <summary>Shows one whole line: 20 Latin-1 bytes at <paramref name="offset"/>, row 0..3; the euro sign is byte
+    /// 0x80. False when the display does not answer.</summary>
     public abstract bool Show(int row, byte[] text, int offset);
 }
 
@@ -38,7 +41,8 @@ public abstract class Printer
     /// <summary>Last known status bits.</summary>
     public abstract int Status { get; }
 
-    /// <summary>Sends up to <paramref name="length"/> bytes, returns how many were taken (0 when busy, out of paper or offline). Never blocks.</summary>
+    /// <summary>Sends up to <paramref name="length"/> bytes, returns how many were taken (0 when busy, out of paper or
+    /// offline). Never blocks.</summary>
     public abstract int Write(byte[] data, int offset, int length);
 }
 
@@ -48,7 +52,8 @@ public abstract class Drawer
     /// <summary>Starts a 50 ms pulse at monotonic time <paramref name="nowMs"/>; <see cref="Poll"/> ends it.</summary>
     public abstract void Open(long nowMs);
 
-    /// <summary>Ends a due pulse. Returns when it wants to be polled next (monotonic ms), or <see cref="long.MaxValue"/>.</summary>
+    /// <summary>Ends a due pulse. Returns when it wants to be polled next (monotonic ms), or
+    /// <see cref="long.MaxValue"/>.</summary>
     public abstract long Poll(long nowMs);
 
     /// <summary>True when the sense input says open; false when closed or not wired.</summary>
@@ -68,7 +73,8 @@ public abstract class Beams
 /// <summary>Environment probes, one value per channel of <see cref="ClimateLayout"/>.</summary>
 public abstract class Probes
 {
-    /// <summary>Reads a channel (0..6) in the unit of <see cref="ClimateLayout"/>; returns a <see cref="ReadingCode"/>. The value counts only with Ok.</summary>
+    /// <summary>Reads a channel (0..6) in the unit of <see cref="ClimateLayout"/>; returns a <see cref="ReadingCode"/>.
+    /// The value counts only with Ok.</summary>
     public abstract int Read(int channel, long nowMs, out int value);
 }
 
@@ -103,7 +109,8 @@ public abstract class Drive
     /// <summary>Creates or truncates, writes, closes. True = durable.</summary>
     public abstract bool Replace(int file, byte[] data, int offset, int length);
 
-    /// <summary>Reads up to length bytes from a position; returns how many, 0 at the end, -1 on error or missing file.</summary>
+    /// <summary>Reads up to length bytes from a position; returns how many, 0 at the end, -1 on error or missing
+    /// file.</summary>
     public abstract int Read(int file, int position, byte[] buffer, int offset, int length);
 
     /// <summary>Deletes a file; true when it is gone.</summary>
@@ -116,7 +123,8 @@ public abstract class Clock
     /// <summary>Milliseconds since start of the board; never goes back.</summary>
     public abstract long MonotonicMs { get; }
 
-    /// <summary>Wall time from the battery clock (UTC seconds) and its F-TIME-3 quality (0 unknown .. 4). False when there is none.</summary>
+    /// <summary>Wall time from the battery clock (UTC seconds) and its F-TIME-3 quality (0 unknown .. 4). False when
+    /// there is none.</summary>
     public abstract bool TryReadWall(out long utcSeconds, out int quality);
 
     /// <summary>Sets the battery clock.</summary>
@@ -129,18 +137,21 @@ public abstract class Uplink
     /// <summary>True when frames can be sent.</summary>
     public abstract bool Connected { get; }
 
-    /// <summary>Hands a frame over for sending; the bytes may be reused after return. False when not connected or busy.</summary>
+    /// <summary>Hands a frame over for sending; the bytes may be reused after return. False when not connected or
+    /// busy.</summary>
     public abstract bool Send(byte[] frame, int offset, int length);
 
     /// <summary>
     /// Milliseconds by which network timeouts are counted (waiting for an acknowledgement, back-off), given the loop's
-    /// own instant. The board's monotonic clock; a simulation whose clock is driven over a real network counts real time.
+    /// own instant. The board's monotonic clock; a simulation whose clock is driven over a real network counts real
+    /// time.
     /// </summary>
     public virtual long NetworkMs(long nowMs)
     {
         return nowMs;
     }
 
-    /// <summary>Copies the oldest waiting downlink message into the buffer; returns its length, 0 when none waits, -1 when it was too large and dropped.</summary>
+    /// <summary>Copies the oldest waiting downlink message into the buffer; returns its length, 0 when none waits, -1
+    /// when it was too large and dropped.</summary>
     public abstract int Receive(byte[] buffer);
 }

@@ -12,7 +12,8 @@ internal static class SensesJournal
     public static RecordJournal Make()
     {
         FiscalChain chain = new(new ManagedMac(), new byte[32], "K07");
-        RecordJournal journal = new(new InMemoryDrive(DriveFiles.FirstSegment + 8, 256 * 1024), chain, Time(1_700_000_000), 16_384, 8);
+        InMemoryDrive drive = new(DriveFiles.FirstSegment + 8, 256 * 1024);
+        RecordJournal journal = new(drive, chain, Time(1_700_000_000), 16_384, 8);
         journal.Recover(1, 1, new NoVersions());
         return journal;
     }

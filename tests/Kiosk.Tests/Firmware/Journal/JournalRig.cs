@@ -50,7 +50,8 @@ internal sealed class JournalRig
         Journal.Recover(Boots, FirstSequence, _versions);
     }
 
-    /// <summary>Commit number n of the workload: tickets with and without line groups, events, telemetry, acknowledgements.</summary>
+    /// <summary>Commit number n of the workload: tickets with and without line groups, events, telemetry,
+    /// acknowledgements.</summary>
     public int Commit(int n)
     {
         Clock.NowMs += 1_000;

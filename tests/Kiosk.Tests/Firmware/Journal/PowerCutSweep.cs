@@ -3,7 +3,8 @@ using Kiosk.Firmware.Parts;
 
 namespace Kiosk.Tests.Firmware.Journal;
 
-/// <summary>Power cut at every changing operation of the drive, four tear modes, and again in the recovery (F-JRN-4, F-JRN-5).</summary>
+/// <summary>Power cut at every changing operation of the drive, four tear modes, and again in the recovery (F-JRN-4,
+/// F-JRN-5).</summary>
 public class PowerCutSweep
 {
     private const int Commits = 200;
@@ -88,12 +89,16 @@ public class PowerCutSweep
 
     private static void Check(JournalRig rig, long acknowledged, string where)
     {
-        Assert.True(rig.Journal.Recovery.Problem == JournalRecovery.Intact, $"{where}: problem {rig.Journal.Recovery.Problem}");
+        Assert.True(
+            rig.Journal.Recovery.Problem == JournalRecovery.Intact,
+            $"{where}: problem {rig.Journal.Recovery.Problem}");
         Assert.True(rig.Journal.Cursor.Acknowledged >= acknowledged, $"{where}: the cursor fell");
         long from = rig.Journal.Cursor.Acknowledged + 1;
         Dictionary<long, byte[]> held = rig.ReadAll(from);
         long last = rig.Confirmed.Count == 0 ? 0 : rig.Confirmed.Keys.Max();
-        Assert.True(rig.Journal.NextSequence > last, $"{where}: sequence {rig.Journal.NextSequence} would be used again");
+        Assert.True(
+            rig.Journal.NextSequence > last,
+            $"{where}: sequence {rig.Journal.NextSequence} would be used again");
         for (long sequence = from; sequence <= last; sequence++)
         {
             Assert.True(held.TryGetValue(sequence, out byte[]? bytes), $"{where}: {sequence} of {last} is lost");

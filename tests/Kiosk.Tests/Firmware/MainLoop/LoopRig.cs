@@ -24,7 +24,11 @@ internal sealed class LoopRig
             NoticeDisplay = new InMemoryNoticeDisplay(),
             Keypad = sells ? Keypad : null,
         };
-        Identity = new KioskIdentity(1007, "K07", _secret) { BuildUtcSeconds = StartUtc - 1_000_000, FirstSequence = firstSequence };
+        Identity = new KioskIdentity(1007, "K07", _secret)
+        {
+            BuildUtcSeconds = StartUtc - 1_000_000,
+            FirstSequence = firstSequence,
+        };
         byte[] key = new byte[32];
         KeyDerivation.Derive(new ManagedMac(), _secret, KeyDerivation.Downlink, key);
         Writer = new DownlinkWriter(new ManagedMac(), key, Identity.Device);

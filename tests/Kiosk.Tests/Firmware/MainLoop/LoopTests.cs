@@ -158,7 +158,8 @@ public class LoopTests
         catalogue.DepartmentRate[0] = 550;
         Assert.True(rig.Uplink.Deliver(message, rig.Writer.WriteSettings(new Settings { Version = 3 }, message)));
         Assert.True(rig.Uplink.Deliver(message, rig.Writer.WriteCatalogue(catalogue, message)));
-        Assert.True(rig.Uplink.Deliver(message, rig.Writer.WriteNotice(new Notice { Version = 2, TextLength = 3 }, message)));
+        Notice notice = new() { Version = 2, TextLength = 3 };
+        Assert.True(rig.Uplink.Deliver(message, rig.Writer.WriteNotice(notice, message)));
         rig.Run(1_000);
     }
 

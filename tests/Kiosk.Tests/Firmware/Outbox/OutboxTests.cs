@@ -79,7 +79,8 @@ public class OutboxTests
         Assert.True(frames[at].First > frames[at - 1].First + frames[at - 1].Count);
         rig.Run(120_000);
         Assert.Equal(0, rig.Loop.RecordsWaiting);
-        List<long> sequences = [.. rig.Frames.Select(LoopRig.Read).SelectMany(f => Enumerable.Range(0, (int)f.Count).Select(i => f.First + i))];
+        List<long> sequences = [.. rig.Frames.Select(LoopRig.Read)
+            .SelectMany(f => Enumerable.Range(0, (int)f.Count).Select(i => f.First + i))];
         Assert.Equal(sequences.Count, sequences.Distinct().Count());
     }
 
