@@ -18,6 +18,7 @@ internal sealed class Auditor : IDisposable
     private readonly DecodedFrame _frame = new();
     private readonly FootfallDelta _footfall = new();
     private AuditTotals _totals = new();
+    private ContentDigest _content;
 
     public Auditor(Database database, SecretBox box)
     {
@@ -49,7 +50,7 @@ internal sealed class Auditor : IDisposable
         }
 
         Database.Execute(_connection, "COMMIT");
-        return _totals with { Passages = _footfall.AToB + _footfall.BToA };
+        return _totals with { Passages = _footfall.AToB + _footfall.BToA, Content = _content.ToString() };
     }
 
     public void Dispose()
@@ -106,6 +107,11 @@ internal sealed class Auditor : IDisposable
             }
 
             events++;
+            if (record.Kind != RecordKind.Gap)
+            {
+                _content.Add(_frame.Device, record, _frame.Payload(i));
+            }
+
             readings += record.Kind == RecordKind.ClimateReading ? 1 : 0;
             lost += record.Kind == RecordKind.Gap ? BatchWriter.Sequences(record) : 0;
             if (record.Kind == RecordKind.FootfallSlot)

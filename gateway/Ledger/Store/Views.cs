@@ -80,6 +80,12 @@ public sealed record AuditTotals
     /// <summary>Events read from the frames (a declared gap is one event).</summary>
     public long Events { get; init; }
 
+    /// <summary>
+    /// 16 hexadecimal digits that stand for the content of all events but gaps, whatever their order: equal to what is
+    /// computed in the same way from the kiosks' drives when nothing was changed on the way (STORE.md).
+    /// </summary>
+    public string Content { get; init; } = "";
+
     /// <summary>Tickets, and the sum of their totals in cents.</summary>
     public long Tickets { get; init; }
 

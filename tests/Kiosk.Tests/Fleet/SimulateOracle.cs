@@ -32,18 +32,26 @@ public sealed class SimulateOracle
     }
 
     [Fact]
+    public void Other_content_on_both_sides_is_found_even_when_the_numbers_agree()
+    {
+        var result = Judge(kiosk => kiosk.Witness.Disturb());
+        Assert.Equal(0, result.Lost);
+        Assert.Contains("content", Assert.Single(result.Findings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_nobody_tampers_with_is_sound() => Assert.True(Judge(_ => { }).Sound);
 
     [Fact]
     public void A_record_of_a_cut_operation_counts_only_when_the_kiosk_goes_on_behind_it()
     {
-        var thrownAway = new Witness();
+        var thrownAway = new Witness(1);
         thrownAway.See(Durable, Bytes(1));
         thrownAway.See(Durable with { Durable = false }, Bytes(2));
         thrownAway.See(Durable, Bytes(2));
         Assert.Equal((2, 0), (thrownAway.Last, thrownAway.Reused));
 
-        var taken = new Witness();
+        var taken = new Witness(1);
         taken.See(Durable with { Durable = false }, Bytes(1));
         Assert.Equal(0, taken.Last);
         taken.See(Durable, Bytes(2));
@@ -53,7 +61,7 @@ public sealed class SimulateOracle
     [Fact]
     public void Half_a_record_and_files_that_are_no_segments_are_not_seen()
     {
-        var witness = new Witness();
+        var witness = new Witness(1);
         byte[] bytes = Bytes(1);
         witness.See(Durable, bytes.AsSpan(0, bytes.Length - 1));
         witness.See(Durable with { File = DriveFiles.Boot }, bytes);

@@ -40,6 +40,7 @@ internal sealed class SimKiosk
         _clock.SetCalendar(startMs);
         _dueMs = _weatherMs = startMs;
         Device = identity.Device;
+        Witness = new Witness(identity.Device);
         Line = new SimLine(plan, index);
         Link = new SimLink(plan, _clock, index);
         Shopper = new Shopper(options, plan, index, startMs);
@@ -58,7 +59,7 @@ internal sealed class SimKiosk
 
     public SimLine Line { get; }
 
-    public Witness Witness { get; } = new();
+    public Witness Witness { get; }
 
     public Shopper Shopper { get; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kiosk.Ledger;
 
 namespace Kiosk.Fleet.Simulate;
@@ -106,6 +107,21 @@ internal sealed class Verdict(
             $"the ledger holds {audit.FootfallSlots} footfall slots, the drives {slots}");
         Demand(audit.ClimateReadings == readings,
             $"the ledger holds {audit.ClimateReadings} climate readings, the drives {readings}");
+        var passages = kiosks.Sum(k => k.Witness.Passages);
+        Demand(audit.Passages == passages, $"the ledger holds {audit.Passages} passages, the drives {passages}");
+        CompareContent(audit);
+    }
+
+    private void CompareContent(AuditTotals audit)
+    {
+        ulong content = 0;
+        foreach (var kiosk in kiosks)
+        {
+            content = unchecked(content + kiosk.Witness.Content);
+        }
+
+        var drives = content.ToString("x16", CultureInfo.InvariantCulture);
+        Demand(audit.Content == drives, $"the ledger's events have content {audit.Content}, the drives' {drives}");
     }
 
     private void Demand(bool holds, string otherwise)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections;
 using Kiosk.Board.Virtual.Drive;
 using Kiosk.Firmware;
 using Kiosk.Protocol;
@@ -10,23 +11,23 @@ namespace Kiosk.Fleet.Simulate;
 /// nothing. A record that reached the drive in an operation cut by a power failure counts only when the kiosk goes on
 /// behind it (F-JRN-4). One thread.
 /// </summary>
-internal sealed class Witness
+internal sealed class Witness(long device)
 {
     // Segment head: magic, length of the chain state, 10 bytes, the state, CRC-32.
     private const int HeadFixed = 14, HeadLengthAt = 2, HeadCrc = 4;
-    private const int WriteMax = 65_536;
+    private const int WriteMax = 65_536, ContentHead = 40;
 
-    private readonly List<ulong> _content = [];
+    private readonly BitArray _durable = new(4_096);
     private readonly List<Seen> _torn = [];
     private readonly Record _record = new();
-    private readonly byte[] _payload = new byte[Limits.RecordBytesMax];
+    private readonly byte[] _content = new byte[ContentHead + Limits.RecordBytesMax];
     private readonly byte[] _written = new byte[WriteMax];
     private long _groupCents;
 
-    private readonly record struct Seen(long Sequence, ulong Content, long Ticket, long Cents, int Kind);
+    private readonly record struct Seen(long Sequence, ulong Content, long Ticket, long Cents, int Kind, long Passages);
 
     /// <summary>Highest durable sequence.</summary>
-    public long Last => _content.Count;
+    public long Last { get; private set; }
 
     /// <summary>Tickets that became durable, the number of the last one, and their cents, refunds negative.</summary>
     public long Tickets { get; private set; }
@@ -36,6 +37,12 @@ internal sealed class Witness
 
     /// <inheritdoc cref="Tickets"/>
     public long Cents { get; private set; }
+
+    /// <summary>Sum of the digests of all durable records, to be compared with the ledger's audit.</summary>
+    public ulong Content { get; private set; }
+
+    /// <summary>Passages of the durable slots that were measured by sound beams.</summary>
+    public long Passages { get; private set; }
 
     /// <summary>Durable footfall slots and climate readings.</summary>
     public long FootfallSlots { get; private set; }
@@ -50,7 +57,7 @@ internal sealed class Witness
     public long Skipped { get; private set; }
 
     /// <summary>True when a durable record has this sequence.</summary>
-    public bool Has(long sequence) => sequence >= 1 && sequence <= Last && _content[(int)(sequence - 1)] != 0;
+    public bool Has(long sequence) => sequence >= 1 && sequence <= Last && _durable[(int)sequence];
 
     /// <summary>What an append or a replace put on the drive; durable when the firmware was told so.</summary>
     public void See(DriveWrite write, ReadOnlySpan<byte> bytes)
@@ -76,16 +83,23 @@ internal sealed class Witness
         }
     }
 
+    /// <summary>For tests of the verdict: as if one bit of one record had been another.</summary>
+    internal void Disturb() => Content ^= 1;
+
     private static int HeadLength(ReadOnlySpan<byte> bytes) => bytes.Length < HeadFixed
         ? bytes.Length
         : HeadFixed + BinaryPrimitives.ReadUInt16LittleEndian(bytes[HeadLengthAt..]) + HeadCrc;
 
     private void Take(bool durable)
     {
-        var seen = new Seen(_record.Sequence, Digest(), 0, 0, _record.Kind);
+        var seen = new Seen(_record.Sequence, Digest(), 0, 0, _record.Kind, 0);
         if (_record.Kind == RecordKind.LineGroup)
         {
             _groupCents += LineCents(LineGroupLayout.Lines, (int)_record.Values[LineGroupLayout.LineCount]);
+        }
+        else if (_record.Kind == RecordKind.FootfallSlot)
+        {
+            seen = seen with { Passages = PassagesOfSlot() };
         }
         else if (_record.Kind == RecordKind.Ticket)
         {
@@ -125,12 +139,15 @@ internal sealed class Witness
             return;
         }
 
-        while (Last < seen.Sequence - 1)
+        Last = seen.Sequence;
+        while (_durable.Length <= Last)
         {
-            _content.Add(0);
+            _durable.Length *= 2;
         }
 
-        _content.Add(seen.Content);
+        _durable[(int)Last] = true;
+        Content = unchecked(Content + seen.Content);
+        Passages += seen.Passages;
         FootfallSlots += seen.Kind == RecordKind.FootfallSlot ? 1 : 0;
         ClimateReadings += seen.Kind == RecordKind.ClimateReading ? 1 : 0;
         if (seen.Ticket > 0)
@@ -162,22 +179,29 @@ internal sealed class Witness
         return cents;
     }
 
-    /// <summary>64 bits of the record's canonical content and times (FNV-1a), never 0.</summary>
+    /// <summary>
+    /// FNV-1a of device, sequence, boot, times and canonical payload, as the ledger's audit has it (STORE.md).
+    /// </summary>
     private ulong Digest()
     {
-        var length = JournalCodec.WritePayload(_record, _payload, 0);
+        BinaryPrimitives.WriteInt64LittleEndian(_content, device);
+        BinaryPrimitives.WriteInt64LittleEndian(_content.AsSpan(8), _record.Sequence);
+        BinaryPrimitives.WriteInt64LittleEndian(_content.AsSpan(16), _record.Boot);
+        BinaryPrimitives.WriteInt64LittleEndian(_content.AsSpan(24), _record.MonoSeconds);
+        BinaryPrimitives.WriteInt64LittleEndian(_content.AsSpan(32), _record.WallSeconds);
+        var length = ContentHead + JournalCodec.WritePayload(_record, _content, ContentHead);
         var hash = 14695981039346656037UL;
-        unchecked
+        foreach (var value in _content.AsSpan(0, length))
         {
-            foreach (var value in _payload.AsSpan(0, Math.Max(0, length)))
-            {
-                hash = (hash ^ value) * 1099511628211UL;
-            }
-
-            hash = (hash ^ (ulong)_record.WallSeconds) * 1099511628211UL;
-            hash = (hash ^ (ulong)_record.MonoSeconds) * 1099511628211UL;
+            hash = unchecked((hash ^ value) * 1099511628211UL);
         }
 
-        return hash == 0 ? 1 : hash;
+        return hash;
+    }
+
+    private long PassagesOfSlot()
+    {
+        var broken = _record.Values[FootfallLayout.Quality] & (FootfallLayout.Flapping | FootfallLayout.Dead);
+        return broken != 0 ? 0 : _record.Values[FootfallLayout.AToB] + _record.Values[FootfallLayout.BToA];
     }
 }
