@@ -23,7 +23,9 @@ namespace Kiosk.Board.Esp32
         /// <summary>Device secret, 32 bytes.</summary>
         public readonly byte[] Secret;
 
-        /// <summary>Reads all items. Throws when one is missing or malformed: such a board was not provisioned.</summary>
+        /// <summary>
+        /// Reads all items. Throws when one is missing or malformed: such a board was not provisioned.
+        /// </summary>
         public BoardIdentity()
         {
             Device = int.Parse(Line("device"));

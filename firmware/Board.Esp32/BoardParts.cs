@@ -36,7 +36,8 @@ namespace Kiosk.Board.Esp32
             parts.Lcd = new Hd44780(Bus(Pins.LcdAddress));
             parts.Beams = new BeamPair(gpio, Pins.BeamA, Pins.BeamB, PinValue.High, ticks);
             parts.Probes = new BoardProbes(
-                new Bme280(Bus(Pins.AirAddress)), new Scd4x(Bus(Pins.Co2Address)), new Sps30(Bus(Pins.ParticlesAddress)),
+                new Bme280(Bus(Pins.AirAddress)), new Scd4x(Bus(Pins.Co2Address)),
+                    new Sps30(Bus(Pins.ParticlesAddress)),
                 null);
             return parts;
         }

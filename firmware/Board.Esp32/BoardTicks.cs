@@ -3,7 +3,9 @@ using Kiosk.Firmware.Parts;
 
 namespace Kiosk.Board.Esp32
 {
-    /// <summary>Time since start of the chip. No wall time: a board without battery clock learns it from the gateway.</summary>
+    /// <summary>
+    /// Time since start of the chip. No wall time: a board without battery clock learns it from the gateway.
+    /// </summary>
     public sealed class BoardTicks : Clock
     {
         /// <inheritdoc/>

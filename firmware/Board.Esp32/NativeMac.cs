@@ -5,7 +5,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Board.Esp32
 {
     /// <summary>
-    /// HMAC-SHA-256 of the chip. The platform's call takes and returns whole arrays, so each one allocates: a copy of the
+    /// HMAC-SHA-256 of the chip. The platform's call takes and returns whole arrays, so each one allocates: a copy of
+    /// the
     /// data and the 32-byte result.
     /// </summary>
     public sealed class NativeMac : Mac

@@ -7,7 +7,8 @@ namespace Kiosk.Board.Esp32
     public static class Pins
     {
         /// <summary>Rows (outputs) and columns (inputs) of the keypad.</summary>
-        public static readonly int[] KeypadRows = { 4, 5, 6, 7, 15, 16, 17, 18 }, KeypadColumns = { 8, 9, 10, 11, 12, 13 };
+        public static readonly int[] KeypadRows = { 4, 5, 6, 7, 15, 16, 17, 18 },
+            KeypadColumns = { 8, 9, 10, 11, 12, 13 };
 
         /// <summary>I2C bus 1: LCD, battery clock, probes.</summary>
         public const int I2cData = 1, I2cClock = 2;
@@ -22,6 +23,7 @@ namespace Kiosk.Board.Esp32
         public const int Drawer = 21, DrawerSense = 14, WatchdogFeed = 42;
 
         /// <summary>I2C addresses.</summary>
-        public const int LcdAddress = 0x27, ClockAddress = 0x68, AirAddress = 0x76, Co2Address = 0x62, ParticlesAddress = 0x69;
+        public const int LcdAddress = 0x27, ClockAddress = 0x68, AirAddress = 0x76, Co2Address = 0x62,
+            ParticlesAddress = 0x69;
     }
 }

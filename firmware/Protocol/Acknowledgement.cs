@@ -13,7 +13,8 @@ public sealed class Acknowledgement
     public long Contiguous;
 
     /// <summary>Missing ranges above <see cref="Contiguous"/>: first and last sequence of each, ascending.</summary>
-    public readonly long[] MissingFirst = new long[Limits.MissingRangesMax], MissingLast = new long[Limits.MissingRangesMax];
+    public readonly long[] MissingFirst = new long[Limits.MissingRangesMax],
+        MissingLast = new long[Limits.MissingRangesMax];
 
     /// <summary>Number of missing ranges listed, 0..<see cref="Limits.MissingRangesMax"/>; there may be more.</summary>
     public int MissingCount;

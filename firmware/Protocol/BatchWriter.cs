@@ -45,7 +45,10 @@ public sealed class BatchWriter
     /// <summary>Events in the frame so far.</summary>
     public int Count;
 
-    /// <summary>Starts a new frame at the beginning of <paramref name="buffer"/>, at most <see cref="Limits.FrameBytesMax"/> long.</summary>
+    /// <summary>
+    /// Starts a new frame at the beginning of <paramref name="buffer"/>, at most <see cref="Limits.FrameBytesMax"/>
+    /// long.
+    /// </summary>
     public void Begin(byte[] buffer)
     {
         int size = buffer.Length < Limits.FrameBytesMax ? buffer.Length : Limits.FrameBytesMax;
@@ -57,9 +60,12 @@ public sealed class BatchWriter
     }
 
     /// <summary>
-    /// Adds a record. False (and nothing changed) when it belongs into the next frame: no room left, another boot, a jump of
-    /// the wall clock against the monotonic one, or not the sequence that follows. The first record of a frame with a buffer of
-    /// <see cref="Limits.FrameBytesMax"/> always fits. A gap record stands for its whole range, from its first sequence.
+    /// Adds a record. False (and nothing changed) when it belongs into the next frame: no room left, another boot, a
+    /// jump of
+    /// the wall clock against the monotonic one, or not the sequence that follows. The first record of a frame with a
+    /// buffer of
+    /// <see cref="Limits.FrameBytesMax"/> always fits. A gap record stands for its whole range, from its first
+    /// sequence.
     /// </summary>
     public bool TryAdd(Record record)
     {
@@ -107,7 +113,8 @@ public sealed class BatchWriter
     }
 
     /// <summary>
-    /// Makes a frame without events: a device says hello. <paramref name="nextSequence"/> is the sequence it gives next, 0
+    /// Makes a frame without events: a device says hello. <paramref name="nextSequence"/> is the sequence it gives
+    /// next, 0
     /// when it does not know and asks. Returns the length.
     /// </summary>
     public int WriteHello(byte[] buffer, int boot, long nextSequence, long monoSeconds, long wallSeconds)

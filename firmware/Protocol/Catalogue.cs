@@ -18,7 +18,10 @@ public sealed class Catalogue
     /// <summary>Number of articles and of departments.</summary>
     public int ArticleCount, DepartmentCount;
 
-    /// <summary>Per article: code (1 or more), EAN as a number (0 none), price in cents, VAT rate code (percent x 100), department 1..8, article key 1..15 or 0.</summary>
+    /// <summary>
+    /// Per article: code (1 or more), EAN as a number (0 none), price in cents, VAT rate code (percent x 100),
+    /// department 1..8, article key 1..15 or 0.
+    /// </summary>
     public readonly int[] Code = new int[Limits.CatalogueArticlesMax];
 
     /// <summary>See <see cref="Code"/>.</summary>

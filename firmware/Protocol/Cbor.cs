@@ -4,7 +4,8 @@ namespace Kiosk.Protocol;
 internal static class Cbor
 {
     /// <summary>Major types.</summary>
-    public const int Unsigned = 0, Negative = 1, ByteString = 2, TextString = 3, Array = 4, Map = 5, Tag = 6, Simple = 7;
+    public const int Unsigned = 0, Negative = 1, ByteString = 2, TextString = 3, Array = 4, Map = 5, Tag = 6,
+        Simple = 7;
 
     /// <summary>Simple values.</summary>
     public const int False = 20, True = 21, Null = 22;

@@ -76,7 +76,10 @@ public sealed class CborCursor
         return _argument == Cbor.True;
     }
 
-    /// <summary>A text string as at most <paramref name="roomMax"/> Latin-1 bytes at <paramref name="offset"/>; returns their number.</summary>
+    /// <summary>
+    /// A text string as at most <paramref name="roomMax"/> Latin-1 bytes at <paramref name="offset"/>; returns their
+    /// number.
+    /// </summary>
     public int Text(byte[] latin, int offset, int roomMax)
     {
         int size = Size(Cbor.TextString, _end);

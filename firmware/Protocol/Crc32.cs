@@ -1,6 +1,8 @@
 namespace Kiosk.Protocol;
 
-/// <summary>CRC-32 of zip and Ethernet (polynomial EDB88320, reflected). Guards against damage, not against intent.</summary>
+/// <summary>
+/// CRC-32 of zip and Ethernet (polynomial EDB88320, reflected). Guards against damage, not against intent.
+/// </summary>
 public static class Crc32
 {
     // One table entry per nibble: 64 bytes of RAM instead of 1 KB, two look-ups per byte.

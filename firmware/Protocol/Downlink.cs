@@ -1,7 +1,8 @@
 namespace Kiosk.Protocol;
 
 /// <summary>
-/// Envelope of all that the gateway sends to a device: [version, device, kind, version of the content or counter, body...,
+/// Envelope of all that the gateway sends to a device: [version, device, kind, version of the content or counter,
+/// body...,
 /// MAC] under the downlink key. The kinds are frozen; 5 is kept for commands. Constants only, any thread.
 /// </summary>
 public static class Downlink
@@ -44,12 +45,15 @@ public static class DownlinkError
     public const int OutOfRange = -7;
 }
 
-/// <summary>Keys of the settings map on the wire (frozen; unknown keys are passed over, missing ones mean the default).</summary>
+/// <summary>
+/// Keys of the settings map on the wire (frozen; unknown keys are passed over, missing ones mean the default).
+/// </summary>
 public static class SettingsKey
 {
     /// <summary>Texts.</summary>
     public const int Merchant = 1, Address = 2, Siret = 3, VatMention = 4;
 
     /// <summary>Numbers and the truth value "sells".</summary>
-    public const int PrinterColumns = 5, PrinterCodePage = 6, Sells = 7, ClimateSeconds = 8, HealthSeconds = 9, FlushSeconds = 10;
+    public const int PrinterColumns = 5, PrinterCodePage = 6, Sells = 7, ClimateSeconds = 8, HealthSeconds = 9,
+        FlushSeconds = 10;
 }

@@ -1,7 +1,8 @@
 namespace Kiosk.Protocol;
 
 /// <summary>
-/// Checks and reads downlinks: <see cref="Open"/> tells the kind, then the Read of that kind. Nothing is read before the
+/// Checks and reads downlinks: <see cref="Open"/> tells the kind, then the Read of that kind. Nothing is read before
+/// the
 /// MAC is found right; no bytes make it throw. Unknown items at the end of a body are passed over. Nothing is
 /// allocated after construction. Owned by one thread.
 /// </summary>
@@ -15,11 +16,15 @@ public sealed class DownlinkReader
     /// <summary>Version of the content (settings, notice, catalogue) or counter of the envelope opened last.</summary>
     public long Version;
 
-    /// <summary>After <see cref="DownlinkError.OutOfRange"/>: the settings key that is wrong; after a refused catalogue: the index of its article.</summary>
+    /// <summary>
+    /// After <see cref="DownlinkError.OutOfRange"/>: the settings key that is wrong; after a refused catalogue: the
+    /// index of its article.
+    /// </summary>
     public int ErrorField;
 
     /// <summary>
-    /// Checks the envelope in <paramref name="buffer"/>[0..length). Returns its kind (<see cref="Downlink"/>, may be one of a
+    /// Checks the envelope in <paramref name="buffer"/>[0..length). Returns its kind (<see cref="Downlink"/>, may be
+    /// one of a
     /// later version), or a negative <see cref="DownlinkError"/>. The buffer must stay as it is until the Read.
     /// </summary>
     public int Open(Mac mac, byte[] downlinkKey, long device, byte[] buffer, int length)
@@ -45,7 +50,9 @@ public sealed class DownlinkReader
         return OpenAuthentic(device, buffer, macAt);
     }
 
-    /// <summary>Reads an acknowledgement. Returns <see cref="DownlinkError.None"/> or why not; then the content means nothing.</summary>
+    /// <summary>
+    /// Reads an acknowledgement. Returns <see cref="DownlinkError.None"/> or why not; then the content means nothing.
+    /// </summary>
     public int ReadAck(Acknowledgement ack)
     {
         if (!Enter(Downlink.Ack, 7))
@@ -72,7 +79,8 @@ public sealed class DownlinkReader
     }
 
     /// <summary>
-    /// Reads settings over the defaults. Returns <see cref="DownlinkError.None"/> or why not (F-CFG-2: the old ones stay, so
+    /// Reads settings over the defaults. Returns <see cref="DownlinkError.None"/> or why not (F-CFG-2: the old ones
+    /// stay, so
     /// read into a spare); then the content means nothing.
     /// </summary>
     public int ReadSettings(Settings settings)
@@ -95,7 +103,9 @@ public sealed class DownlinkReader
         return ErrorField != 0 ? DownlinkError.OutOfRange : outcome;
     }
 
-    /// <summary>Reads a notice. Returns <see cref="DownlinkError.None"/> or why not; then the content means nothing.</summary>
+    /// <summary>
+    /// Reads a notice. Returns <see cref="DownlinkError.None"/> or why not; then the content means nothing.
+    /// </summary>
     public int ReadNotice(Notice notice)
     {
         if (!Enter(Downlink.Notice, 2) || Version < 1 || Version > int.MaxValue)
@@ -110,7 +120,8 @@ public sealed class DownlinkReader
     }
 
     /// <summary>
-    /// Reads a catalogue. Returns <see cref="DownlinkError.None"/> or why not; then the content means nothing, so read into
+    /// Reads a catalogue. Returns <see cref="DownlinkError.None"/> or why not; then the content means nothing, so read
+    /// into
     /// a spare.
     /// </summary>
     public int ReadCatalogue(Catalogue catalogue)

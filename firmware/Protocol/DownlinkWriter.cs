@@ -3,7 +3,8 @@ using System;
 namespace Kiosk.Protocol;
 
 /// <summary>
-/// Writes authenticated downlinks for one device into the caller's buffer. Each method returns the length, or -1 when the
+/// Writes authenticated downlinks for one device into the caller's buffer. Each method returns the length, or -1 when
+/// the
 /// content does not fit or is out of its range. Nothing is allocated after construction. Owned by one thread.
 /// </summary>
 public sealed class DownlinkWriter

@@ -8,7 +8,9 @@ internal static class EventWriter
 {
     private const int LineItemsFull = 5;
 
-    /// <summary>Writes the event and, when it fitted, takes note of it in the state. False when it did not fit.</summary>
+    /// <summary>
+    /// Writes the event and, when it fitted, takes note of it in the state. False when it did not fit.
+    /// </summary>
     public static bool Write(CborWriter writer, FrameState state, Record record)
     {
         long late = record.MonoSeconds - state.PredictMono(record.Kind);
@@ -147,7 +149,9 @@ internal static class EventWriter
         return 0;
     }
 
-    /// <summary>One tender as one integer: its type when it is exact, minus the whole euros of cash given; 0 when neither.</summary>
+    /// <summary>
+    /// One tender as one integer: its type when it is exact, minus the whole euros of cash given; 0 when neither.
+    /// </summary>
     private static long PayAsInteger(Record ticket)
     {
         if (ticket.Values[TicketLayout.TenderCount] != 1)

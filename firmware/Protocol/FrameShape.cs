@@ -22,7 +22,8 @@ public static class FrameShape
 
     private static readonly int[] Total = new int[]
     {
-        TotalLayout.Tickets, TotalLayout.PerpetualSigned, TotalLayout.PerpetualAbsolute, TotalLayout.Day, TotalLayout.Events,
+        TotalLayout.Tickets, TotalLayout.PerpetualSigned, TotalLayout.PerpetualAbsolute, TotalLayout.Day,
+            TotalLayout.Events,
     };
 
     private static readonly int[] TechnicalEvent = new int[]
@@ -88,7 +89,9 @@ public static class FrameShape
         return listed == 0 ? -1 : kind == RecordKind.Gap ? GapLayout.Count : listed;
     }
 
-    /// <summary>Expected seconds between two events of a kind until a frame has shown two; 0 when it comes at any time.</summary>
+    /// <summary>
+    /// Expected seconds between two events of a kind until a frame has shown two; 0 when it comes at any time.
+    /// </summary>
     public static int PeriodSeconds(int kind)
     {
         switch (kind)
@@ -103,7 +106,9 @@ public static class FrameShape
         }
     }
 
-    /// <summary>True when a record can be written in the short form of its kind; else it goes as plain values.</summary>
+    /// <summary>
+    /// True when a record can be written in the short form of its kind; else it goes as plain values.
+    /// </summary>
     public static bool IsRegular(Record record)
     {
         switch (record.Kind)

@@ -3,7 +3,8 @@ using System;
 namespace Kiosk.Protocol;
 
 /// <summary>
-/// What writer and reader of a frame both know before an event: the previous event of each kind, hence what its time and
+/// What writer and reader of a frame both know before an event: the previous event of each kind, hence what its time
+/// and
 /// values are expected to be. Only differences travel. Reset per frame. Arithmetic wraps at 64 bits on both sides.
 /// Owned by one thread; nothing is allocated after construction.
 /// </summary>
@@ -58,7 +59,9 @@ public sealed class FrameState
         return FrameShape.PeriodSeconds(kind) == 0 ? _previousMono : _lastMono[kind] + _step[kind];
     }
 
-    /// <summary>Expected value <paramref name="index"/> of the next event of a kind, which is at <paramref name="mono"/>.</summary>
+    /// <summary>
+    /// Expected value <paramref name="index"/> of the next event of a kind, which is at <paramref name="mono"/>.
+    /// </summary>
     public long PredictValue(int kind, int index, long mono)
     {
         if (kind == RecordKind.FootfallSlot && index == FootfallLayout.SlotStart)
@@ -95,7 +98,9 @@ public sealed class FrameState
         return -pay * CashUnitCents;
     }
 
-    /// <summary>Cents of the lines of a ticket record from value <paramref name="first"/> on: quantity x price, added up.</summary>
+    /// <summary>
+    /// Cents of the lines of a ticket record from value <paramref name="first"/> on: quantity x price, added up.
+    /// </summary>
     public static long LinesTotal(Record record, int first)
     {
         long total = 0;
@@ -107,7 +112,9 @@ public sealed class FrameState
         return total;
     }
 
-    /// <summary>Expected change of a regular ticket: what the tenders give beyond the lines of the record, 0 when less.</summary>
+    /// <summary>
+    /// Expected change of a regular ticket: what the tenders give beyond the lines of the record, 0 when less.
+    /// </summary>
     public static long PredictChange(Record ticket)
     {
         int firstLine = FrameShape.FirstLineOfTicket(ticket);

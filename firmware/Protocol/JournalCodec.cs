@@ -3,7 +3,8 @@ using System;
 namespace Kiosk.Protocol;
 
 /// <summary>
-/// A record as bytes in the journal (F-JRN-1), little-endian: length u16 (all of it), class u8, flags u8 (bit 0 sealed),
+/// A record as bytes in the journal (F-JRN-1), little-endian: length u16 (all of it), class u8, flags u8 (bit 0
+/// sealed),
 /// sequence u32, boot u16, monotonic seconds u32, wall seconds u32; payload; 8 seal bytes when sealed; CRC-32 over
 /// all before it. Payload: kind u8, text length u8, text, value count u8, zigzag varints. Each record has exactly one
 /// encoding. No state, any thread.
@@ -20,7 +21,8 @@ public static class JournalCodec
     private const int AtClass = 2, AtFlags = 3, AtSequence = 4, AtBoot = 8, AtMono = 10, AtWall = 14;
 
     /// <summary>
-    /// Writes a record at <paramref name="offset"/>. Returns its length, at most <see cref="Limits.RecordBytesMax"/>, or
+    /// Writes a record at <paramref name="offset"/>. Returns its length, at most <see cref="Limits.RecordBytesMax"/>,
+    /// or
     /// -1 when the buffer or that limit is too small or a header field is out of its range.
     /// </summary>
     public static int Write(Record record, byte[] buffer, int offset)
@@ -60,8 +62,10 @@ public static class JournalCodec
     }
 
     /// <summary>
-    /// Reads the record at <paramref name="offset"/> from at most <paramref name="available"/> bytes. Returns its length,
-    /// 0 when it goes on after the available bytes, -1 when these are no record; then <paramref name="record"/> means nothing.
+    /// Reads the record at <paramref name="offset"/> from at most <paramref name="available"/> bytes. Returns its
+    /// length,
+    /// 0 when it goes on after the available bytes, -1 when these are no record; then <paramref name="record"/> means
+    /// nothing.
     /// </summary>
     public static int Read(byte[] buffer, int offset, int available, Record record)
     {

@@ -18,7 +18,10 @@ public static class KeyDerivation
     /// <summary>Label of the key under which the gateway authenticates what it sends down.</summary>
     public const string Downlink = "kiosk downlink v1";
 
-    /// <summary>Writes the 32-byte key of <paramref name="label"/> into <paramref name="key"/>. Used at start only: it allocates.</summary>
+    /// <summary>
+    /// Writes the 32-byte key of <paramref name="label"/> into <paramref name="key"/>. Used at start only: it
+    /// allocates.
+    /// </summary>
     public static void Derive(Mac mac, byte[] secret, string label, byte[] key)
     {
         byte[] text = new byte[label.Length];

@@ -25,7 +25,9 @@ public static class Latin1
         return size;
     }
 
-    /// <summary>Writes the UTF-8 form at <paramref name="at"/>, where it must fit; returns the offset after it.</summary>
+    /// <summary>
+    /// Writes the UTF-8 form at <paramref name="at"/>, where it must fit; returns the offset after it.
+    /// </summary>
     public static int ToUtf8(byte[] latin, int offset, int length, byte[] utf8, int at)
     {
         for (int i = 0; i < length; i++)
@@ -55,7 +57,8 @@ public static class Latin1
     }
 
     /// <summary>
-    /// Reads UTF-8 into at most <paramref name="roomMax"/> text bytes at <paramref name="offset"/>. Returns how many, or -1
+    /// Reads UTF-8 into at most <paramref name="roomMax"/> text bytes at <paramref name="offset"/>. Returns how many,
+    /// or -1
     /// when it is longer, is no UTF-8 or holds a character the device has not.
     /// </summary>
     public static int FromUtf8(byte[] utf8, int at, int length, byte[] latin, int offset, int roomMax)

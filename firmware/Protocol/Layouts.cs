@@ -10,7 +10,9 @@ public static class TicketLayout
     /// <summary>Ticket number T of this terminal, gapless, from 1.</summary>
     public const int Number = 0;
 
-    /// <summary>Operation: <see cref="OperationSale"/>, <see cref="OperationRefund"/>, <see cref="OperationCancel"/>.</summary>
+    /// <summary>
+    /// Operation: <see cref="OperationSale"/>, <see cref="OperationRefund"/>, <see cref="OperationCancel"/>.
+    /// </summary>
     public const int Operation = 1;
 
     /// <summary>Operator code, 0..99; 0 until sign-in exists.</summary>
@@ -46,7 +48,9 @@ public static class TicketLayout
     /// <summary>Values per line: article, flags, quantity, unit price, VAT rate code.</summary>
     public const int LineWidth = 5;
 
-    /// <summary>Offsets inside a line. Article is a catalogue code (1 or more) or minus the department (-1..-8).</summary>
+    /// <summary>
+    /// Offsets inside a line. Article is a catalogue code (1 or more) or minus the department (-1..-8).
+    /// </summary>
     public const int LineArticle = 0, LineFlags = 1, LineQuantity = 2, LinePrice = 3, LineRate = 4;
 
     /// <summary>Line flag: price and VAT rate equal those of the ticket's catalogue version.</summary>
@@ -59,7 +63,10 @@ public static class TicketLayout
     public const int TenderCash = 1, TenderCard = 2;
 }
 
-/// <summary>Values of a <see cref="RecordKind.LineGroup"/>: ticket number, first line index, line count, then lines as in a ticket.</summary>
+/// <summary>
+/// Values of a <see cref="RecordKind.LineGroup"/>: ticket number, first line index, line count, then lines as in a
+/// ticket.
+/// </summary>
 public static class LineGroupLayout
 {
     /// <summary>Offsets of the scalars and of the first line.</summary>
@@ -69,11 +76,15 @@ public static class LineGroupLayout
 /// <summary>Values of a <see cref="RecordKind.Total"/>.</summary>
 public static class TotalLayout
 {
-    /// <summary>Ticket counter, perpetual signed cents, perpetual absolute cents, event counter, business day yyyymmdd.</summary>
+    /// <summary>
+    /// Ticket counter, perpetual signed cents, perpetual absolute cents, event counter, business day yyyymmdd.
+    /// </summary>
     public const int Tickets = 0, PerpetualSigned = 1, PerpetualAbsolute = 2, Events = 3, Day = 4, Count = 5;
 }
 
-/// <summary>Values of a <see cref="RecordKind.TechnicalEvent"/>; free text (no names, R27) in <see cref="Record.Text"/>.</summary>
+/// <summary>
+/// Values of a <see cref="RecordKind.TechnicalEvent"/>; free text (no names, R27) in <see cref="Record.Text"/>.
+/// </summary>
 public static class EventLayout
 {
     /// <summary>Event number E (gapless from 1), JET code (pos.md R25), operator, two arguments.</summary>
@@ -83,7 +94,9 @@ public static class EventLayout
 /// <summary>Values of a <see cref="RecordKind.CashMovement"/>.</summary>
 public static class CashLayout
 {
-    /// <summary>Movement number C (gapless from 1), type (1 float, 2 skim, 3 pay-in, 4 count), signed cents, operator.</summary>
+    /// <summary>
+    /// Movement number C (gapless from 1), type (1 float, 2 skim, 3 pay-in, 4 count), signed cents, operator.
+    /// </summary>
     public const int Number = 0, Type = 1, Cents = 2, Operator = 3, Count = 4;
 }
 
@@ -91,11 +104,13 @@ public static class CashLayout
 public static class FootfallLayout
 {
     /// <summary>
-    /// Slot start (UTC seconds, multiple of 900; 0 when wall time is unknown), busy periods, idle seconds, passages A to B,
+    /// Slot start (UTC seconds, multiple of 900; 0 when wall time is unknown), busy periods, idle seconds, passages A
+    /// to B,
     /// B to A, ambiguous, quality flags (0 valid; bits: 1 blocked, 2 flapping, 4 dead, 8 saturated, 16 partial slot,
     /// 32 edges lost).
     /// </summary>
-    public const int SlotStart = 0, BusyPeriods = 1, IdleSeconds = 2, AToB = 3, BToA = 4, Ambiguous = 5, Quality = 6, Count = 7;
+    public const int SlotStart = 0, BusyPeriods = 1, IdleSeconds = 2, AToB = 3, BToA = 4, Ambiguous = 5, Quality = 6,
+        Count = 7;
 
     /// <summary>Length of a slot in seconds.</summary>
     public const int SlotSeconds = 900;
@@ -108,11 +123,13 @@ public static class FootfallLayout
 public static class ClimateLayout
 {
     /// <summary>
-    /// Temperature 0.01 degree C, relative humidity 0.01 %, pressure 0.1 hPa, CO2 ppm, PM2.5 0.1 ug/m3, PM10 0.1 ug/m3, sound level
+    /// Temperature 0.01 degree C, relative humidity 0.01 %, pressure 0.1 hPa, CO2 ppm, PM2.5 0.1 ug/m3, PM10 0.1 ug/m3,
+    /// sound level
     /// LAeq 0.1 dB; then packed codes, 4 bits per channel (channel 0 lowest), of <see cref="ReadingCode"/>.
     /// The value of a channel whose code is not ok is 0 and means nothing.
     /// </summary>
-    public const int Temperature = 0, Humidity = 1, Pressure = 2, Co2 = 3, Pm25 = 4, Pm10 = 5, Sound = 6, Codes = 7, Count = 8;
+    public const int Temperature = 0, Humidity = 1, Pressure = 2, Co2 = 3, Pm25 = 4, Pm10 = 5, Sound = 6, Codes = 7,
+        Count = 8;
 
     /// <summary>Number of channels.</summary>
     public const int Channels = 7;
@@ -122,23 +139,28 @@ public static class ClimateLayout
 public static class ReadingCode
 {
     /// <summary>Codes.</summary>
-    public const int Ok = 0, Warming = 1, Stale = 2, Stuck = 3, Range = 4, Rate = 5, Crc = 6, Bus = 7, Disagree = 8, Disabled = 9;
+    public const int Ok = 0, Warming = 1, Stale = 2, Stuck = 3, Range = 4, Rate = 5, Crc = 6, Bus = 7, Disagree = 8,
+        Disabled = 9;
 }
 
 /// <summary>Values of a <see cref="RecordKind.Health"/>.</summary>
 public static class HealthLayout
 {
     /// <summary>
-    /// Uptime seconds, journal bytes used, records waiting, telemetry refused since boot, key presses lost, edges lost, faults
+    /// Uptime seconds, journal bytes used, records waiting, telemetry refused since boot, key presses lost, edges lost,
+    /// faults
     /// shown since boot, free heap bytes (0 unknown), frames sent, frames resent.
     /// </summary>
-    public const int Uptime = 0, JournalBytes = 1, Waiting = 2, TelemetryRefused = 3, KeysLost = 4, EdgesLost = 5, Faults = 6,
+    public const int Uptime = 0, JournalBytes = 1, Waiting = 2, TelemetryRefused = 3, KeysLost = 4, EdgesLost = 5,
+        Faults = 6,
         FreeHeap = 7, FramesSent = 8, FramesResent = 9, Count = 10;
 }
 
 /// <summary>Values of a <see cref="RecordKind.Gap"/>: the gap record stands for the whole range in a batch.</summary>
 public static class GapLayout
 {
-    /// <summary>First missing sequence, number of sequences, reason (1 corrupt segment, 2 storage lost, 3 dropped by quota).</summary>
+    /// <summary>
+    /// First missing sequence, number of sequences, reason (1 corrupt segment, 2 storage lost, 3 dropped by quota).
+    /// </summary>
     public const int First = 0, Sequences = 1, Reason = 2, Count = 3;
 }

@@ -1,6 +1,8 @@
 namespace Kiosk.Protocol;
 
-/// <summary>Every limit of the device and of the wire, with its unit. Relations between them are proven by a test.</summary>
+/// <summary>
+/// Every limit of the device and of the wire, with its unit. Relations between them are proven by a test.
+/// </summary>
 public static class Limits
 {
     /// <summary>Values in one record.</summary>

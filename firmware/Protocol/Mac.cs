@@ -9,6 +9,9 @@ public abstract class Mac
     /// <summary>Length of a full MAC in bytes.</summary>
     public const int Length = 32;
 
-    /// <summary>Writes the 32-byte MAC of <paramref name="data"/>[offset..offset+length) under <paramref name="key"/> (32 bytes or fewer) into <paramref name="mac"/> at <paramref name="macOffset"/>.</summary>
+    /// <summary>
+    /// Writes the 32-byte MAC of <paramref name="data"/>[offset..offset+length) under <paramref name="key"/> (32 bytes
+    /// or fewer) into <paramref name="mac"/> at <paramref name="macOffset"/>.
+    /// </summary>
     public abstract void Compute(byte[] key, byte[] data, int offset, int length, byte[] mac, int macOffset);
 }

@@ -1,6 +1,8 @@
 namespace Kiosk.Protocol;
 
-/// <summary>A message of the city to the residents, shown by kiosks until it ends. Preallocated; owned by one thread.</summary>
+/// <summary>
+/// A message of the city to the residents, shown by kiosks until it ends. Preallocated; owned by one thread.
+/// </summary>
 public sealed class Notice
 {
     /// <summary>Version, rising with each push; 0 when there never was one.</summary>

@@ -9,7 +9,9 @@ public static class RecordKind
     /// <summary>A sealed ticket (sale or refund) with its lines and tenders.</summary>
     public const int Ticket = 1;
 
-    /// <summary>Further lines of the ticket that follows, when it has more than <see cref="Limits.LinesPerRecordMax"/>.</summary>
+    /// <summary>
+    /// Further lines of the ticket that follows, when it has more than <see cref="Limits.LinesPerRecordMax"/>.
+    /// </summary>
     public const int LineGroup = 2;
 
     /// <summary>Snapshot of counters and perpetual totals (pos.md R20), a cross-check for the gateway.</summary>
@@ -36,7 +38,9 @@ public static class RecordKind
     /// <summary>Highest kind this version knows.</summary>
     public const int Last = Gap;
 
-    /// <summary>True for a kind that is sealed and chained on its own (a line group is sealed with its ticket).</summary>
+    /// <summary>
+    /// True for a kind that is sealed and chained on its own (a line group is sealed with its ticket).
+    /// </summary>
     public static bool IsSealed(int kind)
     {
         return kind == Ticket || kind == TechnicalEvent || kind == CashMovement;

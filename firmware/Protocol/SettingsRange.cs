@@ -1,9 +1,13 @@
 namespace Kiosk.Protocol;
 
-/// <summary>Ranges of settings, checked by the sender and again by the device before they are put in force (F-CFG-2).</summary>
+/// <summary>
+/// Ranges of settings, checked by the sender and again by the device before they are put in force (F-CFG-2).
+/// </summary>
 public static class SettingsRange
 {
-    /// <summary>Key (<see cref="SettingsKey"/>) of the first setting out of its range, or 0 when all are in theirs.</summary>
+    /// <summary>
+    /// Key (<see cref="SettingsKey"/>) of the first setting out of its range, or 0 when all are in theirs.
+    /// </summary>
     public static int FirstBad(Settings settings)
     {
         if (settings.SiretLength != 0 && !IsDigits(settings.Siret, settings.SiretLength))

@@ -3,7 +3,8 @@ using System;
 namespace Kiosk.Protocol;
 
 /// <summary>
-/// SHA-256 (FIPS 180-4) in managed code: Start, any number of Update, Finish. Inputs up to 2^31-1 bytes in all. Nothing is
+/// SHA-256 (FIPS 180-4) in managed code: Start, any number of Update, Finish. Inputs up to 2^31-1 bytes in all. Nothing
+/// is
 /// allocated after construction. One instance is used by one thread.
 /// </summary>
 public sealed class Sha256
@@ -71,7 +72,9 @@ public sealed class Sha256
         }
     }
 
-    /// <summary>Writes the 32-byte digest at <paramref name="offset"/>. Call <see cref="Start"/> before the next one.</summary>
+    /// <summary>
+    /// Writes the 32-byte digest at <paramref name="offset"/>. Call <see cref="Start"/> before the next one.
+    /// </summary>
     public void Finish(byte[] digest, int offset)
     {
         long bits = _total * 8;

@@ -1,7 +1,8 @@
 namespace Kiosk.Protocol;
 
 /// <summary>
-/// Scalars of a ticket in wire order and what they are expected to be; only differences travel, and none after the last one
+/// Scalars of a ticket in wire order and what they are expected to be; only differences travel, and none after the last
+/// one
 /// that differs. Part of the wire format (WIRE.md). No state, any thread.
 /// </summary>
 public static class TicketScalars
@@ -22,7 +23,8 @@ public static class TicketScalars
     }
 
     /// <summary>
-    /// What a scalar is expected to be: the next number; catalogue, settings, clock quality and operator as before; a sale;
+    /// What a scalar is expected to be: the next number; catalogue, settings, clock quality and operator as before; a
+    /// sale;
     /// the change that tenders and lines give; no line groups. Tenders and lines must be in place.
     /// </summary>
     public static long Predict(FrameState state, Record ticket, int index)

@@ -38,13 +38,18 @@ public static class Vectors
     public const string HelloFrame = "89011903ef03000c0080f650c9370238b78bae870cb70da2c1919c67";
 
     /// <summary>The frame of WIRE.md with an event of each kind of a day.</summary>
-    public const string DayFrame = "89011903ef031901021906d61a6ae6f856888521841912660c070402182984220118fa1907d0860618320c070619"
+    public const string DayFrame =
+        "89011903ef031901021906d61a6ae6f856888521841912660c070402182984220118fa1907d0860618320c070619"
         + "0370890718321908691912ca1901bf19026418ab185d19279489081833182819bbf819ef10090000018324185018"
         + "1e8604181d6432e282ac0a0038c784090103018401181d29821829024870717273747576775063c2c1025ff8e068"
         + "b84c262a3970d786";
 
-    /// <summary>An acknowledgement: counter 5, contiguous 257, 260..262 missing, window 1, next 264, for boot 3 and sequence 258.</summary>
-    public const string AckDownlink = "8c011903ef010519010182190104190106011a6ae6f8ec1901080319010250992b8f39d7074a2c40fb9ce4a1960b"
+    /// <summary>
+    /// An acknowledgement: counter 5, contiguous 257, 260..262 missing, window 1, next 264, for boot 3 and sequence
+    /// 258.
+    /// </summary>
+    public const string AckDownlink =
+        "8c011903ef010519010182190104190106011a6ae6f8ec1901080319010250992b8f39d7074a2c40fb9ce4a1960b"
         + "a1";
 
     /// <summary>A value of a hexadecimal text above. Used at start only: it allocates.</summary>
@@ -60,8 +65,10 @@ public static class Vectors
     }
 
     /// <summary>
-    /// Fills the records of <see cref="DayFrame"/> into <paramref name="records"/> (at least <see cref="DayRecords"/> of them):
-    /// a ticket with a line as the catalogue says and one with a free amount, a footfall slot, a climate reading, a health
+    /// Fills the records of <see cref="DayFrame"/> into <paramref name="records"/> (at least <see cref="DayRecords"/>
+    /// of them):
+    /// a ticket with a line as the catalogue says and one with a free amount, a footfall slot, a climate reading, a
+    /// health
     /// record, a technical event with text, a gap of three, a ticket paid with a note.
     /// </summary>
     public static void FillDay(Record[] records)

@@ -5,7 +5,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Measure;
 
 /// <summary>
-/// Payload bytes per event of our frames and of other encodings of the same events, single and in batches of 20 as they come
+/// Payload bytes per event of our frames and of other encodings of the same events, single and in batches of 20 as they
+/// come
 /// in a day. The last line is one JSON object with the batched figures.
 /// </summary>
 internal static class WireBench
@@ -25,12 +26,14 @@ internal static class WireBench
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{line.Name,-22}{line.Single,10:F1}{line.Batched,10:F1}{line.Batched / ours,8:F1}{line.Batched * Batch,15:F0}"));
+                $"{line.Name,-22}{line.Single,10:F1}{line.Batched,10:F1}{line.Batched / ours,8:F1}"
+                + $"{line.Batched * Batch,15:F0}"));
         }
 
         WriteKinds(output);
         WriteOverhead(output, lines);
-        output.WriteLine(JsonSerializer.Serialize(lines.ToDictionary(line => line.Name, line => Math.Round(line.Batched, 2))));
+        output.WriteLine(JsonSerializer.Serialize(lines.ToDictionary(line => line.Name, line =>
+            Math.Round(line.Batched, 2))));
         return 0;
     }
 
@@ -41,7 +44,8 @@ internal static class WireBench
         List<WireEvent> events = [.. records.Select(WireEvent.From)];
         var lines = new List<WireLine>
         {
-            new("ours_bytes_per_event", PerEvent(records, 1, frames.ContentBytes), PerEvent(records, Batch, frames.ContentBytes)),
+            new("ours_bytes_per_event", PerEvent(records, 1, frames.ContentBytes),
+                PerEvent(records, Batch, frames.ContentBytes)),
             new("ours_with_integrity", PerEvent(records, 1, frames.Bytes), PerEvent(records, Batch, frames.Bytes)),
         };
         foreach ((string name, Func<IReadOnlyList<WireEvent>, byte[]> encode) in WireEncodings.All)
@@ -68,7 +72,8 @@ internal static class WireBench
     {
         var frames = new WireFrames();
         output.WriteLine("ours, batches of 20 of one kind:");
-        foreach (IGrouping<int, Record> kind in new WireMix(Seed).Make(Days).GroupBy(record => record.Kind).OrderBy(g => g.Key))
+        foreach (IGrouping<int,
+            Record> kind in new WireMix(Seed).Make(Days).GroupBy(record => record.Kind).OrderBy(g => g.Key))
         {
             Record[] records = [.. kind];
             for (int i = 0; i < records.Length; i++)

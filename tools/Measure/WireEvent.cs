@@ -30,8 +30,10 @@ internal sealed class WireEvent
 
     private static readonly (string, string, int)[] Health =
     [
-        ("uptime", "u", 0), ("journalBytes", "j", 0), ("waiting", "w", 0), ("telemetryRefused", "r", 0), ("keysLost", "k", 0),
-        ("edgesLost", "e", 0), ("faults", "f", 0), ("freeHeap", "m", 0), ("framesSent", "s", 0), ("framesResent", "x", 0),
+        ("uptime", "u", 0), ("journalBytes", "j", 0), ("waiting", "w", 0), ("telemetryRefused", "r", 0),
+            ("keysLost", "k", 0),
+        ("edgesLost", "e", 0), ("faults", "f", 0), ("freeHeap", "m", 0), ("framesSent", "s", 0),
+            ("framesResent", "x", 0),
     ];
 
     private static readonly (string, string, int)[] Ticket =

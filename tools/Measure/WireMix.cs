@@ -79,7 +79,8 @@ internal sealed class WireMix(int seed)
             events.Add((midnight + _random.Next(OpensAt, ClosesAt), NewRecord(RecordKind.Ticket)));
         }
 
-        foreach ((long _, Record sale) in events.Where(e => e.Record is { Kind: RecordKind.Ticket, Count: 0 }).OrderBy(e => e.Second))
+        foreach ((long _, Record sale) in events.Where(e =>
+            e.Record is { Kind: RecordKind.Ticket, Count: 0 }).OrderBy(e => e.Second))
         {
             FillSale(sale);
         }
@@ -138,7 +139,8 @@ internal sealed class WireMix(int seed)
         }
 
         (long type, long given) = Pay(total);
-        foreach (long value in new[] { ++_ticket, 0, 0, CatalogueVersion, 7, 4, given - total, 1, LinesPerSale, LinesPerSale, type, given })
+        foreach (long value in new[] { ++_ticket, 0, 0, CatalogueVersion, 7, 4, given - total, 1, LinesPerSale,
+            LinesPerSale, type, given })
         {
             sale.Add(value);
         }

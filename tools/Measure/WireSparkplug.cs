@@ -3,7 +3,8 @@ using Google.Protobuf;
 namespace Kiosk.Measure;
 
 /// <summary>
-/// Sparkplug B data message with aliases (no names, no data types, both being in the birth message): payload timestamp and
+/// Sparkplug B data message with aliases (no names, no data types, both being in the birth message): payload timestamp
+/// and
 /// sequence, one metric per value with alias, timestamp in milliseconds and value.
 /// </summary>
 internal static class WireSparkplug

@@ -28,10 +28,14 @@ internal sealed class DecodedFrame
     /// <summary>Boot number of all its events.</summary>
     public int Boot { get; internal set; }
 
-    /// <summary>Sequence of the first event; in a frame without events the one the device gives next, 0 when it asks.</summary>
+    /// <summary>
+    /// Sequence of the first event; in a frame without events the one the device gives next, 0 when it asks.
+    /// </summary>
     public long FirstSequence { get; internal set; }
 
-    /// <summary>Sequence after the last event (equal to <see cref="FirstSequence"/> in a frame without events).</summary>
+    /// <summary>
+    /// Sequence after the last event (equal to <see cref="FirstSequence"/> in a frame without events).
+    /// </summary>
     public long NextSequence { get; internal set; }
 
     /// <summary>Monotonic seconds of the first event.</summary>
@@ -67,7 +71,8 @@ internal sealed class DecodedFrame
     public bool IsKnown(int index) => _rawLength[index] == 0;
 
     /// <summary>
-    /// The content by which two copies of an event are compared: the canonical payload, or for an unknown kind its CBOR bytes
+    /// The content by which two copies of an event are compared: the canonical payload, or for an unknown kind its CBOR
+    /// bytes
     /// as they came. Valid until the next call and while the frame's bytes are.
     /// </summary>
     public ReadOnlySpan<byte> Payload(int index)

@@ -3,7 +3,9 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Ledger;
 
-/// <summary>Reads the events of a frame back into complete records. Part of <see cref="FrameReader"/>; same thread.</summary>
+/// <summary>
+/// Reads the events of a frame back into complete records. Part of <see cref="FrameReader"/>; same thread.
+/// </summary>
 internal sealed class EventReader(CborReader cbor, FrameState state)
 {
     private const int KindMax = byte.MaxValue;
@@ -13,7 +15,9 @@ internal sealed class EventReader(CborReader cbor, FrameState state)
     /// <summary>Catalogue versions of the device whose frame is being read.</summary>
     public ICatalogueSource? Catalogues { get; set; }
 
-    /// <summary>Reads the next event, which has this sequence. Boot, wall time and sealed flag are left to the caller.</summary>
+    /// <summary>
+    /// Reads the next event, which has this sequence. Boot, wall time and sealed flag are left to the caller.
+    /// </summary>
     public FrameError Read(long sequence, Record record)
     {
         if (cbor.ReadStartArray() is not { } items || items < 1)

@@ -16,7 +16,9 @@ internal static class NanoProjectGuard
     /// <summary>The one file where #if may stand.</summary>
     public const string ConditionalFile = "firmware/Firmware/Hardware/I2cBus.cs";
 
-    /// <summary>Compares what the project compiles (wildcards or a list, as an editor may expand them) with the disk.</summary>
+    /// <summary>
+    /// Compares what the project compiles (wildcards or a list, as an editor may expand them) with the disk.
+    /// </summary>
     public static IReadOnlyList<string> CheckCompiled(string projectXml, IReadOnlyList<string> files)
     {
         string[] wanted = [.. files.Where(f => f.StartsWith(Folder, StringComparison.Ordinal)
@@ -38,11 +40,14 @@ internal static class NanoProjectGuard
         complaints.AddRange(wanted.Except(compiled).Select(f =>
             $"{f}: not compiled by Board.Esp32.nfproj. Restore the wildcard of its folder."));
         complaints.AddRange(compiled.Except(wanted).Select(f =>
-            $"{f}: compiled by Board.Esp32.nfproj, but not portable. Only portable sources and its own files go there."));
+            $"{f}: compiled by Board.Esp32.nfproj, but not portable. Only portable sources and its own files go "
+                + "there."));
         return complaints;
     }
 
-    /// <summary>Every package of packages.config has a reference into its folder of the same version, and the reverse.</summary>
+    /// <summary>
+    /// Every package of packages.config has a reference into its folder of the same version, and the reverse.
+    /// </summary>
     public static IReadOnlyList<string> CheckPackages(string projectXml, string packagesXml)
     {
         HashSet<string> listed = [.. Elements(packagesXml, "package", "id")
@@ -51,8 +56,10 @@ internal static class NanoProjectGuard
             .Where(e => e.Name.LocalName == "HintPath").Select(e => e.Value.Split('\\', '/')[1])];
         return
         [
-            .. listed.Except(used).Select(p => $"packages.config lists {p}, which Board.Esp32.nfproj does not reference."),
-            .. used.Except(listed).Select(p => $"Board.Esp32.nfproj references {p}, which packages.config does not list."),
+            .. listed.Except(used).Select(p =>
+                $"packages.config lists {p}, which Board.Esp32.nfproj does not reference."),
+            .. used.Except(listed).Select(p =>
+                $"Board.Esp32.nfproj references {p}, which packages.config does not list."),
         ];
     }
 

@@ -19,7 +19,8 @@ public class NanoProjectGuardTests
 
     [Fact]
     public void Portable_code_differs_between_the_platforms_in_one_file_alone() => Complaints.None(
-        [.. Repository.Files(".cs").Where(f => NanoProjectGuard.Portable.Any(p => f.StartsWith(p, StringComparison.Ordinal)))
+        [.. Repository.Files(".cs").Where(f =>
+            NanoProjectGuard.Portable.Any(p => f.StartsWith(p, StringComparison.Ordinal)))
             .SelectMany(f => NanoProjectGuard.CheckConditions(f, Repository.Read(f)))]);
 
     [Fact]
@@ -42,7 +43,8 @@ public class NanoProjectGuardTests
     public void A_package_version_that_differs_is_named_on_both_sides() => Assert.Equal(
         2,
         NanoProjectGuard.CheckPackages(
-            @"<P><HintPath>packages\X.1.0\lib\X.dll</HintPath></P>", """<p><package id="X" version="1.1"/></p>""").Count);
+            @"<P><HintPath>packages\X.1.0\lib\X.dll</HintPath></P>",
+            """<p><package id="X" version="1.1"/></p>""").Count);
 
     [Fact]
     public void A_condition_in_another_file_is_named() =>

@@ -37,7 +37,8 @@ internal static class ReferenceGuard
             ProjectRow? row = map.FirstOrDefault(r => r.Name == project.Name);
             if (row == null)
             {
-                complaints.Add($"{project.Name}: not in the project map of README.md. Add a row saying why it may exist.");
+                complaints.Add($"{project.Name}: not in the project map of README.md. Add a row saying why it "
+                    + "may exist.");
                 continue;
             }
 
@@ -76,7 +77,8 @@ internal static class ReferenceGuard
     private static IEnumerable<string> Differ(
         string project, string what, IReadOnlySet<string> allowed, IReadOnlySet<string> real) =>
         real.Except(allowed).Select(n =>
-            $"{project}: references {what} {n}, which the map in README.md does not allow. Drop it, or argue for the row.")
+            $"{project}: references {what} {n}, which the map in README.md does not allow. Drop it, or argue "
+                + "for the row.")
         .Concat(allowed.Except(real).Select(n =>
             $"{project}: README.md allows {what} {n}, which it does not reference. Remove it from the row."));
 

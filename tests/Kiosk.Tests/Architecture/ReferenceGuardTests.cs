@@ -24,7 +24,8 @@ public class ReferenceGuardTests
         [
             .. ReferenceGuard.Compare(map, projects),
             .. ReferenceGuard.CheckSolution(Repository.Read("Kiosk.sln"), files),
-            .. files.Concat(Repository.Files(".props")).SelectMany(f => ReferenceGuard.CheckText(f, Repository.Read(f))),
+            .. files.Concat(Repository.Files(".props")).SelectMany(f =>
+                ReferenceGuard.CheckText(f, Repository.Read(f))),
         ]);
     }
 

@@ -111,6 +111,7 @@ public sealed class ClockAndLinks
         byte[] mac = new byte[34];
         new PlatformMac().Compute(key, "xHi There"u8.ToArray(), 1, 8, mac, 2);
         Assert.Equal(
-            "B0344C61D8DB38535CA8AFCEAF0BF12B881DC200C9833DA726E9376C2E32CFF7", Convert.ToHexString(mac, 2, Mac.Length));
+            "B0344C61D8DB38535CA8AFCEAF0BF12B881DC200C9833DA726E9376C2E32CFF7",
+                Convert.ToHexString(mac, 2, Mac.Length));
     }
 }

@@ -38,7 +38,8 @@ public sealed class SerialDrivers : IDisposable
     public void A_receipt_goes_out_at_the_pace_of_the_line_and_unharmed_by_questions()
     {
         Ready();
-        byte[] receipt = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 60).Select(i => $"Article {i:00}  1,20\n")));
+        byte[] receipt =
+            Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 60).Select(i => $"Article {i:00}  1,20\n")));
         long took = Print(receipt);
 
         Assert.Equal(Encoding.Latin1.GetString(receipt), _paper.Roll.Text);
@@ -68,7 +69,8 @@ public sealed class SerialDrivers : IDisposable
     public void Paper_that_runs_out_in_the_middle_loses_nothing()
     {
         Ready();
-        byte[] receipt = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 200).Select(i => $"Ligne {i:000} du ticket\n")));
+        byte[] receipt =
+            Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 200).Select(i => $"Ligne {i:000} du ticket\n")));
         _paper.PaperLeft = 500;
         int sent = 0;
         for (int i = 0; i < 3000 && sent < receipt.Length; i++)
@@ -161,7 +163,8 @@ public sealed class SerialDrivers : IDisposable
     public void A_notice_page_crosses_the_serial_line()
     {
         var display = new StreamNotice(_notice);
-        byte[] page = Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 8).Select(i => $"Rangée {i}".PadRight(32))));
+        byte[] page =
+            Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 8).Select(i => $"Rangée {i}".PadRight(32))));
         Assert.True(display.Show(page));
         Assert.Equal(string.Join('\n', Enumerable.Range(0, 8).Select(i => $"Rangée {i}")), _notice.Text);
         _notice.Broken = true;

@@ -11,9 +11,11 @@ public class WireBenchTests
     {
         List<Record> records = new WireMix(3).Make(2);
         Assert.Equal(
-            [(RecordKind.Ticket, 308), (RecordKind.FootfallSlot, 192), (RecordKind.ClimateReading, 576), (RecordKind.Health, 192)],
+            [(RecordKind.Ticket, 308), (RecordKind.FootfallSlot, 192), (RecordKind.ClimateReading, 576),
+                (RecordKind.Health, 192)],
             records.GroupBy(record => record.Kind).OrderBy(g => g.Key).Select(g => (g.Key, g.Count())));
-        Assert.Equal(records.OrderBy(record => record.WallSeconds).Select(record => record.Sequence), records.Select(r => r.Sequence));
+        Assert.Equal(records.OrderBy(record => record.WallSeconds).Select(record => record.Sequence),
+            records.Select(r => r.Sequence));
         Assert.Equal(WireBench.Measure(records), WireBench.Measure(new WireMix(3).Make(2)));
     }
 
@@ -34,7 +36,8 @@ public class WireBenchTests
         string last = output.ToString().TrimEnd().Split('\n')[^1];
         Dictionary<string, double>? figures = JsonSerializer.Deserialize<Dictionary<string, double>>(last);
         Assert.Equal(
-            ["ours_bytes_per_event", "ours_with_integrity", "json", "cbor_map", "messagepack", "senml_cbor", "sparkplug_b"],
+            ["ours_bytes_per_event", "ours_with_integrity", "json", "cbor_map", "messagepack", "senml_cbor",
+                "sparkplug_b"],
             figures!.Keys);
     }
 }

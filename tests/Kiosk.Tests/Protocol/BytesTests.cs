@@ -35,7 +35,8 @@ public class BytesTests
     {
         var buffer = new byte[Bytes.VarintBytesMax];
         var again = new byte[Bytes.VarintBytesMax];
-        Gen.OneOf(Gen.Long, Gen.Long[-200, 200], Gen.OneOf(Gen.Const(long.MinValue), Gen.Const(long.MaxValue))).Sample(value =>
+        Gen.OneOf(Gen.Long, Gen.Long[-200, 200],
+            Gen.OneOf(Gen.Const(long.MinValue), Gen.Const(long.MaxValue))).Sample(value =>
         {
             int end = Bytes.PutVarint(buffer, 0, buffer.Length, value);
             Assert.InRange(end, 1, Bytes.VarintBytesMax);

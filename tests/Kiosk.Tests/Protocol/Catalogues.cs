@@ -37,7 +37,8 @@ internal static class Catalogues
     public static void Equal(Catalogue expected, Catalogue actual)
     {
         int articles = expected.ArticleCount, departments = expected.DepartmentCount;
-        Assert.Equal((expected.Version, articles, departments), (actual.Version, actual.ArticleCount, actual.DepartmentCount));
+        Assert.Equal((expected.Version, articles, departments),
+            (actual.Version, actual.ArticleCount, actual.DepartmentCount));
         Assert.Equal(expected.Code.AsSpan(0, articles), actual.Code.AsSpan(0, articles));
         Assert.Equal(expected.Ean.AsSpan(0, articles), actual.Ean.AsSpan(0, articles));
         Assert.Equal(expected.Price.AsSpan(0, articles), actual.Price.AsSpan(0, articles));

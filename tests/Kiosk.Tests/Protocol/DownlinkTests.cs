@@ -33,8 +33,10 @@ public class DownlinkTests
                 Assert.Equal(Downlink.Ack, Open(length));
                 Assert.Equal(DownlinkError.None, _reader.ReadAck(_ack));
                 Assert.Equal(Fields(sent), Fields(_ack));
-                Assert.Equal(sent.MissingFirst.AsSpan(0, sent.MissingCount), _ack.MissingFirst.AsSpan(0, _ack.MissingCount));
-                Assert.Equal(sent.MissingLast.AsSpan(0, sent.MissingCount), _ack.MissingLast.AsSpan(0, _ack.MissingCount));
+                Assert.Equal(sent.MissingFirst.AsSpan(0, sent.MissingCount),
+                    _ack.MissingFirst.AsSpan(0, _ack.MissingCount));
+                Assert.Equal(sent.MissingLast.AsSpan(0, sent.MissingCount),
+                    _ack.MissingLast.AsSpan(0, _ack.MissingCount));
             }, threads: 1);
     }
 
@@ -156,7 +158,8 @@ public class DownlinkTests
         {
             for (int cut = 0; cut < length; cut++)
             {
-                Assert.True(_reader.Open(_mac, Key, Device, _buffer, cut) is DownlinkError.TooShort or DownlinkError.BadMac);
+                Assert.True(_reader.Open(_mac, Key, Device, _buffer, cut) is DownlinkError.TooShort
+                    or DownlinkError.BadMac);
             }
         }
     }
@@ -165,7 +168,8 @@ public class DownlinkTests
     [Trait("Requirement", "F-CFG-4")]
     public void Any_bytes_under_a_right_mac_are_read_without_a_throw()
     {
-        Gen.Select(Gen.Int[1, 5], Gen.OneOf(Gen.Byte, Gen.Byte[0, 0x23], Gen.Byte[0x80, 0xa5]).Array[0, 100]).Sample((kind, body) =>
+        Gen.Select(Gen.Int[1, 5],
+            Gen.OneOf(Gen.Byte, Gen.Byte[0, 0x23], Gen.Byte[0x80, 0xa5]).Array[0, 100]).Sample((kind, body) =>
         {
             byte[] content = [0x86, 0x01, 0x19, 0x03, 0xef, (byte)kind, 0x07, .. body];
             if (Open(FrameCrafting.Sign(content, Key)) > 0)
@@ -251,7 +255,8 @@ public class DownlinkTests
     }
 
     private static (long, long, int, long, long, long, long, int) Fields(Acknowledgement a) =>
-        (a.Counter, a.Contiguous, a.Window, a.UtcSeconds, a.NextSequence, a.EchoBoot, a.EchoFirstSequence, a.MissingCount);
+        (a.Counter, a.Contiguous, a.Window, a.UtcSeconds, a.NextSequence, a.EchoBoot, a.EchoFirstSequence,
+            a.MissingCount);
 
     private static Settings MakeSettings(byte[] text)
     {

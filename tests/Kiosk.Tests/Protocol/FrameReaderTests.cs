@@ -19,7 +19,8 @@ public class FrameReaderTests
         {
             byte[] bytes = Frames.Write(records, out int taken);
             Assert.True(taken > 0);
-            Assert.Equal((FrameError.None, ""), (Read(bytes), _frame.Error == FrameError.None ? "" : _frame.Describe()));
+            Assert.Equal((FrameError.None, ""),
+                (Read(bytes), _frame.Error == FrameError.None ? "" : _frame.Describe()));
             Assert.Equal(taken, _frame.Count);
             Assert.Equal(Frames.Device, _frame.Device);
             Assert.Equal(BatchWriter.FirstSequence(records[0]), _frame.FirstSequence);
@@ -96,7 +97,8 @@ public class FrameReaderTests
         {
             byte[] bytes = FrameCrafting.Sign([0x89, 0x01, 0x19, 0x03, 0xef, .. content]);
             FrameError error = Read(bytes);
-            Assert.True(error == FrameError.None || _frame.Describe().Contains(error.ToString(), StringComparison.Ordinal));
+            Assert.True(error == FrameError.None
+                || _frame.Describe().Contains(error.ToString(), StringComparison.Ordinal));
         }, iter: 5000, threads: 1);
     }
 
@@ -116,7 +118,8 @@ public class FrameReaderTests
     [Fact]
     public void A_frame_with_a_wrong_key_or_of_another_device_is_refused_before_it_is_read()
     {
-        byte[] bytes = Frames.Write([Records.Make(RecordKind.Health, 5, 1, 10, 0, new long[HealthLayout.Count])], out _);
+        byte[] bytes =
+            Frames.Write([Records.Make(RecordKind.Health, 5, 1, 10, 0, new long[HealthLayout.Count])], out _);
         Assert.Equal(FrameError.BadMac, _reader.Read(bytes, Records.Key(1), Frames.Device, _catalogues, _frame));
         Assert.Equal(0, _frame.FirstSequence);
         Assert.Equal(FrameError.WrongDevice, _reader.Read(bytes, Frames.FrameKey, 1008, _catalogues, _frame));
@@ -129,7 +132,8 @@ public class FrameReaderTests
         var buffer = new byte[64];
         int length = writer.WriteHello(buffer, 3, 0, 12, 1_800_000_000);
         Assert.Equal(FrameError.None, Read(buffer.AsMemory(0, length)));
-        Assert.Equal((0, 3, 0L, 12L, 1_800_000_000L), (_frame.Count, _frame.Boot, _frame.FirstSequence, _frame.BaseMono, _frame.BaseWall));
+        Assert.Equal((0, 3, 0L, 12L, 1_800_000_000L),
+            (_frame.Count, _frame.Boot, _frame.FirstSequence, _frame.BaseMono, _frame.BaseWall));
         Assert.False(_frame.HasHeadSeal);
     }
 

@@ -65,19 +65,23 @@ public class FrameRefusalTests
     public void A_frame_that_is_too_long_is_refused_unread()
     {
         var bytes = new byte[Limits.FrameBytesMax + 1];
-        Assert.Equal(FrameError.TooLong, new FrameReader().Read(bytes, Frames.FrameKey, Frames.Device, _catalogues, _frame));
+        Assert.Equal(FrameError.TooLong,
+            new FrameReader().Read(bytes, Frames.FrameKey, Frames.Device, _catalogues, _frame));
     }
 
     [Fact]
     public void An_event_of_an_unknown_kind_is_kept_as_it_came_and_the_next_one_is_read()
     {
         // Kind 77 with two more items than any kind today, then a climate reading.
-        string content = Header + "82" + "8618" + "4d" + "05" + "63616263" + "82f5a10102" + "fb3ff8000000000000" + "00" + "822707" + "f6";
+        string content = Header + "82" + "8618" + "4d" + "05" + "63616263" + "82f5a10102" + "fb3ff8000000000000" + "00"
+            + "822707" + "f6";
         byte[] bytes = FrameCrafting.Sign(Convert.FromHexString(content));
-        Assert.Equal(FrameError.None, new FrameReader().Read(bytes, Frames.FrameKey, Frames.Device, _catalogues, _frame));
+        Assert.Equal(FrameError.None,
+            new FrameReader().Read(bytes, Frames.FrameKey, Frames.Device, _catalogues, _frame));
         Assert.False(_frame.IsKnown(0));
         Assert.Equal("86184d056361626382f5a10102fb3ff800000000000000", Convert.ToHexStringLower(_frame.Payload(0)));
-        Assert.Equal((77, 5L, 105L), (_frame.Records[0].Kind, _frame.Records[0].Sequence, _frame.Records[0].MonoSeconds));
+        Assert.Equal((77, 5L, 105L),
+            (_frame.Records[0].Kind, _frame.Records[0].Sequence, _frame.Records[0].MonoSeconds));
         Assert.True(_frame.IsKnown(1));
         Assert.Equal((6L, 7L), (_frame.Records[1].Sequence, _frame.Records[1].Values[ClimateLayout.Temperature]));
     }

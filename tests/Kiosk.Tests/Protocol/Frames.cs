@@ -40,7 +40,8 @@ internal sealed class Frames : ICatalogueSource
     private static Gen<Record> LineGroup =>
         from number in Gen.Long[1, 90_000]
         from lines in Line.Array[0, Limits.LinesPerRecordMax]
-        select Records.Make(RecordKind.LineGroup, 1, 0, 0, 0, [number, 0, lines.Length, .. lines.SelectMany(line => line)]);
+        select Records.Make(RecordKind.LineGroup, 1, 0, 0, 0,
+            [number, 0, lines.Length, .. lines.SelectMany(line => line)]);
 
     private static Gen<long[]> Line =>
         from article in Gen.Long[-8, 400]
@@ -93,7 +94,8 @@ internal sealed class Frames : ICatalogueSource
         long total = lines.Sum(line => line[2] * line[3]);
         var values = new List<long>
         {
-            scalars.Number, 0, 0, scalars.Catalogue, scalars.Settings, scalars.Quality, scalars.Change, 0, lines.Length, 0,
+            scalars.Number, 0, 0, scalars.Catalogue, scalars.Settings, scalars.Quality, scalars.Change, 0, lines.Length,
+                0,
         };
         values[TicketLayout.LineCountTotal] = lines.Length + (scalars.Number == 5 ? 24 : 0);
         values[TicketLayout.TenderCount] = exact ? 1 : tenders.Length;
@@ -102,7 +104,8 @@ internal sealed class Frames : ICatalogueSource
         return Records.Make(RecordKind.Ticket, 1, 0, 0, 0, [.. values]);
     }
 
-    private static Record[] InSequence((Record Record, long Seconds)[] events, long first, int boot, long mono, long wall)
+    private static Record[] InSequence((Record Record, long Seconds)[] events, long first, int boot, long mono,
+        long wall)
     {
         long ahead = wall - mono;
         foreach ((Record record, long seconds) in events)

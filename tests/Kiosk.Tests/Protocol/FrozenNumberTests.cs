@@ -12,16 +12,21 @@ public class FrozenNumberTests
 {
     [Theory]
     [InlineData(typeof(RecordClass), "Sale=1 Footfall=2 Climate=3 Health=4")]
-    [InlineData(typeof(Downlink), "Version=1 Ack=1 Settings=2 Notice=3 Catalogue=4 Command=5 EnvelopeItems=5 ItemsMax=64")]
-    [InlineData(typeof(DownlinkError), "None=0 TooShort=-1 TooLong=-2 BadMac=-3 BadEnvelope=-4 WrongDevice=-5 BadBody=-6 OutOfRange=-7")]
-    [InlineData(typeof(SettingsKey), "Merchant=1 Address=2 Siret=3 VatMention=4 PrinterColumns=5 PrinterCodePage=6 Sells=7 "
+    [InlineData(typeof(Downlink),
+        "Version=1 Ack=1 Settings=2 Notice=3 Catalogue=4 Command=5 EnvelopeItems=5 ItemsMax=64")]
+    [InlineData(typeof(DownlinkError),
+        "None=0 TooShort=-1 TooLong=-2 BadMac=-3 BadEnvelope=-4 WrongDevice=-5 BadBody=-6 OutOfRange=-7")]
+    [InlineData(typeof(SettingsKey),
+        "Merchant=1 Address=2 Siret=3 VatMention=4 PrinterColumns=5 PrinterCodePage=6 Sells=7 "
         + "ClimateSeconds=8 HealthSeconds=9 FlushSeconds=10")]
     [InlineData(typeof(ReadingCode), "Ok=0 Warming=1 Stale=2 Stuck=3 Range=4 Rate=5 Crc=6 Bus=7 Disagree=8 Disabled=9")]
-    [InlineData(typeof(FaultCode), "None=0 UnknownBarcode=10 AmountOverLimit=11 UnknownArticle=12 BasketFull=13 CashTooSmall=14 "
+    [InlineData(typeof(FaultCode),
+        "None=0 UnknownBarcode=10 AmountOverLimit=11 UnknownArticle=12 BasketFull=13 CashTooSmall=14 "
         + "KeysLost=15 BarcodeDamaged=16 KeyRefused=17 PrinterPaperOut=20 PrinterOffline=21 PrinterPaperNearEnd=22 "
         + "PrinterCoverOpen=23 DriveNearlyFull=30 DriveFull=31 DriveWriteFailed=32 SegmentCorrupt=33 StorageLost=34 "
         + "TelemetryRefused=35 ClockUnknown=40 ClockStep=41 DownlinkRefused=50 SettingsSignature=51 SettingsRange=52 "
-        + "CatalogueRefused=53 GatewayRevoked=54 GatewaySilent=55 RecordsGone=56 BeamBlocked=60 EdgesLost=61 ProbeFault=62 "
+        + "CatalogueRefused=53 GatewayRevoked=54 GatewaySilent=55 RecordsGone=56 BeamBlocked=60 EdgesLost=61 "
+            + "ProbeFault=62 "
         + "NoticeDisplayFault=63 LcdFault=64 SelfTestFailed=70 LoopRestarted=71 UnexpectedRestart=72")]
     public void The_numbers_of_a_list_stay(Type list, string expected)
     {
@@ -34,7 +39,8 @@ public class FrozenNumberTests
     public void The_reasons_to_refuse_a_frame_stay()
     {
         Assert.Equal(
-            "None TooShort TooLong BadMac NotCbor WrongVersion WrongDevice BadHeader TooManyEvents BadEvent UnknownCatalogue "
+            "None TooShort TooLong BadMac NotCbor WrongVersion WrongDevice BadHeader TooManyEvents BadEvent "
+                + "UnknownCatalogue "
             + "SequenceRange TimeRange TrailingBytes",
             string.Join(' ', Enum.GetValues<FrameError>()));
     }

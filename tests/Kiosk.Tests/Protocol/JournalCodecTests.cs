@@ -103,7 +103,8 @@ public class JournalCodecTests
     [Fact]
     public void The_payload_alone_is_the_middle_of_the_record_and_ignores_the_seal()
     {
-        Record record = Records.Make(RecordKind.TechnicalEvent, 9, 1, 2, 3, [1, 40, 0, -5, 6], [0x80, 0xe9], new byte[8]);
+        Record record =
+            Records.Make(RecordKind.TechnicalEvent, 9, 1, 2, 3, [1, 40, 0, -5, 6], [0x80, 0xe9], new byte[8]);
         var payload = new byte[64];
         int length = JournalCodec.WritePayload(record, payload, 0);
         int whole = JournalCodec.Write(record, _buffer, 0);

@@ -2,7 +2,9 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Tests.Protocol;
 
-/// <summary>Relations between limits. When one fails, change both limits or say in Limits.cs why it no longer holds.</summary>
+/// <summary>
+/// Relations between limits. When one fails, change both limits or say in Limits.cs why it no longer holds.
+/// </summary>
 public class LimitsTests
 {
     [Fact]
@@ -20,7 +22,8 @@ public class LimitsTests
     [Fact]
     public void The_largest_ticket_of_real_values_fits_the_bytes_of_a_journal_record()
     {
-        Assert.InRange(JournalCodec.Write(LargestTicket(), new byte[Limits.RecordBytesMax], 0), 1, Limits.RecordBytesMax);
+        Assert.InRange(JournalCodec.Write(LargestTicket(), new byte[Limits.RecordBytesMax], 0), 1,
+            Limits.RecordBytesMax);
     }
 
     [Fact]
@@ -79,14 +82,16 @@ public class LimitsTests
 
     private static Record LargestTicket()
     {
-        var values = new List<long> { int.MaxValue, 2, 99, int.MaxValue, int.MaxValue, 12, Limits.TicketCentsMax, 4, 24, 72 };
+        var values =
+            new List<long> { int.MaxValue, 2, 99, int.MaxValue, int.MaxValue, 12, Limits.TicketCentsMax, 4, 24, 72 };
         for (int i = 0; i < Limits.TendersPerTicketMax; i++)
         {
             values.AddRange([2, Limits.TicketCentsMax]);
         }
 
         AddLines(values);
-        return Records.Make(RecordKind.Ticket, 1, 1, 10, 1_800_000_000, [.. values], null, new byte[Limits.HeadSealBytes]);
+        return Records.Make(RecordKind.Ticket, 1, 1, 10, 1_800_000_000, [.. values], null,
+            new byte[Limits.HeadSealBytes]);
     }
 
     private static Record Group(long sequence)

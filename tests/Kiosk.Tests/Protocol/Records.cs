@@ -31,7 +31,8 @@ internal static class Records
     private static Gen<long> U32 => Gen.Long[0, Bytes.U32Max];
 
     public static Record Make(
-        int kind, long sequence, int boot, long mono, long wall, long[] values, byte[]? text = null, byte[]? seal = null)
+        int kind, long sequence, int boot, long mono, long wall, long[] values, byte[]? text = null,
+            byte[]? seal = null)
     {
         var record = new Record();
         record.Reset(kind);

@@ -5,7 +5,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Tests.Protocol;
 
 /// <summary>
-/// What WIRE.md shows is what the code reads and writes. When this fails, old kiosks and new gateways no longer understand
+/// What WIRE.md shows is what the code reads and writes. When this fails, old kiosks and new gateways no longer
+/// understand
 /// each other: bring the bytes back, or raise the version of the format.
 /// </summary>
 public partial class WireDocumentTests : ICatalogueSource
@@ -39,7 +40,8 @@ public partial class WireDocumentTests : ICatalogueSource
         var key = new byte[KeyDerivation.KeyBytes];
         foreach ((string label, string expected) in new[]
         {
-            (KeyDerivation.Frame, Vectors.FrameKey), (KeyDerivation.Seal, Vectors.SealKey), (KeyDerivation.Downlink, Vectors.DownlinkKey),
+            (KeyDerivation.Frame, Vectors.FrameKey), (KeyDerivation.Seal, Vectors.SealKey),
+                (KeyDerivation.Downlink, Vectors.DownlinkKey),
         })
         {
             KeyDerivation.Derive(_mac, Vectors.Parse(Vectors.Secret), label, key);
@@ -52,7 +54,8 @@ public partial class WireDocumentTests : ICatalogueSource
     {
         byte[] bytes = Convert.FromHexString(Block("hello"));
         Assert.Equal(FrameError.None, new FrameReader().Read(bytes, FrameKey, Vectors.Device, this, _frame));
-        Assert.Equal((0, 3, 0L, 12L, 0L), (_frame.Count, _frame.Boot, _frame.NextSequence, _frame.BaseMono, _frame.BaseWall));
+        Assert.Equal((0, 3, 0L, 12L, 0L),
+            (_frame.Count, _frame.Boot, _frame.NextSequence, _frame.BaseMono, _frame.BaseWall));
         int length = Writer().WriteHello(_buffer, _frame.Boot, _frame.NextSequence, _frame.BaseMono, _frame.BaseWall);
         Assert.Equal(bytes, _buffer.AsSpan(0, length));
     }
@@ -94,7 +97,8 @@ public partial class WireDocumentTests : ICatalogueSource
         var ack = new Acknowledgement();
         Assert.Equal(Downlink.Ack, reader.Open(_mac, DownlinkKey, Vectors.Device, bytes, bytes.Length));
         Assert.Equal(DownlinkError.None, reader.ReadAck(ack));
-        Assert.Equal((257L, 260L, 262L, 1), (ack.Contiguous, ack.MissingFirst[0], ack.MissingLast[0], ack.MissingCount));
+        Assert.Equal((257L, 260L, 262L, 1),
+            (ack.Contiguous, ack.MissingFirst[0], ack.MissingLast[0], ack.MissingCount));
         int length = new DownlinkWriter(_mac, DownlinkKey, Vectors.Device).WriteAck(ack, _buffer);
         Assert.Equal(bytes, _buffer.AsSpan(0, length));
     }

@@ -3,7 +3,9 @@ namespace Kiosk.Fleet.City;
 /// <summary>Reads small comma-separated files with a header line; fields may be quoted (RFC 4180).</summary>
 internal static class Csv
 {
-    /// <summary>Rows of a file as field arrays. Throws <see cref="FleetException"/> naming file and line on a bad row.</summary>
+    /// <summary>
+    /// Rows of a file as field arrays. Throws <see cref="FleetException"/> naming file and line on a bad row.
+    /// </summary>
     public static IEnumerable<string[]> Read(TextReader reader, string name, params string[] header)
     {
         var first = reader.ReadLine() ?? throw new FleetException($"{name}: the file is empty");

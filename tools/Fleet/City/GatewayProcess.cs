@@ -49,7 +49,8 @@ public sealed class GatewayProcess : IDisposable
 
         _process = Process.Start(start) ?? throw new FleetException("the gateway process did not start");
         var log = new StreamWriter(new FileStream(
-            Path.Combine(_state, "gateway.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+            Path.Combine(_state, "gateway.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
+            { AutoFlush = true };
         Pump(_process, log);
         await WaitReadyAsync(ready, stop);
     }
@@ -90,7 +91,8 @@ public sealed class GatewayProcess : IDisposable
 
             if (limit.Elapsed > StartLimit)
             {
-                throw new FleetException($"the gateway was not ready in {StartLimit.TotalSeconds} s; see {_state}/gateway.log");
+                throw new FleetException($"the gateway was not ready in {StartLimit.TotalSeconds} s; see "
+                    + $"{_state}/gateway.log");
             }
 
             await Task.Delay(50, stop);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Kiosk.Fleet.City;
 
-/// <summary>A kiosk of the virtual city. The five allotted ones stand at their published addresses, the others are invented.</summary>
+/// <summary>
+/// A kiosk of the virtual city. The five allotted ones stand at their published addresses, the others are invented.
+/// </summary>
 public sealed record Place(
     string Kiosk, string Name, string Trade, string Address, int Arrondissement,
     double Latitude, double Longitude, bool Sells, bool Invented)

@@ -7,7 +7,9 @@ namespace Kiosk.Fleet.City;
 /// <summary>An article to sell: label, price in cents, VAT rate code (percent x 100), EAN or 0.</summary>
 public sealed record Ware(string Item, int Cents, short Rate, long Ean);
 
-/// <summary>Catalogues of the virtual city: from the built-in lists or from a file <c>item,cents,vat_class</c>.</summary>
+/// <summary>
+/// Catalogues of the virtual city: from the built-in lists or from a file <c>item,cents,vat_class</c>.
+/// </summary>
 public static class Wares
 {
     /// <summary>Department under which an item goes that no catalogue names.</summary>
@@ -21,7 +23,8 @@ public static class Wares
 
     /// <summary>The bakery's items, built in.</summary>
     public static IReadOnlyList<Ware> Bakery() =>
-        [.. Csv.ReadBuiltIn("bakery-catalogue.csv", "item", "cents", "vat_class").Select((f, i) => Parse(f, "bakery-catalogue.csv", i + 2))];
+        [.. Csv.ReadBuiltIn("bakery-catalogue.csv", "item", "cents", "vat_class").Select((f, i) =>
+            Parse(f, "bakery-catalogue.csv", i + 2))];
 
     /// <summary>The articles of one trade of the demonstration, built in.</summary>
     public static IReadOnlyList<Ware> OfTrade(string trade) =>
@@ -36,7 +39,10 @@ public static class Wares
         return [.. Csv.Read(reader, path, "item", "cents", "vat_class").Select((f, i) => Parse(f, path, i + 2))];
     }
 
-    /// <summary>A catalogue version holding the first <see cref="Limits.CatalogueArticlesMax"/> wares; the code of a ware is its index + 1.</summary>
+    /// <summary>
+    /// A catalogue version holding the first <see cref="Limits.CatalogueArticlesMax"/> wares; the code of a ware is its
+    /// index + 1.
+    /// </summary>
     public static Catalogue Build(IReadOnlyList<Ware> wares, int version)
     {
         var catalogue = new Catalogue { Version = version, DepartmentCount = Departments.Length };
@@ -77,10 +83,12 @@ public static class Wares
         if (!int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var cents)
             || cents is < 1 or > Limits.TicketCentsMax)
         {
-            throw new FleetException($"{file}: line {line}: '{fields[1]}' is not a price in cents (1..{Limits.TicketCentsMax})");
+            throw new FleetException($"{file}: line {line}: '{fields[1]}' is not a price in cents "
+                + $"(1..{Limits.TicketCentsMax})");
         }
 
-        var ean = fields.Length > 3 && long.TryParse(fields[3], NumberStyles.None, CultureInfo.InvariantCulture, out var e) ? e : 0;
+        var ean = fields.Length > 3
+            && long.TryParse(fields[3], NumberStyles.None, CultureInfo.InvariantCulture, out var e) ? e : 0;
         return new Ware(fields[0], cents, ParseRate(fields[2], file, line), ean);
     }
 
@@ -91,7 +99,8 @@ public static class Wares
     private static short ParseRate(string text, string file, int line)
     {
         var plain = text.Replace("%", "", StringComparison.Ordinal).Replace(',', '.').Trim();
-        if (plain.Length == 4 && short.TryParse(plain, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && Known(code))
+        if (plain.Length == 4 && short.TryParse(plain, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            && Known(code))
         {
             return code;
         }
@@ -116,11 +125,14 @@ public static class Wares
         };
     }
 
-    /// <summary>No line is ever without a rate (R39): an unknown class is sold at the standard rate, and said.</summary>
+    /// <summary>
+    /// No line is ever without a rate (R39): an unknown class is sold at the standard rate, and said.
+    /// </summary>
     private static short Unknown(string text, string file, int line)
     {
         Console.Error.WriteLine(
-            $"{file}: line {line}: VAT class '{text}' is none of 2.1, 5.5, 10, 20, their codes 0210..2000, or a trade name: 20 % taken");
+            $"{file}: line {line}: VAT class '{text}' is none of 2.1, 5.5, 10, 20, their codes 0210..2000, or a "
+                + "trade name: 20 % taken");
         return 2000;
     }
 

@@ -1,6 +1,8 @@
 namespace Kiosk.Fleet.Replay;
 
-/// <summary>A change of a beam: when (ms since start of the hour's calendar) and the new state (bit 0 A broken, bit 1 B broken).</summary>
+/// <summary>
+/// A change of a beam: when (ms since start of the hour's calendar) and the new state (bit 0 A broken, bit 1 B broken).
+/// </summary>
 public readonly record struct BeamEdge(long AtMs, int State);
 
 /// <summary>

@@ -3,7 +3,9 @@ using System.Reflection.Metadata;
 
 namespace Kiosk.Tests.Architecture.Il;
 
-/// <summary>A field or method as a body names it. <see cref="Id"/> is its documentation id, accessors as P: or E:.</summary>
+/// <summary>
+/// A field or method as a body names it. <see cref="Id"/> is its documentation id, accessors as P: or E:.
+/// </summary>
 internal sealed record IlMember(
     string Owner, string Name, bool IsField, bool IsGeneric, bool IsInstance, ImmutableArray<string> Parameters,
     string Type)

@@ -3,7 +3,9 @@ using System.Reflection.Metadata;
 
 namespace Kiosk.Tests.Architecture.Il;
 
-/// <summary>Spells types as documentation ids do: <c>System.Byte[]</c>, <c>System.Span{System.Byte}</c>, <c>``0</c>.</summary>
+/// <summary>
+/// Spells types as documentation ids do: <c>System.Byte[]</c>, <c>System.Span{System.Byte}</c>, <c>``0</c>.
+/// </summary>
 internal sealed class IlNames : ISignatureTypeProvider<string, object?>
 {
     public static string Of(MetadataReader reader, EntityHandle handle) => handle.IsNil ? "" : handle.Kind switch

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Kiosk.Tests.Architecture.Portable;
 
-/// <summary>After start our code allocates nothing but what firmware/step-allocations.txt lists with a reason.</summary>
+/// <summary>
+/// After start our code allocates nothing but what firmware/step-allocations.txt lists with a reason.
+/// </summary>
 public class AllocationGuardTests
 {
     private const string List = "firmware/step-allocations.txt";

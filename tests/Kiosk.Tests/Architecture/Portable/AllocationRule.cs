@@ -91,7 +91,8 @@ internal sealed class AllocationRule
     private bool IsStruct(string type) =>
         _model.Find(type) is { } ours
             ? ours.Base == "System.ValueType"
-            : AppDomain.CurrentDomain.GetAssemblies().Any(a => a.GetType(type, throwOnError: false)?.IsValueType == true);
+            : AppDomain.CurrentDomain.GetAssemblies().Any(a =>
+                a.GetType(type, throwOnError: false)?.IsValueType == true);
 
     /// <summary>The method named, and for a virtual call everything that may stand in for it.</summary>
     private void ReachAll(IlMember member, IlInstruction at)

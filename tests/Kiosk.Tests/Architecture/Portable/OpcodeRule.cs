@@ -47,7 +47,8 @@ internal static class OpcodeRule
             }
             else if (at.Is(OpCodes.Box) && model.IsEnum(method.TypeAt(at) ?? ""))
             {
-                yield return $"{method}: boxes {method.TypeAt(at)}. Enum text is its number on the board: switch over it.";
+                yield return $"{method}: boxes {method.TypeAt(at)}. Enum text is its number on the board: "
+                    + "switch over it.";
             }
             else if (before?.Op == OpCodes.Constrained && model.IsEnum(method.TypeAt(before) ?? ""))
             {
@@ -69,10 +70,12 @@ internal static class OpcodeRule
     }
 
     private static IEnumerable<string> Float(string owner, string where) =>
-        FloatTypes.Contains(owner) ? [] : [$"{where}: floating point. Text and NaN differ on the board: scaled integers."];
+        FloatTypes.Contains(owner) ? []
+            : [$"{where}: floating point. Text and NaN differ on the board: scaled integers."];
 
     private static bool IsFloat(string type) => IlNames.Bare(type) is "System.Single" or "System.Double";
 
     private static bool IsFloatOp(string name) =>
-        name is "conv.r.un" || name.EndsWith(".r4", StringComparison.Ordinal) || name.EndsWith(".r8", StringComparison.Ordinal);
+        name is "conv.r.un" || name.EndsWith(".r4", StringComparison.Ordinal)
+            || name.EndsWith(".r8", StringComparison.Ordinal);
 }

@@ -42,7 +42,8 @@ public class PortableGuardTests
     public void Static_initialisers_read_no_other_type() => Complaints.None(StaticsRule.Check(IlModel.Portable()));
 
     [Fact]
-    public void No_unsigned_value_is_taken_for_a_signed_one() => Complaints.None(UnsignedRule.Check(IlModel.Portable()));
+    public void No_unsigned_value_is_taken_for_a_signed_one() =>
+        Complaints.None(UnsignedRule.Check(IlModel.Portable()));
 
     [Theory]
     [InlineData("Traps.GenericType(", "uses generic")]

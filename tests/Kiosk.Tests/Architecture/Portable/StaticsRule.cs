@@ -31,7 +31,8 @@ internal static class StaticsRule
                 else if (at.Is(OpCodes.Call, OpCodes.Callvirt) && model.Find(IlNames.Bare(member.Owner)) == null
                     && !Harmless.Contains(member.Full))
                 {
-                    complaints.Add($"{own}: its static initialiser calls {member.Full} (in {method}). On the board that "
+                    complaints.Add($"{own}: its static initialiser calls {member.Full} (in {method}). On the "
+                        + "board that "
                         + "runs before Main on its own thread: build it in Main and pass it in.");
                 }
             }
@@ -40,7 +41,8 @@ internal static class StaticsRule
         return [.. complaints.Distinct()];
     }
 
-    private static IEnumerable<(IlMethod Method, IlInstruction At, IlMember Member)> Reached(IlModel model, IlMethod start)
+    private static IEnumerable<(IlMethod Method, IlInstruction At, IlMember Member)> Reached(IlModel model,
+        IlMethod start)
     {
         var seen = new HashSet<IlMethod>(ReferenceEqualityComparer.Instance) { start };
         var waiting = new Queue<IlMethod>(seen);

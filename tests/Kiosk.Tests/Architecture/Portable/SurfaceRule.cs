@@ -57,7 +57,8 @@ internal sealed class SurfaceRule(IlModel model, IReadOnlySet<string> listed)
 
     private static bool IsRuntimeMade(IlMethod method) => method.Owner.Base == "System.MulticastDelegate";
 
-    private static bool IsByteSpan(string type) => type is "System.Span{System.Byte}" or "System.ReadOnlySpan{System.Byte}";
+    private static bool IsByteSpan(string type) =>
+        type is "System.Span{System.Byte}" or "System.ReadOnlySpan{System.Byte}";
 
     private void CheckDeclaration(IlType type)
     {

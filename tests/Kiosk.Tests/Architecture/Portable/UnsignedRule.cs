@@ -213,18 +213,21 @@ internal sealed class UnsignedWalk(IlMethod method)
         return index < 0 ? method.Owner.Name : method.Member.Parameters[index];
     }
 
-    private static int Index(IlInstruction at, string name) => char.IsAsciiDigit(name[^1]) ? name[^1] - '0' : (int)at.Operand;
+    private static int Index(IlInstruction at, string name) =>
+        char.IsAsciiDigit(name[^1]) ? name[^1] - '0' : (int)at.Operand;
 
     private static long ConstantOf(IlInstruction at, string name) =>
         name == "ldc.i4.m1" ? -1 : char.IsAsciiDigit(name[^1]) && name.Length == 8 ? name[^1] - '0' : at.Operand;
 
-    private static bool IsBinary(string name) => name is "add" or "sub" or "mul" or "div" or "div.un" or "rem" or "rem.un"
+    private static bool IsBinary(string name) =>
+        name is "add" or "sub" or "mul" or "div" or "div.un" or "rem" or "rem.un"
         or "and" or "or" or "xor" or "shl" or "shr" or "shr.un" or "ceq" or "cgt" or "cgt.un" or "clt" or "clt.un";
 
     private Value Pop() => _stack.Count > 0 ? _stack.Pop() : Plain;
 
     private void Complain(string what) => _complaints.Add(
-        $"{method}: an unsigned value whose top bit may be set is {what}. On the board it goes on behaving as unsigned: "
+        $"{method}: an unsigned value whose top bit may be set is {what}. On the board it goes on behaving as "
+            + "unsigned: "
         + "keep it in a long, or mask it with 0x7fffffff first.");
 
     private readonly record struct Value(Unsigned Kind, long? Constant);

@@ -82,7 +82,8 @@ internal static class CSharpText
             return close < 0 ? s.Length : close + run;
         }
 
-        return prefix.Contains('$') ? Interpolated(s, quote + 1, prefix.Contains('@')) : Quoted(s, quote + 1, '"', !prefix.Contains('@'));
+        return prefix.Contains('$') ? Interpolated(s, quote + 1, prefix.Contains('@'))
+            : Quoted(s, quote + 1, '"', !prefix.Contains('@'));
     }
 
     private static int Quoted(string s, int at, char quote, bool escapes)
@@ -139,5 +140,6 @@ internal static class CSharpText
         return s.Length;
     }
 
-    private static bool Starts(string s, int at, string what) => string.CompareOrdinal(s, at, what, 0, what.Length) == 0;
+    private static bool Starts(string s, int at, string what) =>
+        string.CompareOrdinal(s, at, what, 0, what.Length) == 0;
 }

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Kiosk.Tests.Architecture.Tidy;
 
-/// <summary>A breach: which rule, where, and the remedy. <see cref="Rule"/> and path are what tidy-allowed.txt names.</summary>
+/// <summary>
+/// A breach: which rule, where, and the remedy. <see cref="Rule"/> and path are what tidy-allowed.txt names.
+/// </summary>
 internal sealed record Breach(string Rule, string Path, int Line, string Remedy)
 {
     public string Key => Rule + " " + Path;
@@ -13,13 +15,15 @@ internal sealed record Breach(string Rule, string Path, int Line, string Remedy)
 /// <summary>The house rules that text can show (CONTRIBUTING.md).</summary>
 internal static partial class TidyGuard
 {
-    public const int LineMax = 120, MethodMax = 70, FileMax = 500, ProgramMax = 80, ReadmeMax = 120, ContributingMax = 80;
+    public const int LineMax = 120, MethodMax = 70, FileMax = 500, ProgramMax = 80, ReadmeMax = 120,
+        ContributingMax = 80;
 
     private static readonly (string Rule, Regex Pattern, Func<string, bool> Applies, string Remedy)[] CodePatterns =
     [
         ("region", Region(), _ => true, "A file that needs folding needs splitting."),
         ("pragma", Pragma(), _ => true, "Fix the cause, or switch the rule off in .editorconfig with its reason."),
-        ("suppression", Suppression(), _ => true, "Fix the cause, or switch the rule off in .editorconfig with its reason."),
+        ("suppression", Suppression(), _ =>
+            true, "Fix the cause, or switch the rule off in .editorconfig with its reason."),
         ("sleep", Sleep(), IsTest, "A test owns its clock: advance it, or wait for the event itself with a limit."),
         ("wall-clock", WallClock(), p => !IsTest(p), "Take a TimeProvider (host) or a Clock (device)."),
         ("catch-all", CatchAll(), _ => true, "Name the exceptions; only the loop tops listed may catch all."),
@@ -101,7 +105,8 @@ internal static partial class TidyGuard
     private static IEnumerable<Breach> CheckLeftover(string path, string text) =>
         Leftover().Matches(text).Select(m => new Breach(
             m.Value[0] == '/' ? "machine-path" : "leftover", path, LineOf(text, m.Index),
-            m.Value[0] == '/' ? "Nothing names one machine's folders." : "Do it or drop it; plans live in the issues."));
+            m.Value[0] == '/' ? "Nothing names one machine's folders."
+                : "Do it or drop it; plans live in the issues."));
 
     private static int LineOf(string text, int index) => text.AsSpan(0, index).Count('\n') + 1;
 

@@ -39,7 +39,9 @@ internal sealed class FootfallRig
         return Due;
     }
 
-    /// <summary>Plays states, each held for the given time, from an instant on; returns the instant after the last.</summary>
+    /// <summary>
+    /// Plays states, each held for the given time, from an instant on; returns the instant after the last.
+    /// </summary>
     public long Play(long atMs, params (int State, int HeldMs)[] steps)
     {
         foreach ((int state, int heldMs) in steps)
