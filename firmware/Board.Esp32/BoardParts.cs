@@ -5,6 +5,7 @@ using Kiosk.Firmware;
 using Kiosk.Firmware.Hardware;
 using Kiosk.Firmware.Parts;
 using nanoFramework.Hardware.Esp32;
+using I2cBus = Kiosk.Firmware.Hardware.I2cBus;
 
 namespace Kiosk.Board.Esp32
 {
