@@ -1,4 +1,5 @@
 using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
 
 namespace Kiosk.Firmware;
 
@@ -47,6 +48,12 @@ public sealed class KioskParts
     /// <summary>Number of segment files, 3 or more; the drive has <see cref="DriveFiles.FirstSegment"/> more
     /// files.</summary>
     public int SegmentCount = 64;
+
+    /// <summary>
+    /// Articles that a catalogue may have here and bytes that a downlink may have: a board without PSRAM takes fewer, and
+    /// refuses a larger catalogue with a reason. At most the <see cref="Limits"/> of the same meaning.
+    /// </summary>
+    public int ArticlesMax = Limits.CatalogueArticlesMax, DownlinkBytesMax = Limits.DownlinkBytesMax;
 
     /// <summary>True when the external watchdog's latch says that it caused this start (F-BOOT-2).</summary>
     public bool WatchdogLatched;

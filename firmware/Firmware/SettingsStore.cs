@@ -24,14 +24,14 @@ public sealed class SettingsStore : SealedVersions
     private readonly byte[] _buffer;
     private readonly SlotPair _settingsSlots, _catalogueSlots, _noticeSlots;
     private Settings _spareSettings = new Settings();
-    private Catalogue _spareCatalogue = new Catalogue();
+    private Catalogue _spareCatalogue;
     private bool _settingsWait, _catalogueWait;
 
     /// <summary>In force.</summary>
     public Settings Settings = new Settings();
 
     /// <inheritdoc cref="Settings"/>
-    public Catalogue Catalogue = new Catalogue();
+    public Catalogue Catalogue;
 
     /// <summary>The notice in force.</summary>
     public readonly Notice Notice = new Notice();
@@ -39,10 +39,11 @@ public sealed class SettingsStore : SealedVersions
     /// <summary>Slots found damaged at boot.</summary>
     public int Damaged;
 
-    /// <summary>Store on a drive. <paramref name="buffer"/> is the buffer that downlinks arrive in, shared with the
-    /// receiver.</summary>
-    public SettingsStore(Drive drive, Mac mac, byte[] downlinkKey, long device, DownlinkReader reader, byte[] buffer)
+    public SettingsStore(
+        Drive drive, Mac mac, byte[] downlinkKey, long device, DownlinkReader reader, byte[] buffer, int articlesMax)
     {
+        _spareCatalogue = new Catalogue(articlesMax);
+        Catalogue = new Catalogue(articlesMax);
         _mac = mac;
         _key = downlinkKey;
         _device = device;
@@ -132,7 +133,7 @@ public sealed class SettingsStore : SealedVersions
 
         if (version == 0)
         {
-            return new Catalogue();
+            return new Catalogue(0);
         }
 
         bool found = OpenPrevious(_catalogueSlots, Downlink.Catalogue)

@@ -22,25 +22,25 @@ public sealed class Catalogue
     /// Per article: code (1 or more), EAN as a number (0 none), price in cents, VAT rate code (percent x 100),
     /// department 1..8, article key 1..15 or 0.
     /// </summary>
-    public readonly int[] Code = new int[Limits.CatalogueArticlesMax];
+    public readonly int[] Code;
 
     /// <summary>See <see cref="Code"/>.</summary>
-    public readonly long[] Ean = new long[Limits.CatalogueArticlesMax];
+    public readonly long[] Ean;
 
     /// <summary>See <see cref="Code"/>.</summary>
-    public readonly int[] Price = new int[Limits.CatalogueArticlesMax];
+    public readonly int[] Price;
 
     /// <summary>See <see cref="Code"/>.</summary>
-    public readonly short[] Rate = new short[Limits.CatalogueArticlesMax];
+    public readonly short[] Rate;
 
     /// <summary>See <see cref="Code"/>.</summary>
-    public readonly byte[] Department = new byte[Limits.CatalogueArticlesMax];
+    public readonly byte[] Department;
 
     /// <summary>See <see cref="Code"/>.</summary>
-    public readonly byte[] KeyNumber = new byte[Limits.CatalogueArticlesMax];
+    public readonly byte[] KeyNumber;
 
     /// <summary>Labels, <see cref="Limits.LabelBytesMax"/> Latin-1 bytes per article, padded with spaces.</summary>
-    public readonly byte[] Labels = new byte[Limits.CatalogueArticlesMax * Limits.LabelBytesMax];
+    public readonly byte[] Labels;
 
     /// <summary>VAT rate code of departments 1..8 (index 0 is department 1); 0 = department not in use.</summary>
     public readonly short[] DepartmentRate = new short[Limits.DepartmentsMax];
@@ -67,6 +67,24 @@ public sealed class Catalogue
         {
             DepartmentRate[i] = 0;
         }
+    }
+
+    /// <summary>Catalogue with room for <see cref="Limits.CatalogueArticlesMax"/> articles (about 7 KB on the board).</summary>
+    public Catalogue()
+        : this(Limits.CatalogueArticlesMax)
+    {
+    }
+
+    /// <summary>Catalogue with room for a number of articles; 0 makes the empty one, which costs next to nothing.</summary>
+    public Catalogue(int articlesMax)
+    {
+        Code = new int[articlesMax];
+        Ean = new long[articlesMax];
+        Price = new int[articlesMax];
+        Rate = new short[articlesMax];
+        Department = new byte[articlesMax];
+        KeyNumber = new byte[articlesMax];
+        Labels = new byte[articlesMax * Limits.LabelBytesMax];
     }
 
     /// <summary>Index of the article with this code, or -1.</summary>

@@ -143,7 +143,7 @@ public sealed class DownlinkReader
         }
 
         catalogue.DepartmentCount = departments;
-        int articles = _cursor.Array(Limits.CatalogueArticlesMax);
+        int articles = _cursor.Array(catalogue.Code.Length);
         for (int i = 0; i < articles && !_cursor.Failed; i++)
         {
             ErrorField = i;

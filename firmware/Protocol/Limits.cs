@@ -6,7 +6,7 @@ namespace Kiosk.Protocol;
 public static class Limits
 {
     /// <summary>Values in one record.</summary>
-    public const int RecordValuesMax = 160;
+    public const int RecordValuesMax = 140;
 
     /// <summary>Latin-1 bytes of text in one record.</summary>
     public const int RecordTextMax = 64;

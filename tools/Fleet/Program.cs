@@ -1,3 +1,7 @@
+using System.CommandLine;
+using Kiosk.Fleet;
 using Kiosk.Fleet.Simulate;
 
-return args is ["simulate", .. var words] ? SimulateCommand.Run(words) : 2;
+// An interrupted demonstration still counts what it sold: it gets the time to settle.
+var patience = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) };
+return args is ["simulate", .. var words] ? SimulateCommand.Run(words) : await Commands.Root().Parse(args).InvokeAsync(patience);

@@ -24,10 +24,13 @@ public static class DeviceCommands
         var district = new Option<int>("--arrondissement") { Description = words.District };
         var trade = new Option<string?>("--trade") { Description = words.Trade };
         var vacant = new Option<bool>("--vacant") { Description = words.Vacant };
+        var invented = new Option<bool>("--invented") { Description = words.Invented };
         var number = new Option<long>("--device") { Description = words.NumberWanted };
         var output = new Option<string?>("--out") { Description = words.Out };
-        var command = new Command(
-            "add", words.DeviceAdd) { kiosk, name, address, district, trade, vacant, number, output };
+        var command = new Command("add", words.DeviceAdd)
+        {
+            kiosk, name, address, district, trade, vacant, invented, number, output,
+        };
         command.SetAction(context.Run(async (parsed, client, cancellation) =>
         {
             var body = new JsonObject
@@ -35,7 +38,8 @@ public static class DeviceCommands
                 ["kiosk"] = parsed.GetValue(kiosk), ["name"] = parsed.GetValue(name),
                     ["address"] = parsed.GetValue(address),
                 ["arrondissement"] = parsed.GetValue(district), ["trade"] = parsed.GetValue(trade),
-                ["occupied"] = !parsed.GetValue(vacant), ["device"] = parsed.GetValue(number),
+                ["occupied"] = !parsed.GetValue(vacant), ["invented"] = parsed.GetValue(invented),
+                ["device"] = parsed.GetValue(number),
             };
             RefuseExisting(parsed.GetValue(output), words);
             JsonNode bundle = (await client.PostAsync("api/admin/devices", body, cancellation))!;

@@ -30,6 +30,7 @@ public sealed record Words
     public required string District { get; init; }
     public required string Trade { get; init; }
     public required string Vacant { get; init; }
+    public required string Invented { get; init; }
     public required string Out { get; init; }
     public required string Yes { get; init; }
     public required string File { get; init; }
@@ -82,6 +83,7 @@ public sealed record Words
         District = "arrondissement, 1 to 16",
         Trade = "trade of the merchant",
         Vacant = "the kiosk is vacant: it measures and does not sell",
+        Invented = "the kiosk does not exist: it serves a demonstration, and pages say so",
         Out = "file of the bundle; left out = device-<number>.json",
         Yes = "do not ask",
         File = "JSON file",
@@ -135,6 +137,7 @@ public sealed record Words
         District = "arrondissement, 1 à 16",
         Trade = "activité du commerçant",
         Vacant = "le kiosque est vacant : il mesure et ne vend pas",
+        Invented = "le kiosque n'existe pas : il sert à une démonstration, et les pages le disent",
         Out = "fichier du dossier ; sans lui, device-<numéro>.json",
         Yes = "ne pas demander",
         File = "fichier JSON",

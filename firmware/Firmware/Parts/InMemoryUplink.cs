@@ -17,7 +17,7 @@ public sealed class InMemoryUplink : Uplink
     public bool IsConnected = true;
 
     /// <summary>The last frame, valid for <see cref="FrameLength"/> bytes; 0 when none waits.</summary>
-    public readonly byte[] Frame = new byte[Limits.FrameBytesMax];
+    public readonly byte[] Frame;
 
     /// <summary>See <see cref="Frame"/>.</summary>
     public int FrameLength;
@@ -27,7 +27,14 @@ public sealed class InMemoryUplink : Uplink
 
     /// <summary>Connection with room for waiting downlinks.</summary>
     public InMemoryUplink(int downlinkBytes)
+        : this(downlinkBytes, Limits.FrameBytesMax)
     {
+    }
+
+    /// <summary>Connection that takes frames of at most a number of bytes.</summary>
+    public InMemoryUplink(int downlinkBytes, int frameBytes)
+    {
+        Frame = new byte[frameBytes];
         _down = new byte[downlinkBytes];
     }
 

@@ -20,7 +20,7 @@ public sealed class TillDesk
     public readonly Sale Last = new Sale();
 
     /// <summary>Catalogue and settings in force.</summary>
-    public Catalogue Catalogue = new Catalogue();
+    public Catalogue Catalogue = new Catalogue(0);
 
     /// <summary>See <see cref="Catalogue"/>.</summary>
     public Settings Settings = new Settings();

@@ -32,8 +32,11 @@ public sealed class GatewayProcess : IDisposable
     /// <summary>Address of pages and API.</summary>
     public Uri Http => new($"http://127.0.0.1:{HttpPort}/");
 
-    /// <summary>Token of the admin API, read from the state folder.</summary>
-    public string Token => File.ReadAllText(Path.Combine(_state, "admin.token")).Trim();
+    /// <summary>File of the administration token; folder for the files of city staff.</summary>
+    public string TokenFile => Path.Combine(_state, "admin.token");
+
+    /// <inheritdoc cref="TokenFile"/>
+    public string StaffFolder => Path.Combine(_state, "staff");
 
     /// <summary>Starts the process and waits until it says in its state folder that it serves.</summary>
     public async Task StartAsync(DateTimeOffset clock, CancellationToken stop)
@@ -54,6 +57,12 @@ public sealed class GatewayProcess : IDisposable
         Pump(_process, log);
         await WaitReadyAsync(ready, stop);
     }
+
+    /// <summary>Number of the running process, 0 when none runs.</summary>
+    public int ProcessId => _process?.Id ?? 0;
+
+    /// <summary>True when the process was started and is gone: somebody else ended it.</summary>
+    public bool HasExited => _process is { HasExited: true };
 
     /// <summary>Kills the process hard (SIGKILL) and waits until it is gone.</summary>
     public void Kill()

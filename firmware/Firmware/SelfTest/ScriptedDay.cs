@@ -1,0 +1,179 @@
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.SelfTest;
+
+/// <summary>
+/// One day of a kiosk on parts in memory: 100 sales through the keys, 96 footfall slots, a power cut in the middle of a
+/// basket, recovery, and a small gateway that acknowledges what it gets. Fits a 90 KB heap with a drive of 24 KB.
+/// </summary>
+public sealed class ScriptedDay
+{
+    private const int Slots = 96, Sales = 100, CutAfterSale = 50;
+    private const int SlotMs = FootfallLayout.SlotSeconds * 1000;
+    private const int SegmentBytes = 2048, SegmentCount = 6, DriveBytes = 14 * 1024;
+
+    /// <summary>Midnight UTC of the day; a multiple of a slot.</summary>
+    private const long Midnight = 1795132800L;
+
+    private readonly SelfCheck _check;
+    private readonly Mac _mac;
+    private readonly InMemoryDrive _drive = new InMemoryDrive(DriveFiles.FirstSegment + SegmentCount, DriveBytes);
+    private readonly InMemoryClock _clock = new InMemoryClock();
+    private readonly InMemoryUplink _uplink = new InMemoryUplink(512, 1024);
+    private readonly InMemoryKeypad _keypad = new InMemoryKeypad();
+    private readonly InMemoryLcd _lcd = new InMemoryLcd();
+    private readonly InMemoryBeams _beams = new InMemoryBeams(16);
+    private readonly MiniGateway _gateway;
+    private KioskLoop? _loop;
+    private long _bootMs;
+    private long _nowMs;
+    private int _sales;
+
+    /// <summary>A day that has not begun.</summary>
+    public ScriptedDay(SelfCheck check, Mac mac)
+    {
+        _check = check;
+        _mac = mac;
+        _gateway = new MiniGateway(check, mac, _uplink, Device);
+        _loop = PowerOn();
+    }
+
+    private const long Device = 1007;
+
+    /// <summary>Runs the day and ends its group.</summary>
+    public void Run()
+    {
+        _gateway.SendCatalogue();
+        for (int slot = 0; slot < Slots; slot++)
+        {
+            Passers(slot);
+            RunTo((slot + 1L) * SlotMs);
+            while (_sales < Sales && _sales * Slots < (slot + 1) * Sales)
+            {
+                Sell();
+            }
+        }
+
+        Settle();
+        Judge();
+        _check.EndGroup("scripted day");
+    }
+
+    private KioskLoop PowerOn()
+    {
+        _bootMs = _nowMs;
+        _clock.NowMs = 0;
+        _clock.ShowWall(Midnight + _nowMs / 1000);
+        _drive.PowerUp();
+        KioskParts parts = new KioskParts(_drive, _clock, _uplink);
+        parts.Keypad = _keypad;
+        parts.Lcd = _lcd;
+        parts.Beams = _beams;
+        parts.ArticlesMax = 8;
+        parts.DownlinkBytesMax = 1024;
+        parts.SegmentBytes = SegmentBytes;
+        parts.SegmentCount = SegmentCount;
+        KioskIdentity identity = new KioskIdentity(Device, "K07", SelfCheck.Repeat(0x5A, 32));
+        identity.BuildUtcSeconds = Midnight - 86_400;
+        KioskLoop loop = new KioskLoop(parts, identity, _mac);
+        loop.Start(0);
+        return loop;
+    }
+
+    /// <summary>One person A to B and one B to A, two seconds apart, early in the slot.</summary>
+    private void Passers(int slot)
+    {
+        long at = slot * (long)SlotMs + 60_000 - _bootMs;
+        RunTo(slot * (long)SlotMs + 59_000);
+        Cross(at, 1, 2);
+        Cross(at + 2_000, 2, 1);
+    }
+
+    private void Cross(long at, int first, int second)
+    {
+        _beams.Change(at, first);
+        _beams.Change(at + 100, 3);
+        _beams.Change(at + 250, second);
+        _beams.Change(at + 400, 0);
+    }
+
+    /// <summary>A free amount in department 1 and exact cash; the sale after the 50th suffers a power cut before the cash key.</summary>
+    private void Sell()
+    {
+        Type(100 + _sales);
+        Press(Key.Department1);
+        if (_sales == CutAfterSale)
+        {
+            _loop = null;
+            _loop = PowerOn();
+            Pause();
+            _check.Same(CutAfterSale, _loop!.Till!.LastTicketNumber);
+            _check.Same(1, _loop.Till.LineCount);
+            _check.Same(100 + _sales, _loop.Till.TotalCents);
+        }
+
+        Press(Key.Cash);
+        _sales++;
+    }
+
+    private void Type(int cents)
+    {
+        Press(cents / 100);
+        Press(cents / 10 % 10);
+        Press(cents % 10);
+    }
+
+    private void Press(int key)
+    {
+        _keypad.Press(key);
+        Pause();
+    }
+
+    private void Pause()
+    {
+        RunTo(_nowMs + 200);
+    }
+
+    private void RunTo(long toMs)
+    {
+        while (_nowMs < toMs)
+        {
+            long due = _loop!.Step(_nowMs - _bootMs) + _bootMs;
+            _gateway.Answer(_loop!, Midnight + _nowMs / 1000);
+            _nowMs = due <= _nowMs ? _nowMs + 10 : due < toMs ? due : toMs;
+            _clock.NowMs = _nowMs - _bootMs;
+        }
+
+        _loop!.Step(_nowMs - _bootMs);
+    }
+
+    private void Settle()
+    {
+        for (int i = 0; i < 240 && _loop!.RecordsWaiting > 0; i++)
+        {
+            RunTo(_nowMs + 30_000);
+        }
+    }
+
+    private void Judge()
+    {
+        int cents = 0;
+        for (int i = 0; i < Sales; i++)
+        {
+            cents += 100 + i;
+        }
+
+        _check.Same(Sales, _loop!.TicketsOfChain);
+        _check.Same(cents, _loop!.CentsOfChain);
+        _check.Same(0, _loop!.RecordsWaiting);
+        _check.Same(0, _loop!.Faults.Total);
+        _check.Same(0, _keypad.Lost);
+        _check.That(_gateway.Contiguous >= Sales + Slots);
+        _check.Same(_loop!.Journal!.NextSequence - 1, _gateway.Contiguous);
+        for (int row = 0; row < Lcd.Rows; row++)
+        {
+            _check.Produced(_lcd.Text, row * Lcd.Columns, Lcd.Columns);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.Playwright;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Kiosk.EndToEnd;
+
+/// <summary>A merchant at the front panel and a resident at the city page, in a real browser.</summary>
+public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) : IClassFixture<DemoFixture>
+{
+    private const int Phone = 390, Desk = 1280;
+
+    /// <summary>The fleet-wide ticket count, second figure of the city page; 0 while it shows none.</summary>
+    private const string TicketsScript =
+        "() => Number(document.querySelectorAll('#figures .big')[1].textContent.replace(/[^0-9]/g, ''))";
+
+    [Fact]
+    public async Task Three_articles_and_exact_cash_are_four_keys_and_the_ticket_turns_to_stored()
+    {
+        var city = await PageAsync(new Uri(demo.Addresses.City, "/"), Desk, ColorScheme.Light);
+        var before = await FleetTicketsAsync(city);
+        var panel = await PanelAsync("K07", Desk, ColorScheme.Light);
+        await panel.WaitForFunctionAsync("() => document.querySelector('#state').children.length > 0");
+        var ticket = await panel.TextContentAsync("#ticket");
+
+        // ux.md 4: one key after the last article. pos.md R68: article keys count one each.
+        var keys = 0;
+        foreach (var key in new[] { 33, 34, 35, 17 })
+        {
+            await panel.ClickAsync($"[data-key='{key}']");
+            keys++;
+        }
+
+        await panel.WaitForFunctionAsync("before => document.querySelector('#ticket').textContent !== before", ticket);
+        await panel.WaitForFunctionAsync("() => document.querySelector('#stored').textContent === 'enregistré'");
+        Assert.Equal(4, keys);
+        Assert.Contains("K07-T-", await panel.TextContentAsync("#ticket"), StringComparison.Ordinal);
+        output.WriteLine(await panel.TextContentAsync("#lcd") ?? "");
+
+        await panel.ClickAsync("[data-key='22']");
+        await panel.WaitForFunctionAsync("() => document.querySelector('#paper').textContent.includes('TOTAL')");
+        output.WriteLine(await panel.TextContentAsync("#paper") ?? "");
+        await ShootAsync(panel, "panel-1280-light");
+
+        // The page moves by itself (server-sent events): nobody reloads it.
+        await city.WaitForFunctionAsync(
+            $"before => ({TicketsScript})() > before", before, new PageWaitForFunctionOptions { Timeout = 60_000 });
+    }
+
+    [Theory]
+    [InlineData("city", "", Desk, ColorScheme.Light, false, "city-1280-light")]
+    [InlineData("city", "", Desk, ColorScheme.Dark, false, "city-1280-dark")]
+    [InlineData("city", "", Phone, ColorScheme.Light, false, "city-390")]
+    [InlineData("city", "", Desk, ColorScheme.Light, true, "city-print")]
+    [InlineData("city", "kiosks/K07", Desk, ColorScheme.Light, false, "kiosk-1280-light")]
+    [InlineData("city", "kiosks/K07", Desk, ColorScheme.Dark, false, "kiosk-1280-dark")]
+    [InlineData("city", "kiosks/K07", Phone, ColorScheme.Light, false, "kiosk-390")]
+    [InlineData("city", "kiosks/K07", Desk, ColorScheme.Light, true, "kiosk-print")]
+    [InlineData("city", "en/", Desk, ColorScheme.Light, false, "city-en-1280-light")]
+    [InlineData("panel", "kiosk/K03", Desk, ColorScheme.Dark, false, "panel-1280-dark")]
+    [InlineData("panel", "kiosk/K03", Phone, ColorScheme.Light, false, "panel-390")]
+    [InlineData("panel", "kiosk/K03", Desk, ColorScheme.Light, true, "panel-print")]
+    public async Task Pages_fit_the_screen_and_load_nothing_from_elsewhere(
+        string site, string path, int width, ColorScheme scheme, bool print, string name)
+    {
+        var root = site == "city" ? demo.Addresses.City : demo.Addresses.Panels;
+        var page = await PageAsync(new Uri(root, path), width, scheme, print);
+        await page.WaitForSelectorAsync("h1");
+        Assert.Equal(1, await page.Locator("h1").CountAsync());
+        var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
+        Assert.True(overflow <= 0, $"{name} is {overflow} px wider than the screen");
+        await ShootAsync(page, name);
+    }
+
+    private Task<IPage> PanelAsync(string kiosk, int width, ColorScheme scheme) =>
+        PageAsync(new Uri(demo.Addresses.Panels, $"kiosk/{kiosk}"), width, scheme);
+
+    private async Task<IPage> PageAsync(Uri address, int width, ColorScheme scheme, bool print = false)
+    {
+        var context = await demo.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ColorScheme = scheme,
+        });
+        var page = await context.NewPageAsync();
+        page.Request += (_, request) => Assert.Equal("127.0.0.1", new Uri(request.Url).Host);
+        await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+        if (print)
+        {
+            await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        }
+
+        return page;
+    }
+
+    private static Task<int> FleetTicketsAsync(IPage city) => city.EvaluateAsync<int>(TicketsScript);
+
+    private static Task ShootAsync(IPage page, string name) => page.ScreenshotAsync(
+        new PageScreenshotOptions { Path = Path.Combine(DemoFixture.Screens, name + ".png"), FullPage = true });
+}

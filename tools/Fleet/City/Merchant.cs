@@ -1,0 +1,164 @@
+using Kiosk.Board.Virtual;
+using Kiosk.Firmware.Parts;
+
+namespace Kiosk.Fleet.City;
+
+/// <summary>A basket to be keyed: its name for messages, when the customer comes, its items as indexes of the catalogue (-1 = unknown).</summary>
+public sealed record Order(string Name, long AtMs, IReadOnlyList<int> Articles);
+
+/// <summary>
+/// The hands of a merchant: keys each basket as key presses, pays exact cash, looks at the till after a power cut
+/// and keys again what was not sealed. Owned by the thread that runs the kiosk.
+/// </summary>
+public sealed class Merchant(IReadOnlyList<Ware> wares)
+{
+    /// <summary>Price of an item that no catalogue names, in cents.</summary>
+    public const int UnknownCents = 100;
+
+    private const int KeyMs = 350;
+    private const int ArticleKeys = 15;
+    private readonly Queue<Order> _waiting = new();
+    private readonly List<int> _keys = [];
+    private Order? _order;
+    private int _next;
+    private long _ticketsBefore;
+
+    /// <summary>Baskets sealed and cents keyed so far.</summary>
+    public long Baskets { get; private set; }
+
+    /// <inheritdoc cref="Baskets"/>
+    public long Cents { get; private set; }
+
+    /// <summary>When the next key is due (calendar ms); <see cref="long.MaxValue"/> when no basket waits.</summary>
+    public long NextAtMs { get; private set; } = long.MaxValue;
+
+    /// <summary>True while a basket is being keyed.</summary>
+    public bool Busy => _order is not null;
+
+    /// <summary>Baskets still to be keyed, the current one included.</summary>
+    public int Waiting => _waiting.Count + (Busy ? 1 : 0);
+
+    /// <summary>Puts a customer into the queue.</summary>
+    public void Queue(Order order)
+    {
+        _waiting.Enqueue(order);
+        if (!Busy)
+        {
+            NextAtMs = Math.Min(NextAtMs, order.AtMs);
+        }
+    }
+
+    /// <summary>Turns away who has not come yet at an instant; the basket being keyed is finished.</summary>
+    public void TurnAwayAfter(long atMs)
+    {
+        var here = _waiting.Where(o => o.AtMs <= atMs).ToList();
+        _waiting.Clear();
+        here.ForEach(_waiting.Enqueue);
+        if (!Busy && _waiting.Count == 0)
+        {
+            NextAtMs = long.MaxValue;
+        }
+    }
+
+    /// <summary>Presses the key that is due.</summary>
+    public void Act(VirtualKiosk kiosk, long nowMs)
+    {
+        if (_order is null)
+        {
+            Begin(_waiting.Dequeue(), kiosk);
+        }
+
+        kiosk.PressKey(_keys[_next]);
+        _next++;
+        NextAtMs = nowMs + KeyMs;
+    }
+
+    /// <summary>Looks at the till after it has run: is the basket sold?</summary>
+    public void Look(VirtualKiosk kiosk, long nowMs)
+    {
+        if (_order is null || _next < _keys.Count)
+        {
+            return;
+        }
+
+        var till = kiosk.Loop.Till!;
+        if (till.LastTicketNumber == _ticketsBefore)
+        {
+            throw new FleetException(
+                $"{kiosk.KioskId}: basket {_order.Name} was keyed but not sealed; the till says:\n{kiosk.Lcd}");
+        }
+
+        Sold(kiosk, nowMs);
+    }
+
+    /// <summary>After a power cut: what is sealed is sold, anything else is keyed again from an empty basket.</summary>
+    public void LookAfterPowerCut(VirtualKiosk kiosk, long nowMs)
+    {
+        if (_order is null)
+        {
+            return;
+        }
+
+        if (kiosk.Loop.Till!.LastTicketNumber > _ticketsBefore)
+        {
+            Sold(kiosk, nowMs);
+            return;
+        }
+
+        var order = _order;
+        Begin(order, kiosk);
+        _keys.Insert(0, Key.Abandon);
+        _keys.Insert(0, Key.Clear);
+        NextAtMs = nowMs + 1_000;
+    }
+
+    /// <summary>Amount of an order in cents.</summary>
+    public int CentsOf(Order order) => order.Articles.Sum(a => a < 0 ? UnknownCents : wares[a].Cents);
+
+    private void Begin(Order order, VirtualKiosk kiosk)
+    {
+        _order = order;
+        _ticketsBefore = kiosk.Loop.Till!.LastTicketNumber;
+        _next = 0;
+        _keys.Clear();
+        foreach (var article in order.Articles)
+        {
+            Append(article);
+        }
+
+        _keys.Add(Key.Cash);
+    }
+
+    private void Append(int article)
+    {
+        if (article is >= 0 and < ArticleKeys)
+        {
+            _keys.Add(Key.Article1 + article);
+        }
+        else if (article < 0)
+        {
+            _keys.AddRange([1, 0, 0, Key.Department1 + Wares.Various - 1]);
+        }
+        else
+        {
+            var code = article + 1;
+            _keys.AddRange(code.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(c => c - '0'));
+            _keys.Add(Key.Article);
+        }
+    }
+
+    private void Sold(VirtualKiosk kiosk, long nowMs)
+    {
+        var cents = CentsOf(_order!);
+        if (kiosk.Loop.Till!.LastTicketCents != cents)
+        {
+            throw new FleetException(
+                $"{kiosk.KioskId}: basket {_order!.Name} of {cents} cents was sealed as {kiosk.Loop.Till.LastTicketCents}");
+        }
+
+        Baskets++;
+        Cents += cents;
+        _order = null;
+        NextAtMs = _waiting.TryPeek(out var next) ? Math.Max(next.AtMs, nowMs + KeyMs) : long.MaxValue;
+    }
+}

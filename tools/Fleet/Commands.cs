@@ -1,0 +1,115 @@
+using System.CommandLine;
+using System.Text.Json;
+using Kiosk.Fleet.City;
+using Kiosk.Fleet.Demo;
+using Kiosk.Fleet.Replay;
+
+namespace Kiosk.Fleet;
+
+/// <summary>The commands of this tool. Data on stdout (the last line is one JSON object), talk on stderr.</summary>
+internal static class Commands
+{
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public static RootCommand Root() => new("Virtual city of Marseille: 53 kiosks with the real firmware.")
+    {
+        Demo(), Replay(), SelfTest(),
+    };
+
+    private static Command Demo()
+    {
+        var seconds = new Option<int>("--for") { Description = "real seconds to run; 0 = until interrupted" };
+        var factor = new Option<int>("--factor") { Description = "calendar seconds per second, 1 to 120", DefaultValueFactory = _ => 20 };
+        var seed = new Option<int>("--seed") { Description = "seed of customers and weather", DefaultValueFactory = _ => 1 };
+        var panel = new Option<int>("--panel-port") { Description = "port of the front panels, 0 = any", DefaultValueFactory = _ => 5081 };
+        var city = new Option<int>("--city-port") { Description = "port of the city's pages, 0 = any", DefaultValueFactory = _ => 5080 };
+        var state = new Option<string?>("--state") { Description = "folder of the gateway's state; default a temporary one" };
+        var command = new Command("demo", "53 kiosks sell, count and measure; front panels in the browser")
+        {
+            seconds, factor, seed, panel, city, state,
+        };
+        command.SetAction((parsed, stop) => GuardAsync(async () =>
+        {
+            var options = new DemoOptions
+            {
+                ForSeconds = parsed.GetValue(seconds), Factor = Math.Clamp(parsed.GetValue(factor), 1, 120),
+                Seed = parsed.GetValue(seed), PanelPort = parsed.GetValue(panel), CityPort = parsed.GetValue(city),
+                State = parsed.GetValue(state),
+            };
+            var result = await new DemoRun(options, Console.Error).RunAsync(stop);
+            Print(new
+            {
+                result.Kiosks, result.TicketsSealed, result.TicketsStored, result.CentsSealed, result.CentsStored,
+                result.FootfallCounted, result.ClimateStored, result.Lost, result.Duplicated,
+            });
+            return result.Sound;
+        }));
+        return command;
+    }
+
+    private static Command Replay()
+    {
+        var baskets = new Option<string>("--baskets") { Description = "file date,time,basket,item", Required = true };
+        var footfall = new Option<string>("--footfall") { Description = "file hour_start_local,sensor_id,pedestrians", Required = true };
+        var catalogue = new Option<string?>("--catalogue") { Description = "file item,cents,vat_class instead of the built-in one" };
+        var share = new Option<double>("--share") { Description = "percent of the pedestrians that pass a kiosk", DefaultValueFactory = _ => 5 };
+        var kill = new Option<int>("--kill-gateway-every") { Description = "kill the gateway hard every so many seconds" };
+        var cut = new Option<bool>("--cut-power") { Description = "cut the power of kiosks at random" };
+        var seed = new Option<int>("--seed") { Description = "seed of walkers and faults", DefaultValueFactory = _ => 1 };
+        var state = new Option<string?>("--state") { Description = "folder of the gateway's state; default a temporary one" };
+        var command = new Command("replay", "replays real baskets and real footfall through the kiosks")
+        {
+            baskets, footfall, catalogue, share, kill, cut, seed, state,
+        };
+        command.SetAction((parsed, stop) => GuardAsync(async () =>
+        {
+            var percent = parsed.GetValue(share);
+            if (percent is not (> 0 and <= 100))
+            {
+                throw new FleetException("--share must be above 0 and at most 100");
+            }
+
+            var options = new ReplayOptions
+            {
+                Baskets = parsed.GetRequiredValue(baskets), Footfall = parsed.GetRequiredValue(footfall),
+                Catalogue = parsed.GetValue(catalogue), SharePercent = percent,
+                KillGatewayEverySeconds = Math.Max(0, parsed.GetValue(kill)), CutPower = parsed.GetValue(cut),
+                Seed = parsed.GetValue(seed), State = parsed.GetValue(state),
+            };
+            var result = await new ReplayRun(options, Console.Error).RunAsync(stop);
+            Print(new
+            {
+                result.Baskets, result.TicketsStored, result.CentsKeyed, result.CentsStored, result.PeopleWalked,
+                result.PeopleCounted, result.Lost, result.Duplicated, result.Seconds,
+            });
+            return result.Sound;
+        }));
+        return command;
+    }
+
+    private static Command SelfTest()
+    {
+        var command = new Command("selftest", "golden vectors and a scripted day, as the board runs them in the factory");
+        command.SetAction(_ => Firmware.SelfTest.SelfTest.Run() == 0 ? 0 : 5);
+        return command;
+    }
+
+    private static void Print(object result) => Console.Out.WriteLine(JsonSerializer.Serialize(result, Json));
+
+    private static async Task<int> GuardAsync(Func<Task<bool>> run)
+    {
+        try
+        {
+            return await run() ? 0 : 5;
+        }
+        catch (FleetException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 4;
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+    }
+}

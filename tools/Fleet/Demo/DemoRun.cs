@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using Kiosk.Fleet.City;
+using Kiosk.Fleet.Panel;
+
+namespace Kiosk.Fleet.Demo;
+
+/// <summary>
+/// The demonstration: a gateway process, 53 kiosks over MQTT, simulated customers, front panels in the browser. A
+/// gateway that dies is started again; meanwhile the kiosks sell on.
+/// </summary>
+public sealed class DemoRun(DemoOptions options, TextWriter talk)
+{
+    private const int TickMs = 25;
+    private const int SlotMs = 900_000;
+    private const int ClockEveryMs = 500;
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(90);
+    private readonly List<PanelKiosk> _panels = [];
+    private readonly List<Crowd> _crowds = [];
+    private readonly TaskCompletionSource<DemoAddresses> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _nowMs;
+    private long _clockSetMs = long.MinValue;
+
+    /// <summary>Completes when pages and panels are served.</summary>
+    public Task<DemoAddresses> Ready => _ready.Task;
+
+    /// <summary>Runs until the time is over or <paramref name="stop"/> is asked for, then settles and counts.</summary>
+    public async Task<DemoResult> RunAsync(CancellationToken stop)
+    {
+        var state = options.State ?? Directory.CreateTempSubdirectory("kiosk-demo-").FullName;
+        try
+        {
+            _nowMs = MorningMs();
+            using var gateway = new GatewayProcess(state, Ports.FreeOr0(options.CityPort, talk));
+            await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(_nowMs), stop);
+            var settings = new CitySettings(300, 900, 30, _nowMs / 1000 - 86_400);
+            await using var city = await VirtualCity.OpenAsync(gateway, _nowMs, settings, p => Wares.OfTrade(p.Trade), stop);
+            await city.ReadyAsync(_nowMs, stop);
+            return await RunAsync(city, gateway, stop);
+        }
+        finally
+        {
+            if (options.State is null)
+            {
+                Directory.Delete(state, recursive: true);
+            }
+        }
+    }
+
+    private async Task<DemoResult> RunAsync(VirtualCity city, GatewayProcess gateway, CancellationToken stop)
+    {
+        foreach (var runner in city.Runners)
+        {
+            var wares = Wares.OfTrade(runner.Place.Trade);
+            _panels.Add(new PanelKiosk(runner, Wares.Build(wares, 0)));
+            _crowds.Add(new Crowd(runner, wares.Count, options.Seed * 1000 + runner.Place.Number));
+        }
+
+        await using var server = await PanelServer.StartAsync(
+            _panels, gateway.Http, Ports.FreeOr0(options.PanelPort, talk), stop);
+        await talk.WriteLineAsync($"Page de la ville / city page     {gateway.Http}");
+        await talk.WriteLineAsync($"Façade du kiosque / front panel  {server.Urls.First()}/kiosk/K07");
+        await talk.WriteLineAsync($"1 s = {options.Factor} s ; Ctrl-C pour arrêter / to stop");
+        _ready.TrySetResult(new DemoAddresses(gateway.Http, new Uri(server.Urls.First()), gateway.ProcessId));
+        await LiveAsync(city, gateway, stop);
+        var drained = await SettleAsync(city, gateway, CancellationToken.None);
+        return await CountAsync(city, drained);
+    }
+
+    private async Task LiveAsync(VirtualCity city, GatewayProcess gateway, CancellationToken stop)
+    {
+        var clock = Stopwatch.StartNew();
+        var startMs = _nowMs;
+        while (!stop.IsCancellationRequested && (options.ForSeconds == 0 || clock.Elapsed.TotalSeconds < options.ForSeconds))
+        {
+            var toMs = startMs + clock.ElapsedMilliseconds * options.Factor;
+            for (var k = 0; k < _panels.Count; k++)
+            {
+                _crowds[k].Prepare(_nowMs, toMs, _panels[k].Watched);
+            }
+
+            await AdvanceAsync(city, gateway, toMs);
+            await Task.Delay(TickMs, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Nobody comes any more: open baskets are finished, the last slot closes, everything that waits goes out.</summary>
+    private async Task<bool> SettleAsync(VirtualCity city, GatewayProcess gateway, CancellationToken stop)
+    {
+        var end = (_nowMs / SlotMs + 1) * SlotMs + 120_000;
+        foreach (var runner in city.Runners)
+        {
+            runner.Merchant?.TurnAwayAfter(_nowMs);
+            runner.DropEdgesAfter(_nowMs + 5_000);
+        }
+
+        while (_nowMs < end || city.Runners.Any(r => r.Merchant is { Waiting: > 0 }))
+        {
+            await AdvanceAsync(city, gateway, _nowMs + 60_000);
+        }
+
+        return await city.DrainAsync(_nowMs, DrainLimit, () => SuperviseAsync(gateway), stop);
+    }
+
+    private async Task AdvanceAsync(VirtualCity city, GatewayProcess gateway, long toMs)
+    {
+        await SuperviseAsync(gateway);
+        if (toMs - _clockSetMs >= ClockEveryMs * options.Factor)
+        {
+            await SetClockAsync(city, toMs);
+        }
+
+        for (var k = 0; k < _panels.Count; k++)
+        {
+            city.Runners[k].RunTo(toMs);
+            _panels[k].Serve(toMs);
+        }
+
+        _nowMs = toMs;
+    }
+
+    private async Task SetClockAsync(VirtualCity city, long toMs)
+    {
+        try
+        {
+            await city.Admin.SetClockAsync(toMs, CancellationToken.None);
+            _clockSetMs = toMs;
+        }
+        catch (FleetException)
+        {
+            // The gateway is down: the next round starts it again and sets its clock.
+        }
+    }
+
+    private async Task SuperviseAsync(GatewayProcess gateway)
+    {
+        if (gateway.HasExited)
+        {
+            await talk.WriteLineAsync("gateway gone; kiosks sell on; starting it again");
+            await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(_nowMs), CancellationToken.None);
+        }
+    }
+
+    private static async Task<DemoResult> CountAsync(VirtualCity city, bool drained)
+    {
+        var audit = await city.Admin.AuditAsync(CancellationToken.None);
+        var lost = audit.Missing + audit.DeclaredLost + audit.Unreadable + (drained ? 0 : city.Waiting);
+        return new DemoResult(
+            city.Runners.Count, city.Runners.Sum(r => r.Kiosk.Loop.TicketsOfChain), audit.Tickets,
+            city.Runners.Sum(r => r.Kiosk.Loop.CentsOfChain), audit.Cents, audit.Passages, audit.ClimateReadings, lost,
+            audit.StoredTwice);
+    }
+
+    /// <summary>12 minutes past six UTC of the machine's day: the shops open, and a quarter of an hour ends soon.</summary>
+    private static long MorningMs() =>
+        new DateTimeOffset(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero).ToUnixTimeMilliseconds() + (6 * 60 + 12) * 60_000L;
+}
+
+/// <summary>Where to look: pages of the gateway, front panels, and the gateway's process.</summary>
+public sealed record DemoAddresses(Uri City, Uri Panels, int GatewayProcess);
+
+/// <summary>The figures of a demonstration, named as they are printed.</summary>
+public sealed record DemoResult(
+    int Kiosks, long TicketsSealed, long TicketsStored, long CentsSealed, long CentsStored, long FootfallCounted,
+    long ClimateStored, long Lost, long Duplicated)
+{
+    /// <summary>True when every sealed ticket arrived once.</summary>
+    public bool Sound => TicketsSealed == TicketsStored && CentsSealed == CentsStored && Lost == 0 && Duplicated == 0;
+}

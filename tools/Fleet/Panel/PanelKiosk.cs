@@ -1,0 +1,80 @@
+using System.Threading.Channels;
+using Kiosk.Firmware.Parts;
+using Kiosk.Fleet.City;
+
+namespace Kiosk.Fleet.Panel;
+
+/// <summary>
+/// One kiosk as its panel reaches it: web threads put hands into a bounded queue, the city's thread takes them and
+/// leaves the state behind. Nobody but the city's thread touches the kiosk.
+/// </summary>
+public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
+{
+    /// <summary>Hands that may wait.</summary>
+    public const int HandsMax = 64;
+
+    private readonly Channel<Action<long>> _hands = Channel.CreateBounded<Action<long>>(HandsMax);
+    private PanelState _state = PanelState.Of(runner);
+    private int _watchers;
+
+    /// <summary>The place and what it sells.</summary>
+    public Place Place => runner.Place;
+
+    /// <inheritdoc cref="Place"/>
+    public Protocol.Catalogue Catalogue => catalogue;
+
+    /// <summary>Latest state.</summary>
+    public PanelState State => Volatile.Read(ref _state);
+
+    /// <summary>True while a page is open: then no simulated customer comes to this kiosk.</summary>
+    public bool Watched => Volatile.Read(ref _watchers) > 0;
+
+    /// <summary>A page opens (+1) or closes (-1).</summary>
+    public void Watch(int change) => Interlocked.Add(ref _watchers, change);
+
+    /// <summary>Presses a key; false when it is none of the keypad's or too many hands wait.</summary>
+    public bool Press(int key) => key is >= 0 and < Key.Count && Do(_ => runner.Kiosk.PressKey(key));
+
+    /// <summary>Scans a code of 1..32 characters.</summary>
+    public bool Scan(string code) => code.Length is > 0 and <= 32 && Do(_ => runner.Kiosk.Scan(code));
+
+    /// <summary>Sets a probe (channel 0..6).</summary>
+    public bool Probe(int channel, int value) => channel is >= 0 and < 7 && Do(_ => runner.Kiosk.SetProbe(channel, value));
+
+    /// <summary>One of the other things a hand can do, by name; false when there is no such thing.</summary>
+    public bool Act(string what) => what switch
+    {
+        "tear" => Do(_ => runner.Kiosk.TearPaper()),
+        "paper" => Do(_ => runner.Kiosk.PaperPresent = !runner.Kiosk.PaperPresent),
+        "drawer" => Do(_ => runner.Kiosk.CloseDrawer()),
+        "walk-ab" => Do(at => runner.AddEdges(Crossing(at, 1, 2))),
+        "walk-ba" => Do(at => runner.AddEdges(Crossing(at, 2, 1))),
+        "power" => Do(_ => runner.CutPowerNow()),
+        _ => false,
+    };
+
+    /// <summary>On the city's thread: carries out the hands that wait (not in the middle of a simulated basket), then looks.</summary>
+    public void Serve(long calendarMs)
+    {
+        if (runner.Merchant is not { Busy: true })
+        {
+            while (_hands.Reader.TryRead(out var hand))
+            {
+                hand(calendarMs);
+                runner.Poke(calendarMs);
+            }
+        }
+
+        if (Watched)
+        {
+            Volatile.Write(ref _state, PanelState.Of(runner));
+        }
+    }
+
+    private bool Do(Action<long> hand) => _hands.Writer.TryWrite(hand);
+
+    private static Replay.BeamEdge[] Crossing(long at, int first, int second) =>
+    [
+        new(at + 50, first), new(at + 200, 3), new(at + 400, second), new(at + 600, 0),
+    ];
+}

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Globalization;
+using Kiosk.Board.Virtual;
+using Kiosk.Fleet.City;
+
+namespace Kiosk.Fleet.Replay;
+
+/// <summary>
+/// Replays real baskets and real footfall through the firmware, over MQTT, into a gateway process. The calendar
+/// runs as fast as kiosks and network follow; no kiosk is let more than a bounded number of records ahead.
+/// </summary>
+public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
+{
+    private const int SliceMs = 900_000;
+    private const int HourMs = 3_600_000;
+    private const int WaitingMax = 400;
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(120);
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Random _faults = new(options.Seed * 7919 + 1);
+    private readonly Walkers[] _walkers = [.. Enumerable.Range(1, 53).Select(k => new Walkers(options.Seed * 1000 + k))];
+    private long _nextKillMs;
+    private long _kills;
+
+    /// <summary>Runs everything; returns what the gateway holds in the end.</summary>
+    public async Task<ReplayResult> RunAsync(CancellationToken stop)
+    {
+        var wares = options.Catalogue is null ? Wares.Bakery() : Wares.FromFile(options.Catalogue);
+        var calendar = new ReplayCalendar(Basket.Load(options.Baskets), HourCount.Load(options.Footfall));
+        var state = options.State ?? Directory.CreateTempSubdirectory("kiosk-replay-").FullName;
+        try
+        {
+            using var gateway = new GatewayProcess(state, httpPort: 0);
+            await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(ReplayCalendar.StartMs), stop);
+            var settings = new CitySettings(3_600, 86_400, 900, ReplayCalendar.StartMs / 1000 - 86_400);
+            await using var city = await VirtualCity.OpenAsync(gateway, ReplayCalendar.StartMs, settings, _ => wares, stop);
+            return await RunAsync(city, gateway, calendar, wares, stop);
+        }
+        finally
+        {
+            if (options.State is null)
+            {
+                Directory.Delete(state, recursive: true);
+            }
+        }
+    }
+
+    private async Task<ReplayResult> RunAsync(
+        VirtualCity city, GatewayProcess gateway, ReplayCalendar calendar, IReadOnlyList<Ware> wares, CancellationToken stop)
+    {
+        await city.ReadyAsync(ReplayCalendar.StartMs, stop);
+        var merchants = city.Runners.Where(r => r.Merchant is not null).Select(r => r.Merchant!).ToList();
+        foreach (var item in calendar.Deal(merchants, wares))
+        {
+            await talk.WriteLineAsync($"not in the catalogue, keyed as {Merchant.UnknownCents} cents under divers: {item}");
+        }
+
+        _nextKillMs = options.KillGatewayEverySeconds * 1000L;
+        for (var at = ReplayCalendar.StartMs; at < calendar.EndMs || merchants.Any(m => m.Waiting > 0); at += SliceMs)
+        {
+            await SliceAsync(city, gateway, calendar, at, stop);
+        }
+
+        // One more hour closes the last slots, then everything that waits goes out.
+        var end = city.Runners[0].Kiosk.Clock.CalendarMs + HourMs;
+        await SetClockAsync(city, gateway, end, stop);
+        foreach (var runner in city.Runners)
+        {
+            runner.RunTo(end);
+        }
+
+        var drained = await city.DrainAsync(end, DrainLimit, () => Task.CompletedTask, stop);
+        return await ResultAsync(city, merchants, drained, stop);
+    }
+
+    private async Task SliceAsync(
+        VirtualCity city, GatewayProcess gateway, ReplayCalendar calendar, long at, CancellationToken stop)
+    {
+        if ((at - ReplayCalendar.StartMs) % HourMs == 0)
+        {
+            WalkHour(city, calendar, at);
+        }
+
+        await SetClockAsync(city, gateway, at + SliceMs, stop);
+        foreach (var runner in city.Runners)
+        {
+            if (options.CutPower && _faults.Next(4 * 24 * 2) == 0)
+            {
+                runner.Kiosk.CutPowerAt(_faults.Next(1, 12), _faults.Next(4));
+            }
+
+            runner.RunTo(at + SliceMs - 1);
+        }
+
+        while (city.Runners.Any(r => r.Kiosk.Loop.RecordsWaiting > WaitingMax))
+        {
+            await KillMaybeAsync(gateway, at + SliceMs, stop);
+            await Task.Delay(2, stop);
+            foreach (var runner in city.Runners)
+            {
+                runner.Poke(at + SliceMs - 1);
+            }
+        }
+    }
+
+    private void WalkHour(VirtualCity city, ReplayCalendar calendar, long hourMs)
+    {
+        for (var k = 1; k <= 53; k++)
+        {
+            var walkers = _walkers[k - 1];
+            var pedestrians = calendar.Pedestrians(hourMs, k);
+            if (pedestrians > 0)
+            {
+                walkers.Walk(walkers.Draw(pedestrians, options.SharePercent / 100), hourMs);
+                city.Runners[k - 1].AddEdges(walkers.TakeEdges());
+            }
+        }
+    }
+
+    private async Task SetClockAsync(VirtualCity city, GatewayProcess gateway, long atMs, CancellationToken stop)
+    {
+        await KillMaybeAsync(gateway, atMs, stop);
+        await city.Admin.SetClockAsync(atMs, stop);
+    }
+
+    private async Task KillMaybeAsync(GatewayProcess gateway, long atMs, CancellationToken stop)
+    {
+        if (options.KillGatewayEverySeconds == 0 || _clock.ElapsedMilliseconds < _nextKillMs)
+        {
+            return;
+        }
+
+        gateway.Kill();
+        _kills++;
+        await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(atMs), stop);
+        _nextKillMs = _clock.ElapsedMilliseconds + options.KillGatewayEverySeconds * 1000L;
+    }
+
+    private async Task<ReplayResult> ResultAsync(
+        VirtualCity city, IReadOnlyList<Merchant> merchants, bool drained, CancellationToken stop)
+    {
+        var audit = await city.Admin.AuditAsync(stop);
+        var cuts = city.Runners.Sum(r => r.PowerCuts);
+        await talk.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
+            $"gateway killed {_kills} times, power cut {cuts} times, {audit.Duplicates} events came twice and were stored once"));
+        if (!drained)
+        {
+            await talk.WriteLineAsync($"{city.Waiting} records were not acknowledged in {DrainLimit.TotalSeconds} s");
+        }
+
+        return new ReplayResult(
+            merchants.Sum(m => m.Baskets), audit.Tickets, merchants.Sum(m => m.Cents), audit.Cents,
+            _walkers.Sum(w => w.Walked), audit.Passages,
+            audit.Missing + audit.DeclaredLost + audit.Unreadable + city.Waiting, audit.StoredTwice,
+            Math.Round(_clock.Elapsed.TotalSeconds, 1));
+    }
+}
+
+/// <summary>The figures of a replay, named as they are printed.</summary>
+public sealed record ReplayResult(
+    long Baskets, long TicketsStored, long CentsKeyed, long CentsStored, long PeopleWalked, long PeopleCounted,
+    long Lost, long Duplicated, double Seconds)
+{
+    /// <summary>True when every basket and every cent arrived once.</summary>
+    public bool Sound => Baskets == TicketsStored && CentsKeyed == CentsStored && Lost == 0 && Duplicated == 0;
+}
