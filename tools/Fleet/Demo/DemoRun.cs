@@ -18,7 +18,7 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
     private readonly List<Crowd> _crowds = [];
     private readonly TaskCompletionSource<DemoAddresses> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _nowMs;
-    private long _clockSetMs = long.MinValue;
+    private long _clockSetMs;
 
     /// <summary>Completes when pages and panels are served.</summary>
     public Task<DemoAddresses> Ready => _ready.Task;
