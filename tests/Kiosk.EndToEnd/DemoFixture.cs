@@ -5,7 +5,7 @@ using Xunit;
 namespace Kiosk.EndToEnd;
 
 /// <summary>The whole demonstration on free ports and a headless Chromium, shared by the walks through the pages.</summary>
-public sealed class DemoFixture : IAsyncLifetime
+public sealed class DemoFixture : IAsyncLifetime, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly StringWriter _talk = new();
@@ -58,9 +58,15 @@ public sealed class DemoFixture : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await Browser.DisposeAsync();
-        _playwright.Dispose();
         var result = await StopAsync();
-        _stop.Dispose();
         Assert.True(result.Sound, $"the demonstration lost something: {result}\n{_talk}");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _playwright?.Dispose();
+        _stop.Dispose();
+        _talk.Dispose();
     }
 }

@@ -94,6 +94,6 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
 
     private static Task<int> FleetTicketsAsync(IPage city) => city.EvaluateAsync<int>(TicketsScript);
 
-    private static Task ShootAsync(IPage page, string name) => page.ScreenshotAsync(
+    private static Task<byte[]> ShootAsync(IPage page, string name) => page.ScreenshotAsync(
         new PageScreenshotOptions { Path = Path.Combine(DemoFixture.Screens, name + ".png"), FullPage = true });
 }

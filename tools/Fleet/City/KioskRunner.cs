@@ -28,6 +28,12 @@ public sealed class KioskRunner(Place place, VirtualKiosk kiosk, Merchant? merch
     /// <inheritdoc cref="PowerCuts"/>
     public long EdgesInTheDark { get; private set; }
 
+    /// <summary>
+    /// Shortest calendar time between two runs of the loop when nothing comes from outside, in ms; a replay that skips
+    /// idle weeks polls the network seldom. Default 1.
+    /// </summary>
+    public int PauseMs { get; set; } = 1;
+
     /// <summary>How long the power stays off after a cut, in ms.</summary>
     public int OffMs { get; set; } = 5_000;
 
@@ -125,7 +131,7 @@ public sealed class KioskRunner(Place place, VirtualKiosk kiosk, Merchant? merch
     {
         try
         {
-            _dueMs = Math.Max(kiosk.Step(), at + 1);
+            _dueMs = Math.Max(kiosk.Step(), at + PauseMs);
             merchant?.Look(kiosk, at);
         }
         catch (PowerCutException)

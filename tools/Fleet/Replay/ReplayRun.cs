@@ -14,6 +14,7 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
     private const int SliceMs = 900_000;
     private const int HourMs = 3_600_000;
     private const int WaitingMax = 400;
+    private const int PollMs = 120_000;
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(120);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Random _faults = new(options.Seed * 7919 + 1);
@@ -48,6 +49,11 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
         VirtualCity city, GatewayProcess gateway, ReplayCalendar calendar, IReadOnlyList<Ware> wares, CancellationToken stop)
     {
         await city.ReadyAsync(ReplayCalendar.StartMs, stop);
+        foreach (var runner in city.Runners)
+        {
+            runner.PauseMs = PollMs;
+        }
+
         var merchants = city.Runners.Where(r => r.Merchant is not null).Select(r => r.Merchant!).ToList();
         foreach (var item in calendar.Deal(merchants, wares))
         {
