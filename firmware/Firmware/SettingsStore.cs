@@ -39,6 +39,10 @@ public sealed class SettingsStore : SealedVersions
     /// <summary>Slots found damaged at boot.</summary>
     public int Damaged;
 
+    /// <summary>
+    /// Store on a drive for catalogues of at most a number of articles; <paramref name="buffer"/> is the buffer that
+    /// downlinks arrive in, shared with the receiver.
+    /// </summary>
     public SettingsStore(
         Drive drive, Mac mac, byte[] downlinkKey, long device, DownlinkReader reader, byte[] buffer, int articlesMax)
     {
