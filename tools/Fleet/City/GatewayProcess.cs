@@ -85,7 +85,8 @@ public sealed class GatewayProcess : IDisposable
         _dll, "--state", _state,
         "--Http:Port=" + HttpPort.ToString(CultureInfo.InvariantCulture),
         "--Mqtt:TlsPort=" + MqttPort.ToString(CultureInfo.InvariantCulture),
-        "--Clock:Driven=true", "--Clock:Start=" + clock.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        "--Admin:CallsPerSecondMax=10000", "--Clock:Driven=true",
+        "--Clock:Start=" + clock.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
     ];
 
     private async Task WaitReadyAsync(string ready, CancellationToken stop)
