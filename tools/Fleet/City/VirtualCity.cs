@@ -12,12 +12,14 @@ namespace Kiosk.Fleet.City;
 public sealed class VirtualCity : IAsyncDisposable
 {
     private readonly GatewayProcess _gateway;
+    private readonly CitySettings _settings;
     private readonly List<KioskRunner> _runners = [];
     private readonly List<MqttUplink> _uplinks = [];
 
-    private VirtualCity(GatewayProcess gateway, GatewayAdmin admin)
+    private VirtualCity(GatewayProcess gateway, GatewayAdmin admin, CitySettings settings)
     {
         _gateway = gateway;
+        _settings = settings;
         Admin = admin;
     }
 
@@ -32,7 +34,7 @@ public sealed class VirtualCity : IAsyncDisposable
         GatewayProcess gateway, long calendarMs, CitySettings settings, Func<Place, IReadOnlyList<Ware>> wares,
         CancellationToken stop)
     {
-        var city = new VirtualCity(gateway, new GatewayAdmin(gateway.Http, gateway.TokenFile, gateway.StaffFolder));
+        var city = new VirtualCity(gateway, new GatewayAdmin(gateway.Http, gateway.TokenFile, gateway.StaffFolder), settings);
         foreach (var place in Place.Marseille())
         {
             stop.ThrowIfCancellationRequested();
@@ -62,6 +64,26 @@ public sealed class VirtualCity : IAsyncDisposable
 
         var late = string.Join(", ", _runners.Where(r => r.Kiosk.Loop.CatalogueVersion == 0).Select(r => r.Place.Kiosk));
         throw new FleetException($"not ready after a minute: {late}");
+    }
+
+    /// <summary>Staff ask every kiosk to send what waits at once: settings with the shortest flush wait.</summary>
+    public async Task AskToFlushAsync(long calendarMs, CancellationToken stop)
+    {
+        foreach (var runner in _runners)
+        {
+            await Admin.PushSettingsAsync(1000 + runner.Place.Number, (_settings with { FlushSeconds = 1 }).Of(runner.Place));
+        }
+
+        for (var tries = 0; tries < 200 && _runners.Any(r => r.Kiosk.Loop.SettingsVersion < 2); tries++)
+        {
+            foreach (var runner in _runners)
+            {
+                runner.RunTo(calendarMs);
+                runner.Poke(calendarMs);
+            }
+
+            await Task.Delay(50, stop);
+        }
     }
 
     /// <summary>Records that the gateway has not acknowledged yet, over all kiosks.</summary>

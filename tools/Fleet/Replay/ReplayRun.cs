@@ -15,6 +15,7 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
     private const int HourMs = 3_600_000;
     private const int WaitingMax = 400;
     private const int PollMs = 120_000;
+    private const int FlushSeconds = 600;
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(120);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Random _faults = new(options.Seed * 7919 + 1);
@@ -32,7 +33,7 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
         {
             using var gateway = new GatewayProcess(state, httpPort: 0);
             await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(ReplayCalendar.StartMs), stop);
-            var settings = new CitySettings(3_600, 86_400, 900, ReplayCalendar.StartMs / 1000 - 86_400);
+            var settings = new CitySettings(3_600, 86_400, FlushSeconds, ReplayCalendar.StartMs / 1000 - 86_400);
             await using var city = await VirtualCity.OpenAsync(gateway, ReplayCalendar.StartMs, settings, _ => wares, stop);
             return await RunAsync(city, gateway, calendar, wares, stop);
         }
@@ -66,15 +67,12 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
             await SliceAsync(city, gateway, calendar, at, stop);
         }
 
-        // One more hour closes the last slots, then everything that waits goes out.
-        var end = city.Runners[0].Kiosk.Clock.CalendarMs + HourMs;
-        await SetClockAsync(city, gateway, end, stop);
-        foreach (var runner in city.Runners)
-        {
-            runner.RunTo(end);
-        }
-
-        var drained = await city.DrainAsync(end, DrainLimit, () => Task.CompletedTask, stop);
+        // Another hour closes the last slots; then staff ask for what still waits, and a minute later all is under way.
+        var end = ((city.Runners[0].Kiosk.Clock.CalendarMs / HourMs) + 2) * HourMs + 60_000;
+        await RunAllAsync(city, gateway, end, stop);
+        await city.AskToFlushAsync(end, stop);
+        await RunAllAsync(city, gateway, end + 60_000, stop);
+        var drained = await city.DrainAsync(end + 60_000, DrainLimit, () => Task.CompletedTask, stop);
         return await ResultAsync(city, merchants, drained, stop);
     }
 
@@ -119,6 +117,16 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
                 walkers.Walk(walkers.Draw(pedestrians, options.SharePercent / 100), hourMs);
                 city.Runners[k - 1].AddEdges(walkers.TakeEdges());
             }
+        }
+    }
+
+    private async Task RunAllAsync(VirtualCity city, GatewayProcess gateway, long toMs, CancellationToken stop)
+    {
+        await SetClockAsync(city, gateway, toMs, stop);
+        foreach (var runner in city.Runners)
+        {
+            runner.PauseMs = 1_000;
+            runner.RunTo(toMs);
         }
     }
 
