@@ -48,8 +48,8 @@ public class BatchWriterTests
     [Fact]
     public void A_frame_never_outgrows_its_bytes_and_a_record_that_did_not_fit_leaves_no_trace()
     {
-        var wide = Records.Make(90, 1, 1, 5, 0, [.. Enumerable.Repeat(long.MaxValue, 150)]);
-        var small = new byte[1600];
+        var wide = Records.Make(90, 1, 1, 5, 0, [.. Enumerable.Repeat(long.MaxValue, Limits.RecordValuesMax)]);
+        var small = new byte[Limits.RecordValuesMax * 9 + 250];
         _writer.Begin(small);
         Assert.True(_writer.TryAdd(wide));
         wide.Sequence = 2;
