@@ -77,19 +77,15 @@ public class LoopTests
     [Fact]
     public void Nothing_is_allocated_in_step_after_start()
     {
-        LoopRig rig = new();
-        rig.Run(3_600_000);
-        Push(rig);
-        rig.Key(Sale);
-        rig.Run(60_000);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 2_000; i++)
+        // The same minutes on fresh kiosks: what Step allocates comes every time. What the runtime allocates when code
+        // is first met or compiled again comes once, at a moment that depends on the load of the machine.
+        long least = long.MaxValue;
+        for (int pass = 0; pass < 5 && least > 0; pass++)
         {
-            rig.Clock.NowMs += 1_000;
-            rig.Loop.Step(rig.Clock.NowMs);
+            least = Math.Min(least, AllocatedByStep());
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
     }
 
     [Fact]
@@ -148,6 +144,24 @@ public class LoopTests
         Assert.Equal(1, rig.Loop.Inbox!.Refused);
         Assert.Equal(FaultCode.DownlinkRefused, rig.Loop.Inbox.LastFault);
         Assert.Equal(events + 1, rig.Loop.Chain.State.Events);
+    }
+
+    /// <summary>Bytes that 2,000 steps of a kiosk allocate which has sold and measured for an hour.</summary>
+    private static long AllocatedByStep()
+    {
+        LoopRig rig = new();
+        rig.Run(3_600_000);
+        Push(rig);
+        rig.Key(Sale);
+        rig.Run(60_000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 2_000; i++)
+        {
+            rig.Clock.NowMs += 1_000;
+            rig.Loop.Step(rig.Clock.NowMs);
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     /// <summary>Settings 3, a catalogue with one department, notice 2.</summary>
