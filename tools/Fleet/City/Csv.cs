@@ -1,12 +1,16 @@
 namespace Kiosk.Fleet.City;
 
+/// <summary>A row of a file: its line there, counted from 1, and its fields.</summary>
+internal readonly record struct CsvRow(int Line, string[] Fields);
+
 /// <summary>Reads small comma-separated files with a header line; fields may be quoted (RFC 4180).</summary>
 internal static class Csv
 {
     /// <summary>
-    /// Rows of a file as field arrays. Throws <see cref="FleetException"/> naming file and line on a bad row.
+    /// Rows of a file; empty lines are passed over. Throws <see cref="FleetException"/> naming file and line on a bad
+    /// row.
     /// </summary>
-    public static IEnumerable<string[]> Read(TextReader reader, string name, params string[] header)
+    public static IEnumerable<CsvRow> Read(TextReader reader, string name, params string[] header)
     {
         var first = reader.ReadLine() ?? throw new FleetException($"{name}: the file is empty");
         var found = Split(first.TrimStart('\uFEFF'));
@@ -30,12 +34,12 @@ internal static class Csv
                 throw new FleetException($"{name}: line {line} has {fields.Length} fields, {header.Length} expected");
             }
 
-            yield return fields;
+            yield return new CsvRow(line, fields);
         }
     }
 
     /// <summary>Rows of a resource that ships inside this assembly.</summary>
-    public static IEnumerable<string[]> ReadBuiltIn(string name, params string[] header)
+    public static IEnumerable<CsvRow> ReadBuiltIn(string name, params string[] header)
     {
         using var stream = typeof(Csv).Assembly.GetManifestResourceStream("Data." + name)
             ?? throw new FleetException($"{name}: not built into this program");

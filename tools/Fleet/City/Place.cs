@@ -17,6 +17,7 @@ public sealed record Place(
     {
         return [.. Csv.ReadBuiltIn("marseille-kiosks.csv",
             "kiosk", "name", "trade", "address", "arrondissement", "latitude", "longitude", "status", "invented")
+            .Select(r => r.Fields)
             .Select(f => new Place(
                 f[0], f[1], f[2], f[3], int.Parse(f[4], CultureInfo.InvariantCulture),
                 double.Parse(f[5], CultureInfo.InvariantCulture), double.Parse(f[6], CultureInfo.InvariantCulture),

@@ -23,20 +23,20 @@ public static class Wares
 
     /// <summary>The bakery's items, built in.</summary>
     public static IReadOnlyList<Ware> Bakery() =>
-        [.. Csv.ReadBuiltIn("bakery-catalogue.csv", "item", "cents", "vat_class").Select((f, i) =>
-            Parse(f, "bakery-catalogue.csv", i + 2))];
+        [.. Csv.ReadBuiltIn("bakery-catalogue.csv", "item", "cents", "vat_class").Select(r =>
+            Parse(r.Fields, "bakery-catalogue.csv", r.Line))];
 
     /// <summary>The articles of one trade of the demonstration, built in.</summary>
     public static IReadOnlyList<Ware> OfTrade(string trade) =>
         [.. Csv.ReadBuiltIn("trade-catalogue.csv", "trade", "item", "cents", "vat_class", "ean")
-            .Where(f => f[0] == trade)
-            .Select((f, i) => Parse(f[1..], "trade-catalogue.csv", i + 2))];
+            .Where(r => r.Fields[0] == trade)
+            .Select(r => Parse(r.Fields[1..], "trade-catalogue.csv", r.Line))];
 
     /// <summary>The items of a file. Throws <see cref="FleetException"/> naming file and line.</summary>
     public static IReadOnlyList<Ware> FromFile(string path)
     {
         using var reader = Files.OpenText(path);
-        return [.. Csv.Read(reader, path, "item", "cents", "vat_class").Select((f, i) => Parse(f, path, i + 2))];
+        return [.. Csv.Read(reader, path, "item", "cents", "vat_class").Select(r => Parse(r.Fields, path, r.Line))];
     }
 
     /// <summary>

@@ -15,10 +15,8 @@ public sealed record Basket(string Id, DateTime At, IReadOnlyList<string> Items)
         using var reader = Files.OpenText(path);
         var order = new List<(string Id, DateTime At, List<string> Items)>();
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
-        var line = 1;
-        foreach (var row in Csv.Read(reader, path, "date", "time", "basket", "item"))
+        foreach (var (line, row) in Csv.Read(reader, path, "date", "time", "basket", "item"))
         {
-            line++;
             if (!DateTime.TryParse(row[0] + "T" + row[1], CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
             {

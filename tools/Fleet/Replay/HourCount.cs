@@ -7,16 +7,15 @@ namespace Kiosk.Fleet.Replay;
 public sealed record HourCount(DateTime Hour, int Counter, int Pedestrians)
 {
     /// <summary>
-    /// Rows of a file <c>hour_start_local,sensor_id,pedestrians</c> in order of time; times are read as UTC.
+    /// Rows of a file <c>hour_start_local,sensor_id,pedestrians</c> in order of time; times are read as UTC. Throws
+    /// <see cref="FleetException"/> naming file and line on a bad row.
     /// </summary>
     public static IReadOnlyList<HourCount> Load(string path)
     {
         using var reader = Files.OpenText(path);
         var rows = new List<HourCount>();
-        var line = 1;
-        foreach (var row in Csv.Read(reader, path, "hour_start_local", "sensor_id", "pedestrians"))
+        foreach (var (line, row) in Csv.Read(reader, path, "hour_start_local", "sensor_id", "pedestrians"))
         {
-            line++;
             if (!DateTime.TryParse(row[0], CultureInfo.InvariantCulture,
                     DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var hour)
                 || !int.TryParse(row[1], NumberStyles.None, CultureInfo.InvariantCulture, out var counter)
