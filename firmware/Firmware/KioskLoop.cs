@@ -113,7 +113,8 @@ public sealed class KioskLoop
         byte[] downlinkKey = Key(KeyDerivation.Downlink);
         byte[] buffer = new byte[_parts.DownlinkBytesMax + SlotPair.TrailerBytes];
         DownlinkReader reader = new DownlinkReader();
-        Store = new SettingsStore(_parts.Drive, _mac, downlinkKey, _identity.Device, reader, buffer, _parts.ArticlesMax);
+        Store = new SettingsStore(
+            _parts.Drive, _mac, downlinkKey, _identity.Device, reader, buffer, _parts.ArticlesMax);
         Store.Load();
         Journal = new RecordJournal(_parts.Drive, Chain, Time, _parts.SegmentBytes, _parts.SegmentCount);
         Journal.Recover((int)(Boot.Boot & 0xFFFF), _identity.FirstSequence, Store);

@@ -50,8 +50,8 @@ public sealed class KioskParts
     public int SegmentCount = 64;
 
     /// <summary>
-    /// Articles that a catalogue may have here and bytes that a downlink may have: a board without PSRAM takes fewer, and
-    /// refuses a larger catalogue with a reason. At most the <see cref="Limits"/> of the same meaning.
+    /// Articles that a catalogue may have here and bytes that a downlink may have: a board without PSRAM takes
+    /// fewer, and refuses a larger catalogue with a reason. At most the <see cref="Limits"/> of the same meaning.
     /// </summary>
     public int ArticlesMax = Limits.CatalogueArticlesMax, DownlinkBytesMax = Limits.DownlinkBytesMax;
 

@@ -61,11 +61,9 @@ public sealed class BatchWriter
 
     /// <summary>
     /// Adds a record. False (and nothing changed) when it belongs into the next frame: no room left, another boot, a
-    /// jump of
-    /// the wall clock against the monotonic one, or not the sequence that follows. The first record of a frame with a
-    /// buffer of
-    /// <see cref="Limits.FrameBytesMax"/> always fits. A gap record stands for its whole range, from its first
-    /// sequence.
+    /// jump of the wall clock against the monotonic one, or not the sequence that follows. The first record of a frame
+    /// with a buffer of <see cref="Limits.FrameBytesMax"/> always fits. A gap record stands for its whole range, from
+    /// its first sequence.
     /// </summary>
     public bool TryAdd(Record record)
     {
@@ -114,8 +112,7 @@ public sealed class BatchWriter
 
     /// <summary>
     /// Makes a frame without events: a device says hello. <paramref name="nextSequence"/> is the sequence it gives
-    /// next, 0
-    /// when it does not know and asks. Returns the length.
+    /// next, 0 when it does not know and asks. Returns the length.
     /// </summary>
     public int WriteHello(byte[] buffer, int boot, long nextSequence, long monoSeconds, long wallSeconds)
     {

@@ -69,13 +69,17 @@ public sealed class Catalogue
         }
     }
 
-    /// <summary>Catalogue with room for <see cref="Limits.CatalogueArticlesMax"/> articles (about 7 KB on the board).</summary>
+    /// <summary>
+    /// Catalogue with room for <see cref="Limits.CatalogueArticlesMax"/> articles (about 7 KB on the board).
+    /// </summary>
     public Catalogue()
         : this(Limits.CatalogueArticlesMax)
     {
     }
 
-    /// <summary>Catalogue with room for a number of articles; 0 makes the empty one, which costs next to nothing.</summary>
+    /// <summary>
+    /// Catalogue with room for a number of articles; 0 makes the empty one, which costs next to nothing.
+    /// </summary>
     public Catalogue(int articlesMax)
     {
         Code = new int[articlesMax];

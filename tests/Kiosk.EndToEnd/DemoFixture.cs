@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Kiosk.EndToEnd;
 
-/// <summary>The whole demonstration on free ports and a headless Chromium, shared by the walks through the pages.</summary>
+/// <summary>
+/// The whole demonstration on free ports and a headless Chromium, shared by the walks through the pages.
+/// </summary>
 public sealed class DemoFixture : IAsyncLifetime, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

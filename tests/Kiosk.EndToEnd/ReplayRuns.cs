@@ -91,8 +91,9 @@ public sealed class ReplayRuns(ITestOutputHelper output) : IDisposable
 
             for (var hour = 0; hour < 24; hour++)
             {
-                footfall.Append(CultureInfo.InvariantCulture, $"{date.AddYears(-2).AddHours(hour):yyyy-MM-ddTHH:mm},7,{random.Next(3000)}\n");
-                footfall.Append(CultureInfo.InvariantCulture, $"{date.AddYears(-2).AddHours(hour):yyyy-MM-ddTHH:mm},60,{random.Next(500)}\n");
+                var at = date.AddYears(-2).AddHours(hour);
+                footfall.Append(CultureInfo.InvariantCulture, $"{at:yyyy-MM-ddTHH:mm},7,{random.Next(3000)}\n");
+                footfall.Append(CultureInfo.InvariantCulture, $"{at:yyyy-MM-ddTHH:mm},60,{random.Next(500)}\n");
             }
         }
 

@@ -9,7 +9,10 @@ namespace Kiosk.Fleet;
 /// <summary>The commands of this tool. Data on stdout (the last line is one JSON object), talk on stderr.</summary>
 internal static class Commands
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     public static RootCommand Root() => new("Virtual city of Marseille: 53 kiosks with the real firmware.")
     {
@@ -19,11 +22,11 @@ internal static class Commands
     private static Command Demo()
     {
         var seconds = new Option<int>("--for") { Description = "real seconds to run; 0 = until interrupted" };
-        var factor = new Option<int>("--factor") { Description = "calendar seconds per second, 1 to 120", DefaultValueFactory = _ => 20 };
-        var seed = new Option<int>("--seed") { Description = "seed of customers and weather", DefaultValueFactory = _ => 1 };
-        var panel = new Option<int>("--panel-port") { Description = "port of the front panels, 0 = any", DefaultValueFactory = _ => 5081 };
-        var city = new Option<int>("--city-port") { Description = "port of the city's pages, 0 = any", DefaultValueFactory = _ => 5080 };
-        var state = new Option<string?>("--state") { Description = "folder of the gateway's state; default a temporary one" };
+        var factor = Number("--factor", "calendar seconds per second, 1 to 120", 20);
+        var seed = Number("--seed", "seed of customers and weather", 1);
+        var panel = Number("--panel-port", "port of the front panels, 0 = any", 5081);
+        var city = Number("--city-port", "port of the city's pages, 0 = any", 5080);
+        var state = State();
         var command = new Command("demo", "53 kiosks sell, count and measure; front panels in the browser")
         {
             seconds, factor, seed, panel, city, state,
@@ -50,13 +53,25 @@ internal static class Commands
     private static Command Replay()
     {
         var baskets = new Option<string>("--baskets") { Description = "file date,time,basket,item", Required = true };
-        var footfall = new Option<string>("--footfall") { Description = "file hour_start_local,sensor_id,pedestrians", Required = true };
-        var catalogue = new Option<string?>("--catalogue") { Description = "file item,cents,vat_class instead of the built-in one" };
-        var share = new Option<double>("--share") { Description = "percent of the pedestrians that pass a kiosk", DefaultValueFactory = _ => 5 };
-        var kill = new Option<int>("--kill-gateway-every") { Description = "kill the gateway hard every so many seconds" };
+        var footfall = new Option<string>("--footfall")
+        {
+            Description = "file hour_start_local,sensor_id,pedestrians", Required = true,
+        };
+        var catalogue = new Option<string?>("--catalogue")
+        {
+            Description = "file item,cents,vat_class instead of the built-in one",
+        };
+        var share = new Option<double>("--share")
+        {
+            Description = "percent of the pedestrians that pass a kiosk", DefaultValueFactory = _ => 5,
+        };
+        var kill = new Option<int>("--kill-gateway-every")
+        {
+            Description = "kill the gateway hard every so many seconds",
+        };
         var cut = new Option<bool>("--cut-power") { Description = "cut the power of kiosks at random" };
-        var seed = new Option<int>("--seed") { Description = "seed of walkers and faults", DefaultValueFactory = _ => 1 };
-        var state = new Option<string?>("--state") { Description = "folder of the gateway's state; default a temporary one" };
+        var seed = Number("--seed", "seed of walkers and faults", 1);
+        var state = State();
         var command = new Command("replay", "replays real baskets and real footfall through the kiosks")
         {
             baskets, footfall, catalogue, share, kill, cut, seed, state,
@@ -89,10 +104,17 @@ internal static class Commands
 
     private static Command SelfTest()
     {
-        var command = new Command("selftest", "golden vectors and a scripted day, as the board runs them in the factory");
+        var command = new Command(
+            "selftest", "golden vectors and a scripted day, as the board runs them in the factory");
         command.SetAction(_ => Firmware.SelfTest.SelfTest.Run() == 0 ? 0 : 5);
         return command;
     }
+
+    private static Option<int> Number(string name, string description, int otherwise) =>
+        new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+
+    private static Option<string?> State() =>
+        new("--state") { Description = "folder of the gateway's state; default a temporary one" };
 
     private static void Print(object result) => Console.Out.WriteLine(JsonSerializer.Serialize(result, Json));
 

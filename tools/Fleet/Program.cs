@@ -4,4 +4,6 @@ using Kiosk.Fleet.Simulate;
 
 // An interrupted demonstration still counts what it sold: it gets the time to settle.
 var patience = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(3) };
-return args is ["simulate", .. var words] ? SimulateCommand.Run(words) : await Commands.Root().Parse(args).InvokeAsync(patience);
+return args is ["simulate", .. var words]
+    ? SimulateCommand.Run(words)
+    : await Commands.Root().Parse(args).InvokeAsync(patience);

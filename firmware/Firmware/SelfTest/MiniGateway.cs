@@ -3,7 +3,9 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.SelfTest;
 
-/// <summary>The least a gateway does: takes frames in order of sequence, acknowledges the highest contiguous one.</summary>
+/// <summary>
+/// The least a gateway does: takes frames in order of sequence, acknowledges the highest contiguous one.
+/// </summary>
 public sealed class MiniGateway
 {
     private readonly SelfCheck _check;

@@ -98,7 +98,9 @@ public sealed class ScriptedDay
         _beams.Change(at + 400, 0);
     }
 
-    /// <summary>A free amount in department 1 and exact cash; the sale after the 50th suffers a power cut before the cash key.</summary>
+    /// <summary>
+    /// A free amount in department 1 and exact cash; the sale after the 50th suffers a power cut before the cash key.
+    /// </summary>
     private void Sell()
     {
         Type(100 + _sales);

@@ -3,13 +3,17 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.SelfTest;
 
-/// <summary>Seals and frames over fixed keys: golden bytes, the chain from ticket to ticket, downlinks and their refusals.</summary>
+/// <summary>
+/// Seals and frames over fixed keys: golden bytes, the chain from ticket to ticket, downlinks and their refusals.
+/// </summary>
 public static class SealChecks
 {
     private const long Device = 1007;
     private const long Wall = 1795165200L;
 
-    /// <summary>Three tickets and an event in one chain; a changed cent changes the seal; numbers neither skip nor repeat.</summary>
+    /// <summary>
+    /// Three tickets and an event in one chain; a changed cent changes the seal; numbers neither skip nor repeat.
+    /// </summary>
     public static void Seals(SelfCheck check, Mac mac, Catalogue catalogue, Settings settings)
     {
         FiscalChain chain = new FiscalChain(mac, Key(mac, KeyDerivation.Seal), "K07");

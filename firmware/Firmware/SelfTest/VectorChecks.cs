@@ -4,10 +4,14 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.SelfTest;
 
-/// <summary>Published and derived vectors: hashes, CRC, money, civil time, canonical text, footfall, journal records.</summary>
+/// <summary>
+/// Published and derived vectors: hashes, CRC, money, civil time, canonical text, footfall, journal records.
+/// </summary>
 public static class VectorChecks
 {
-    /// <summary>RFC 4231 cases 1 and 2, FIPS 180-4 "abc", on the MAC that this board uses and on the managed one.</summary>
+    /// <summary>
+    /// RFC 4231 cases 1 and 2, FIPS 180-4 "abc", on the MAC that this board uses and on the managed one.
+    /// </summary>
     public static void Hashes(SelfCheck check, Mac mac)
     {
         byte[] digest = new byte[Mac.Length];
@@ -32,7 +36,9 @@ public static class VectorChecks
         check.EndGroup("hashes");
     }
 
-    /// <summary>Vectors 4.4 and 4.5 of the fiscal notes: VAT half up on the absolute value, discounts by largest remainder.</summary>
+    /// <summary>
+    /// Vectors 4.4 and 4.5 of the fiscal notes: VAT half up on the absolute value, discounts by largest remainder.
+    /// </summary>
     public static void MoneyRules(SelfCheck check)
     {
         int[] cents = { 500, 100, 1250, 320, 280, 1999, 2495, 10000, 1, 3, 5, -500, 300 };

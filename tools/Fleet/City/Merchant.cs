@@ -3,7 +3,10 @@ using Kiosk.Firmware.Parts;
 
 namespace Kiosk.Fleet.City;
 
-/// <summary>A basket to be keyed: its name for messages, when the customer comes, its items as indexes of the catalogue (-1 = unknown).</summary>
+/// <summary>
+/// A basket to be keyed: its name for messages, when the customer comes, its items as indexes of the catalogue
+/// (-1 = unknown).
+/// </summary>
 public sealed record Order(string Name, long AtMs, IReadOnlyList<int> Articles);
 
 /// <summary>
@@ -153,7 +156,8 @@ public sealed class Merchant(IReadOnlyList<Ware> wares)
         if (kiosk.Loop.Till!.LastTicketCents != cents)
         {
             throw new FleetException(
-                $"{kiosk.KioskId}: basket {_order!.Name} of {cents} cents was sealed as {kiosk.Loop.Till.LastTicketCents}");
+                $"{kiosk.KioskId}: basket {_order!.Name} of {cents} cents was sealed as "
+                + $"{kiosk.Loop.Till.LastTicketCents}");
         }
 
         Baskets++;

@@ -34,7 +34,8 @@ public sealed class VirtualCity : IAsyncDisposable
         GatewayProcess gateway, long calendarMs, CitySettings settings, Func<Place, IReadOnlyList<Ware>> wares,
         CancellationToken stop)
     {
-        var city = new VirtualCity(gateway, new GatewayAdmin(gateway.Http, gateway.TokenFile, gateway.StaffFolder), settings);
+        var admin = new GatewayAdmin(gateway.Http, gateway.TokenFile, gateway.StaffFolder);
+        var city = new VirtualCity(gateway, admin, settings);
         foreach (var place in Place.Marseille())
         {
             stop.ThrowIfCancellationRequested();
@@ -44,7 +45,9 @@ public sealed class VirtualCity : IAsyncDisposable
         return city;
     }
 
-    /// <summary>Waits (real time, at most a minute) until every kiosk is connected and has its settings and catalogue.</summary>
+    /// <summary>
+    /// Waits (real time, at most a minute) until every kiosk is connected and has its settings and catalogue.
+    /// </summary>
     public async Task ReadyAsync(long calendarMs, CancellationToken stop)
     {
         for (var tries = 0; tries < 600; tries++)
@@ -62,7 +65,8 @@ public sealed class VirtualCity : IAsyncDisposable
             await Task.Delay(100, stop);
         }
 
-        var late = string.Join(", ", _runners.Where(r => r.Kiosk.Loop.CatalogueVersion == 0).Select(r => r.Place.Kiosk));
+        var late = string.Join(
+            ", ", _runners.Where(r => r.Kiosk.Loop.CatalogueVersion == 0).Select(r => r.Place.Kiosk));
         throw new FleetException($"not ready after a minute: {late}");
     }
 
@@ -71,7 +75,8 @@ public sealed class VirtualCity : IAsyncDisposable
     {
         foreach (var runner in _runners)
         {
-            await Admin.PushSettingsAsync(1000 + runner.Place.Number, (_settings with { FlushSeconds = 1 }).Of(runner.Place));
+            var hasty = _settings with { FlushSeconds = 1 };
+            await Admin.PushSettingsAsync(1000 + runner.Place.Number, hasty.Of(runner.Place));
         }
 
         for (var tries = 0; tries < 200 && _runners.Any(r => r.Kiosk.Loop.SettingsVersion < 2); tries++)
@@ -139,7 +144,8 @@ public sealed class VirtualCity : IAsyncDisposable
         });
         _uplinks.Add(uplink);
 
-        // The kiosks of the virtual city are well synchronised (quality 4, F-TIME-3); wrong clocks are the simulation's business.
+        // The kiosks of the virtual city are well synchronised (quality 4, F-TIME-3); wrong clocks are the
+        // simulation's business.
         var clock = new VirtualClock { RtcQuality = 4 };
         clock.SetCalendar(calendarMs);
         var identity = new KioskIdentity(bundle.Device, place.Kiosk, bundle.Secret)

@@ -9,7 +9,10 @@ public sealed record DemoOptions
     /// <summary>Calendar seconds per real second, 1..120. Default 20.</summary>
     public int Factor { get; init; } = 20;
 
-    /// <summary>Loopback ports of the front panels and of the gateway's pages; 0 = chosen by the system. Defaults 5081 and 5080.</summary>
+    /// <summary>
+    /// Loopback ports of the front panels and of the gateway's pages; 0 = chosen by the system. Defaults 5081 and
+    /// 5080.
+    /// </summary>
     public int PanelPort { get; init; } = 5081;
 
     /// <inheritdoc cref="PanelPort"/>

@@ -16,7 +16,9 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(90);
     private readonly List<PanelKiosk> _panels = [];
     private readonly List<Crowd> _crowds = [];
-    private readonly TaskCompletionSource<DemoAddresses> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<DemoAddresses> _ready =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private long _nowMs;
     private long _clockSetMs;
 
@@ -33,7 +35,8 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
             using var gateway = new GatewayProcess(state, Ports.FreeOr0(options.CityPort, talk));
             await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(_nowMs), stop);
             var settings = new CitySettings(300, 900, 30, _nowMs / 1000 - 86_400);
-            await using var city = await VirtualCity.OpenAsync(gateway, _nowMs, settings, p => Wares.OfTrade(p.Trade), stop);
+            await using var city = await VirtualCity.OpenAsync(
+                gateway, _nowMs, settings, p => Wares.OfTrade(p.Trade), stop);
             await city.ReadyAsync(_nowMs, stop);
             return await RunAsync(city, gateway, stop);
         }
@@ -70,7 +73,8 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
     {
         var clock = Stopwatch.StartNew();
         var startMs = _nowMs;
-        while (!stop.IsCancellationRequested && (options.ForSeconds == 0 || clock.Elapsed.TotalSeconds < options.ForSeconds))
+        while (!stop.IsCancellationRequested
+            && (options.ForSeconds == 0 || clock.Elapsed.TotalSeconds < options.ForSeconds))
         {
             var toMs = startMs + clock.ElapsedMilliseconds * options.Factor;
             for (var k = 0; k < _panels.Count; k++)
@@ -83,7 +87,9 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
         }
     }
 
-    /// <summary>Nobody comes any more: open baskets are finished, the last slot closes, everything that waits goes out.</summary>
+    /// <summary>
+    /// Nobody comes any more: open baskets are finished, the last slot closes, everything that waits goes out.
+    /// </summary>
     private async Task<bool> SettleAsync(VirtualCity city, GatewayProcess gateway, CancellationToken stop)
     {
         var end = (_nowMs / SlotMs + 1) * SlotMs + 120_000;
@@ -150,9 +156,12 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
             audit.StoredTwice);
     }
 
-    /// <summary>12 minutes past six UTC of the machine's day: the shops open, and a quarter of an hour ends soon.</summary>
+    /// <summary>
+    /// 12 minutes past six UTC of the machine's day: the shops open, and a quarter of an hour ends soon.
+    /// </summary>
     private static long MorningMs() =>
-        new DateTimeOffset(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero).ToUnixTimeMilliseconds() + (6 * 60 + 12) * 60_000L;
+        new DateTimeOffset(TimeProvider.System.GetUtcNow().Date, TimeSpan.Zero).ToUnixTimeMilliseconds()
+            + (6 * 60 + 12) * 60_000L;
 }
 
 /// <summary>Where to look: pages of the gateway, front panels, and the gateway's process.</summary>

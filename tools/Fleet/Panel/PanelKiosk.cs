@@ -39,7 +39,8 @@ public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
     public bool Scan(string code) => code.Length is > 0 and <= 32 && Do(_ => runner.Kiosk.Scan(code));
 
     /// <summary>Sets a probe (channel 0..6).</summary>
-    public bool Probe(int channel, int value) => channel is >= 0 and < 7 && Do(_ => runner.Kiosk.SetProbe(channel, value));
+    public bool Probe(int channel, int value) =>
+        channel is >= 0 and < 7 && Do(_ => runner.Kiosk.SetProbe(channel, value));
 
     /// <summary>One of the other things a hand can do, by name; false when there is no such thing.</summary>
     public bool Act(string what) => what switch
@@ -53,7 +54,9 @@ public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
         _ => false,
     };
 
-    /// <summary>On the city's thread: carries out the hands that wait (not in the middle of a simulated basket), then looks.</summary>
+    /// <summary>
+    /// On the city's thread: carries out the hands that wait (not in the middle of a simulated basket), then looks.
+    /// </summary>
     public void Serve(long calendarMs)
     {
         if (runner.Merchant is not { Busy: true })

@@ -49,17 +49,19 @@ public static class PanelServer
         WebApplication app, IReadOnlyList<PanelKiosk> kiosks, Dictionary<string, PanelKiosk> byId, Uri city)
     {
         app.MapGet("/", (string? lang) =>
-            Results.Content(PanelPage.RenderList(kiosks.Select(k => k.Place), Language(lang)), "text/html; charset=utf-8"));
-        app.MapGet("/panel.css", () => Results.Content(PanelPage.Resource("panel.css"), "text/css; charset=utf-8"));
-        app.MapGet("/panel.js", () => Results.Content(PanelPage.Resource("panel.js"), "text/javascript; charset=utf-8"));
+            Text(PanelPage.RenderList(kiosks.Select(k => k.Place), Language(lang)), "text/html"));
+        app.MapGet("/panel.css", () => Text(PanelPage.Resource("panel.css"), "text/css"));
+        app.MapGet("/panel.js", () => Text(PanelPage.Resource("panel.js"), "text/javascript"));
         app.MapGet("/kiosk/{id}", (string id, string? lang) => byId.TryGetValue(id, out var kiosk)
-            ? Results.Content(
-                PanelPage.Render(kiosk.Place, kiosk.Catalogue, Language(lang), city, kiosk.State.Lcd), "text/html; charset=utf-8")
+            ? Text(PanelPage.Render(kiosk.Place, kiosk.Catalogue, Language(lang), city, kiosk.State.Lcd), "text/html")
             : NoSuch(id));
-        app.MapGet("/kiosk/{id}/live", (string id, string? lang, CancellationToken gone) => byId.TryGetValue(id, out var kiosk)
-            ? TypedResults.ServerSentEvents(Follow(kiosk, lang, gone))
-            : NoSuch(id));
+        app.MapGet("/kiosk/{id}/live", (string id, string? lang, CancellationToken gone) =>
+            byId.TryGetValue(id, out var kiosk)
+                ? TypedResults.ServerSentEvents(Follow(kiosk, lang, gone))
+                : NoSuch(id));
     }
+
+    private static IResult Text(string content, string type) => Results.Content(content, type + "; charset=utf-8");
 
     private static void MapHands(RouteGroupBuilder kiosk, Dictionary<string, PanelKiosk> byId)
     {
@@ -113,7 +115,8 @@ public static class PanelServer
     private static IResult Answer(Dictionary<string, PanelKiosk> byId, string id, Func<PanelKiosk, bool> hand) =>
         !byId.TryGetValue(id, out var kiosk) ? NoSuch(id)
         : hand(kiosk) ? Results.NoContent()
-        : Results.Problem($"{id}: the kiosk cannot take that, or {PanelKiosk.HandsMax} hands already wait", statusCode: 422);
+        : Results.Problem(
+            $"{id}: the kiosk cannot take that, or {PanelKiosk.HandsMax} hands already wait", statusCode: 422);
 
     private static IResult NoSuch(string id) => Results.Problem($"there is no kiosk '{id}'", statusCode: 404);
 }

@@ -30,7 +30,11 @@ public sealed record PanelState(
         var number = string.Create(CultureInfo.InvariantCulture, $"{kiosk}-T-{TicketNumber:D6}");
         string[][] state =
         [
-            [texts["time"], DateTimeOffset.FromUnixTimeMilliseconds(CalendarMs).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)],
+            [
+                texts["time"],
+                DateTimeOffset.FromUnixTimeMilliseconds(CalendarMs)
+                    .ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            ],
             [texts["link"], texts[Connected ? "linkUp" : "linkDown"]],
             [texts["records"], Waiting.ToString("N0", culture)],
             [texts["journal"], JournalPercent.ToString(culture) + " %"],

@@ -3,8 +3,8 @@ using Kiosk.Fleet.City;
 namespace Kiosk.Fleet.Replay;
 
 /// <summary>
-/// Both files on one calendar: the first day of each becomes the same Monday. Deals baskets to the selling kiosks in turn
-/// and hands out each hour's walkers.
+/// Both files on one calendar: the first day of each becomes the same Monday. Deals baskets to the selling kiosks in
+/// turn and hands out each hour's walkers.
 /// </summary>
 internal sealed class ReplayCalendar
 {

@@ -19,7 +19,9 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(120);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Random _faults = new(options.Seed * 7919 + 1);
-    private readonly Walkers[] _walkers = [.. Enumerable.Range(1, 53).Select(k => new Walkers(options.Seed * 1000 + k))];
+    private readonly Walkers[] _walkers =
+        [.. Enumerable.Range(1, 53).Select(k => new Walkers(options.Seed * 1000 + k))];
+
     private long _nextKillMs;
     private long _kills;
 
@@ -34,7 +36,8 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
             using var gateway = new GatewayProcess(state, httpPort: 0);
             await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(ReplayCalendar.StartMs), stop);
             var settings = new CitySettings(3_600, 86_400, FlushSeconds, ReplayCalendar.StartMs / 1000 - 86_400);
-            await using var city = await VirtualCity.OpenAsync(gateway, ReplayCalendar.StartMs, settings, _ => wares, stop);
+            await using var city = await VirtualCity.OpenAsync(
+                gateway, ReplayCalendar.StartMs, settings, _ => wares, stop);
             return await RunAsync(city, gateway, calendar, wares, stop);
         }
         finally
@@ -47,7 +50,8 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
     }
 
     private async Task<ReplayResult> RunAsync(
-        VirtualCity city, GatewayProcess gateway, ReplayCalendar calendar, IReadOnlyList<Ware> wares, CancellationToken stop)
+        VirtualCity city, GatewayProcess gateway, ReplayCalendar calendar, IReadOnlyList<Ware> wares,
+        CancellationToken stop)
     {
         await city.ReadyAsync(ReplayCalendar.StartMs, stop);
         foreach (var runner in city.Runners)
@@ -58,7 +62,8 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
         var merchants = city.Runners.Where(r => r.Merchant is not null).Select(r => r.Merchant!).ToList();
         foreach (var item in calendar.Deal(merchants, wares))
         {
-            await talk.WriteLineAsync($"not in the catalogue, keyed as {Merchant.UnknownCents} cents under divers: {item}");
+            await talk.WriteLineAsync(
+                $"not in the catalogue, keyed as {Merchant.UnknownCents} cents under divers: {item}");
         }
 
         _nextKillMs = options.KillGatewayEverySeconds * 1000L;
@@ -155,7 +160,9 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
         var audit = await city.Admin.AuditAsync(stop);
         var cuts = city.Runners.Sum(r => r.PowerCuts);
         await talk.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"gateway killed {_kills} times, power cut {cuts} times, {audit.Duplicates} events came twice and were stored once"));
+            $"gateway killed {_kills} times, power cut {cuts} times, ")
+            + string.Create(CultureInfo.InvariantCulture,
+                $"{audit.Duplicates} events came twice and were stored once"));
         if (!drained)
         {
             await talk.WriteLineAsync($"{city.Waiting} records were not acknowledged in {DrainLimit.TotalSeconds} s");
