@@ -61,9 +61,14 @@ public sealed class KioskRunner(Place place, VirtualKiosk kiosk, Merchant? merch
         }
     }
 
-    /// <summary>Runs the loop once at an instant, due or not: something came from outside.</summary>
+    /// <summary>Runs the loop once at an instant, due or not: something came from outside. A kiosk without power gets it back.</summary>
     public void Poke(long atMs)
     {
+        if (_backAtMs >= 0)
+        {
+            PowerOn(atMs);
+        }
+
         if (_backAtMs < 0)
         {
             kiosk.Clock.SetCalendar(atMs);
