@@ -22,15 +22,6 @@ public sealed class ReplayRuns(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_lost_while_the_gateway_is_killed_and_kiosks_lose_power()
-    {
-        var (options, baskets) = Files(seed: 12, days: 3);
-        var result = await RunAsync(options with { KillGatewayEverySeconds = 2, CutPower = true });
-        Assert.Equal(baskets, result.Baskets);
-        AssertSound(result);
-    }
-
-    [Fact]
     public async Task A_catalogue_of_the_user_replaces_the_built_in_one()
     {
         var (options, _) = Files(seed: 13, days: 1);

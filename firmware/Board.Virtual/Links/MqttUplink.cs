@@ -29,6 +29,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
     private readonly Stopwatch _real = Stopwatch.StartNew();
     private readonly Task _work;
     private volatile bool _ready;
+    private int _lossUnseen;
     private int _lost;
     private int _tooLarge;
 
@@ -63,7 +64,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
     public int Lost => Volatile.Read(ref _lost);
 
     /// <inheritdoc/>
-    public override bool Connected => _ready;
+    public override bool Connected => Interlocked.Exchange(ref _lossUnseen, 0) == 0 && _ready;
 
     /// <inheritdoc/>
     public override long NetworkMs(long nowMs) => _real.ElapsedMilliseconds;
@@ -122,7 +123,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
                 LastError = error.Message;
             }
 
-            _ready = false;
+            LostConnection();
             await PauseAsync(wait * (0.8 + (0.4 * Random.Shared.NextDouble())), stop).ConfigureAwait(false);
             wait = wait * 2 < _options.BackOffMax ? wait * 2 : _options.BackOffMax;
         }
@@ -164,7 +165,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
         }
         finally
         {
-            _ready = false;
+            LostConnection();
             _client.DisconnectedAsync -= Gone;
             while (_frames.Reader.TryRead(out _))
             {
@@ -296,4 +297,14 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
 
     private string Topic(string end) =>
         string.Create(CultureInfo.InvariantCulture, $"k/{_options.Device}/{end}");
+
+    // The loop may not look while the link is away for a moment: it is told of each loss at its next look.
+    private void LostConnection()
+    {
+        if (_ready)
+        {
+            _ready = false;
+            Volatile.Write(ref _lossUnseen, 1);
+        }
+    }
 }

@@ -134,7 +134,10 @@ public abstract class Clock
 /// <summary>Connection to the gateway. QoS 1; what PUBACK says clears nothing (F-SYNC-1). Never blocks.</summary>
 public abstract class Uplink
 {
-    /// <summary>True when frames can be sent.</summary>
+    /// <summary>
+    /// True when frames can be sent. False at least once after each loss, even when the link is back by then: what was in
+    /// flight may be gone.
+    /// </summary>
     public abstract bool Connected { get; }
 
     /// <summary>Hands a frame over for sending; the bytes may be reused after return. False when not connected or

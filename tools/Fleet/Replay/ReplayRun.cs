@@ -16,7 +16,9 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
     private const int WaitingMax = 400;
     private const int PollMs = 120_000;
     private const int FlushSeconds = 600;
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(120);
+    
+    /// <summary>Longer than the longest back-off of a kiosk (five minutes, F-SYNC-3).</summary>
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(330);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Random _faults = new(options.Seed * 7919 + 1);
     private readonly Walkers[] _walkers =
