@@ -135,8 +135,8 @@ public abstract class Clock
 public abstract class Uplink
 {
     /// <summary>
-    /// True when frames can be sent. False at least once after each loss, even when the link is back by then: what was in
-    /// flight may be gone.
+    /// True when frames can be sent. False at least once after each loss, even when the link is back by then: what
+    /// was in flight may be gone.
     /// </summary>
     public abstract bool Connected { get; }
 

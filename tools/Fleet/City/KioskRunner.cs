@@ -61,7 +61,9 @@ public sealed class KioskRunner(Place place, VirtualKiosk kiosk, Merchant? merch
         }
     }
 
-    /// <summary>Runs the loop once at an instant, due or not: something came from outside. A kiosk without power gets it back.</summary>
+    /// <summary>
+    /// Runs the loop once at an instant, due or not: something came from outside. A kiosk without power gets it back.
+    /// </summary>
     public void Poke(long atMs)
     {
         if (_backAtMs >= 0)
