@@ -31,6 +31,15 @@ public sealed class ReplayRuns(ITestOutputHelper output) : IDisposable
         AssertSound(result);
     }
 
+    [Fact]
+    public async Task Nothing_is_lost_while_the_gateway_is_killed_and_kiosks_lose_power()
+    {
+        var (options, baskets) = Files(seed: 12, days: 3);
+        var result = await RunAsync(options with { KillGatewayEverySeconds = 2, CutPower = true });
+        Assert.Equal(baskets, result.Baskets);
+        AssertSound(result);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -94,8 +94,13 @@ public sealed class VirtualCity : IAsyncDisposable
     /// <summary>Records that the gateway has not acknowledged yet, over all kiosks.</summary>
     public long Waiting => _runners.Sum(r => r.Kiosk.Loop.RecordsWaiting);
 
-    /// <summary>Lets the network finish while the calendar stands still: true when nothing waits any more.</summary>
-    public async Task<bool> DrainAsync(long calendarMs, TimeSpan limit, Func<Task> meanwhile, CancellationToken stop)
+    /// <summary>
+    /// Lets the network finish: true when nothing waits any more. The calendar goes on at <paramref name="factor"/>
+    /// seconds per real second, because a kiosk waits for company before it sends its last records.
+    /// <paramref name="meanwhile"/> is told each instant of it.
+    /// </summary>
+    public async Task<bool> DrainAsync(
+        long calendarMs, int factor, TimeSpan limit, Func<long, Task> meanwhile, CancellationToken stop)
     {
         var clock = System.Diagnostics.Stopwatch.StartNew();
         while (Waiting > 0)
@@ -105,12 +110,14 @@ public sealed class VirtualCity : IAsyncDisposable
                 return false;
             }
 
+            var at = calendarMs + clock.ElapsedMilliseconds * factor;
+            await meanwhile(at);
             foreach (var runner in _runners)
             {
-                runner.Poke(calendarMs);
+                runner.RunTo(at);
+                runner.Poke(at);
             }
 
-            await meanwhile();
             await Task.Delay(5, stop);
         }
 

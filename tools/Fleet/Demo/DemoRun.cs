@@ -104,7 +104,8 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
             await AdvanceAsync(city, gateway, _nowMs + 60_000);
         }
 
-        return await city.DrainAsync(_nowMs, DrainLimit, () => SuperviseAsync(gateway), stop);
+        return await city.DrainAsync(
+            _nowMs, options.Factor, DrainLimit, at => AdvanceAsync(city, gateway, at), stop);
     }
 
     private async Task AdvanceAsync(VirtualCity city, GatewayProcess gateway, long toMs)

@@ -16,7 +16,7 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
     private const int WaitingMax = 400;
     private const int PollMs = 120_000;
     private const int FlushSeconds = 600;
-    
+
     /// <summary>Longer than the longest back-off of a kiosk (five minutes, F-SYNC-3).</summary>
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(330);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -26,6 +26,7 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
 
     private long _nextKillMs;
     private long _kills;
+    private long _clockSetMs;
 
     /// <summary>Runs everything; returns what the gateway holds in the end.</summary>
     public async Task<ReplayResult> RunAsync(CancellationToken stop)
@@ -79,7 +80,8 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
         await RunAllAsync(city, gateway, end, stop);
         await city.AskToFlushAsync(end, stop);
         await RunAllAsync(city, gateway, end + 60_000, stop);
-        var drained = await city.DrainAsync(end + 60_000, DrainLimit, () => Task.CompletedTask, stop);
+        var drained = await city.DrainAsync(
+            end + 60_000, 1, DrainLimit, at => SetClockAtMostEachSecondAsync(city, gateway, at, stop), stop);
         return await ResultAsync(city, merchants, drained, stop);
     }
 
@@ -141,6 +143,16 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
     {
         await KillMaybeAsync(gateway, atMs, stop);
         await city.Admin.SetClockAsync(atMs, stop);
+        _clockSetMs = atMs;
+    }
+
+    private async Task SetClockAtMostEachSecondAsync(
+        VirtualCity city, GatewayProcess gateway, long atMs, CancellationToken stop)
+    {
+        if (atMs - _clockSetMs >= 1_000)
+        {
+            await SetClockAsync(city, gateway, atMs, stop);
+        }
     }
 
     private async Task KillMaybeAsync(GatewayProcess gateway, long atMs, CancellationToken stop)
