@@ -40,6 +40,7 @@ namespace Kiosk.Board.Esp32
                 new Bme280(Bus(Pins.AirAddress)), new Scd4x(Bus(Pins.Co2Address)),
                     new Sps30(Bus(Pins.ParticlesAddress)),
                 null);
+            parts.Memory = new BoardMemory();
             return parts;
         }
 

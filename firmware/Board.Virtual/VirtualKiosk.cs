@@ -150,9 +150,12 @@ public sealed class VirtualKiosk : IDisposable
             SegmentBytes = _options.SegmentBytes,
             SegmentCount = _options.SegmentCount,
         };
+        var memory = new VirtualMemory();
+        parts.Memory = memory;
         _front.Fit(parts, _options.Sells);
         Loop = new KioskLoop(parts, _identity, new PlatformMac());
         Loop.Start(Clock.MonotonicMs);
+        memory.Started();
         SetBeams(_beams);
         if (Drive.IsDead)
         {

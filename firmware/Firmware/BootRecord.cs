@@ -1,3 +1,4 @@
+using Kiosk.Firmware.Footfall;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
@@ -16,8 +17,8 @@ public sealed class BootRecord
     /// <summary>A heartbeat no older than this many seconds says that the power went (F-BOOT-2).</summary>
     public const int HeartbeatSeconds = 120;
 
-    private const int Magic = 0x4252;
-    private const int Length = 20;
+    private const int Magic = 0x4252, SlotOffset = 20;
+    private const int Length = 20 + SlotCheckpoint.Bytes;
     private readonly SlotPair _slots;
     private readonly byte[] _buffer = new byte[Length + SlotPair.TrailerBytes];
 
@@ -45,6 +46,16 @@ public sealed class BootRecord
     /// <summary>See <see cref="PreviousPlanned"/>.</summary>
     public int PreviousVersion;
 
+    /// <summary>
+    /// Version that the journal knows of, saved as the version of this run: a change stays visible until its event is
+    /// in
+    /// the journal and <see cref="VersionTold"/> was called.
+    /// </summary>
+    private int _toldVersion;
+
+    /// <summary>The open footfall slot as of the last heartbeat.</summary>
+    public readonly SlotCheckpoint OpenSlot = new SlotCheckpoint();
+
     /// <summary>True when no record of an earlier run was found.</summary>
     public bool Blank;
 
@@ -56,6 +67,7 @@ public sealed class BootRecord
     {
         _slots = new SlotPair(drive, DriveFiles.Boot, Magic);
         AppVersion = appVersion;
+        _toldVersion = appVersion;
     }
 
     /// <summary>First thing at boot: reads the run before, counts this attempt, saves.</summary>
@@ -70,6 +82,8 @@ public sealed class BootRecord
             PreviousWall = Bytes.GetU32(_buffer, 12);
             PreviousVersion = (int)Bytes.GetU32(_buffer, 16);
             LastWallSeconds = PreviousWall;
+            _toldVersion = PreviousVersion;
+            OpenSlot.Read(_buffer, SlotOffset);
         }
 
         Boot++;
@@ -77,10 +91,31 @@ public sealed class BootRecord
         Save();
     }
 
-    /// <summary>Lifts the boot number above one found in the journal (the boot files were lost).</summary>
-    public void Raise(long boot)
+    /// <summary>
+    /// Lifts the boot number above the newest one found in the journal, modulo 65,536, -1 none: the boot files were
+    /// lost
+    /// or did not take the last one. No number of a boot that wrote records is given again. True when it was lifted.
+    /// </summary>
+    public bool Raise(int newestInJournal)
     {
-        Boot = boot;
+        int ahead = (newestInJournal - (int)(Boot & 0xFFFF)) & 0xFFFF;
+        bool used = newestInJournal >= 0 && (Blank || ahead < 0x8000);
+        if (used)
+        {
+            Boot += ahead + 1;
+            Save();
+        }
+
+        return used;
+    }
+
+    /// <summary>True while a change of version is not in the journal.</summary>
+    public bool VersionChanged => _toldVersion != AppVersion;
+
+    /// <summary>The change of version is in the journal: saved, so that it is told once.</summary>
+    public void VersionTold()
+    {
+        _toldVersion = AppVersion;
         Save();
     }
 
@@ -139,7 +174,8 @@ public sealed class BootRecord
         Bytes.PutU16(_buffer, 6, PlannedCode);
         Bytes.PutU32(_buffer, 8, LastMonoSeconds);
         Bytes.PutU32(_buffer, 12, LastWallSeconds);
-        Bytes.PutU32(_buffer, 16, AppVersion);
+        Bytes.PutU32(_buffer, 16, _toldVersion);
+        OpenSlot.Write(_buffer, SlotOffset);
         bool saved = _slots.Save(_buffer, Length);
         Failures += saved ? 0 : 1;
         return saved;

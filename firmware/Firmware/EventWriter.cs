@@ -11,7 +11,7 @@ public sealed class EventWriter
 {
     private readonly FiscalChain _chain;
     private readonly RecordJournal _journal;
-    private readonly Record _record = new Record();
+    private readonly Record _record;
 
     /// <summary>Text of the next event, Latin-1 (no names, R27); <see cref="Write"/> uses it once.</summary>
     public readonly byte[] Text = new byte[Limits.RecordTextMax];
@@ -22,9 +22,14 @@ public sealed class EventWriter
     /// <summary>Events that could not be stored since start.</summary>
     public int Lost;
 
-    /// <summary>Writer over the chain and the journal of this kiosk.</summary>
-    public EventWriter(FiscalChain chain, RecordJournal journal)
+    /// <summary>
+    /// Writer over the chain and the journal of this kiosk; the record may be shared with others that fill and store
+    /// one
+    /// at a time.
+    /// </summary>
+    public EventWriter(FiscalChain chain, RecordJournal journal, Record scratch)
     {
+        _record = scratch;
         _chain = chain;
         _journal = journal;
     }

@@ -1,4 +1,6 @@
+using Kiosk.Firmware.Footfall;
 using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Parts;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
@@ -17,7 +19,7 @@ public sealed class HouseKeeper
     /// <summary>Wait before an event that could not be stored is tried again.</summary>
     public const int RetryMs = 5_000;
 
-    private const int StageDone = 3;
+    private const int StageDone = 4;
     private readonly RecordJournal _journal;
     private readonly FiscalChain _chain;
     private readonly TimeKeeper _time;
@@ -39,6 +41,12 @@ public sealed class HouseKeeper
 
     /// <summary>Values of the next health record that this class can't know; filled by the loop.</summary>
     public readonly long[] Health = new long[HealthLayout.Count];
+
+    /// <summary>The counter whose open slot rides in the heartbeat; null without beams.</summary>
+    public FootfallCounter? Footfall;
+
+    /// <summary>Tells the free heap of the board; null where nobody can.</summary>
+    public Memory? Memory;
 
     /// <summary>Seconds between health records.</summary>
     public int HealthSeconds = 900;
@@ -113,6 +121,11 @@ public sealed class HouseKeeper
             _boot.Attempts = 0;
         }
 
+        if (Footfall != null)
+        {
+            _boot.OpenSlot.Take(Footfall.Slot, _journal.NextSequence);
+        }
+
         _boot.Heartbeat(nowMs, _time.RecordSeconds(nowMs));
     }
 
@@ -138,13 +151,40 @@ public sealed class HouseKeeper
         switch (stage)
         {
             case 0:
-                return !found.Blank || Event(JetCode.Initialisation, _journal.NextSequence, 0, nowMs);
+                return !StartsChain(found) || Event(JetCode.Initialisation, _journal.NextSequence, 0, nowMs);
             case 1:
                 return Event(JetCode.Start, BootReason, _boot.Attempts, nowMs);
-            default:
+            case 2:
                 return found.Problem == JournalRecovery.Intact
                     || Event(JetCode.IntegrityFailure, found.Problem, found.ProblemRecords, nowMs);
+            default:
+                return TellVersion(nowMs);
         }
+    }
+
+    /// <summary>A blank drive, or one on which a power cut kept the first event from being written.</summary>
+    private bool StartsChain(JournalRecovery found)
+    {
+        return found.Blank || (found.Problem == JournalRecovery.Intact && _chain.State.Events == 0);
+    }
+
+    /// <summary>
+    /// Another version than in the run before, of the product or of the fiscal core, enters the chain.
+    /// </summary>
+    private bool TellVersion(long nowMs)
+    {
+        if (!_boot.VersionChanged && _chain.State.Software == FiscalVersion.Number)
+        {
+            return true;
+        }
+
+        bool told = Event(JetCode.SoftwareChange, FiscalVersion.Number, _boot.AppVersion, nowMs);
+        if (told && _boot.VersionChanged)
+        {
+            _boot.VersionTold();
+        }
+
+        return told;
     }
 
     private bool TellClockStep(long nowMs)
@@ -228,6 +268,7 @@ public sealed class HouseKeeper
         Health[HealthLayout.Waiting] = _journal.Waiting;
         Health[HealthLayout.TelemetryRefused] = _journal.RefusedCount;
         Health[HealthLayout.Faults] = _faults.Total;
+        Health[HealthLayout.FreeHeap] = Memory == null ? 0 : Memory.FreeBytes;
         _scratch.Reset(RecordKind.Health);
         for (int i = 0; i < HealthLayout.Count; i++)
         {

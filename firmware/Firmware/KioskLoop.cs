@@ -118,10 +118,16 @@ public sealed class KioskLoop
         Store.Load();
         Journal = new RecordJournal(_parts.Drive, Chain, Time, _parts.SegmentBytes, _parts.SegmentCount);
         Journal.Recover((int)(Boot.Boot & 0xFFFF), _identity.FirstSequence, Store);
+        if (Boot.Raise(Journal.Recovery.NewestBoot))
+        {
+            Journal.Renumber((int)(Boot.Boot & 0xFFFF));
+        }
+
         Time.Estimate(Journal.Recovery.NewestWall, nowMs);
-        _events = new EventWriter(Chain, Journal);
+        _events = new EventWriter(Chain, Journal, _scratch);
         BatchWriter writer = new BatchWriter(_mac, Key(KeyDerivation.Frame), _identity.Device);
-        Outbox = new Outbox.Outbox(_parts.Uplink, Journal, Time, writer, _scratch, _identity.Device);
+        Outbox = new Outbox.Outbox(_parts.Uplink, Journal, Time, writer, _scratch, _identity.Device,
+            _parts.FrameBytesMax);
         Inbox = new Inbox(_parts.Uplink, _mac, downlinkKey, _identity.Device, reader, buffer, Store, Outbox, _events);
         MakeTasks(nowMs);
         TakeSettings();
@@ -158,11 +164,14 @@ public sealed class KioskLoop
         RecordJournal journal = Journal!;
         _house = new HouseKeeper(journal, Chain!, Time, Boot, _events!, Faults, _scratch);
         _house.BootReason = InferReason(journal, nowMs);
+        _house.Memory = _parts.Memory;
         _house.Start(nowMs);
         MakeTill();
         if (_parts.Beams != null)
         {
             _footfall = new FootfallCounter(_parts.Beams);
+            _footfall.Resume(Boot.OpenSlot, journal, _scratch);
+            _house.Footfall = _footfall;
         }
 
         if (_parts.Probes != null)
@@ -287,7 +296,7 @@ public sealed class KioskLoop
             return;
         }
 
-        _till = new Till(_parts, Chain!, Journal!, Time, new BasketSlots(_parts.Drive));
+        _till = new Till(_parts, Chain!, Journal!, Time, new BasketSlots(_parts.Drive), _events!);
         _till.SetCatalogue(Store!.Catalogue);
         _till.SetSettings(Store.Settings);
     }

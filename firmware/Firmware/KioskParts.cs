@@ -33,6 +33,9 @@ public sealed class KioskParts
     /// <summary>Residents' display.</summary>
     public NoticeDisplay? NoticeDisplay;
 
+    /// <summary>Tells the free heap in the health record.</summary>
+    public Memory? Memory;
+
     /// <summary>Durable storage; always fitted.</summary>
     public readonly Drive Drive;
 
@@ -54,6 +57,12 @@ public sealed class KioskParts
     /// fewer, and refuses a larger catalogue with a reason. At most the <see cref="Limits"/> of the same meaning.
     /// </summary>
     public int ArticlesMax = Limits.CatalogueArticlesMax, DownlinkBytesMax = Limits.DownlinkBytesMax;
+
+    /// <summary>
+    /// Bytes of a frame, 2,048 or more so that every record fits (the self-test, whose records are small, takes less).
+    /// At most the limit of the same meaning.
+    /// </summary>
+    public int FrameBytesMax = Limits.FrameBytesMax;
 
     /// <summary>True when the external watchdog's latch says that it caused this start (F-BOOT-2).</summary>
     public bool WatchdogLatched;

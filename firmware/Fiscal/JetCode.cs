@@ -35,7 +35,9 @@ public static class JetCode
     public const int CopyPrinted = 924;
 
     /// <summary>
-    /// Another software version seals from here on: argument 1 its number (<see cref="FiscalVersion.Number"/>).
+    /// Another software version seals from here on: argument 1 its number (<see cref="FiscalVersion.Number"/>),
+    /// argument
+    /// 2 the version of the product.
     /// </summary>
     public const int SoftwareChange = 925;
 

@@ -68,6 +68,15 @@ public sealed class FootfallCounter
         get { return _beams.Lost; }
     }
 
+    /// <summary>After a boot: what a power cut left of the slot that was open then goes out as a partial one.</summary>
+    public void Resume(SlotCheckpoint open, RecordJournal journal, Record scratch)
+    {
+        if (open.Restore(journal, scratch, _slot))
+        {
+            _closed.Add(_slot);
+        }
+    }
+
     /// <summary>Takes waiting edges, closes due slots. Returns the monotonic ms when it is next due.</summary>
     public long Step(long nowMs, TimeKeeper time, RecordJournal journal, Record scratch)
     {

@@ -106,13 +106,19 @@ public sealed class RecordJournal
     /// </summary>
     public void Recover(int boot, long firstSequence, SealedVersions versions)
     {
-        Boot = boot & 0xFFFF;
-        Reader.Boot = Boot;
+        Renumber(boot & 0xFFFF);
         Cursor.Load();
         NextSequence = Recovery.Run(versions, Cursor, firstSequence);
         _rotate = Recovery.NeedsNewSegment;
         _accountNext = _map.Newest - 1;
         UsedPercent = _quota.Percent(_map.UsedBytes());
+    }
+
+    /// <summary>Sets the boot number of the records to come, 0..65535, when it turned out to be used.</summary>
+    public void Renumber(int boot)
+    {
+        Boot = boot;
+        Reader.Boot = boot;
     }
 
     /// <summary>Takes the next sequence from the gateway's word; never lowers it.</summary>

@@ -34,7 +34,7 @@ public sealed class Outbox
     private readonly Record _record;
     private readonly BackOff _sendBackOff;
     private readonly BackOff _ackBackOff;
-    private readonly byte[] _frame = new byte[Limits.FrameBytesMax];
+    private readonly byte[] _frame;
     private int _length;
     private long _first;
     private long _next;
@@ -65,10 +65,11 @@ public sealed class Outbox
     /// <summary>Records given up because no frame could carry them; 0 unless limits are broken.</summary>
     public int Unsendable;
 
-    /// <summary>Outbox of a device over its journal.</summary>
+    /// <summary>Outbox of a device over its journal, with frames of at most so many bytes.</summary>
     public Outbox(Uplink uplink, RecordJournal journal, TimeKeeper time, BatchWriter writer, Record scratch,
-        long device)
+        long device, int frameBytes)
     {
+        _frame = new byte[frameBytes];
         _uplink = uplink;
         _journal = journal;
         _time = time;

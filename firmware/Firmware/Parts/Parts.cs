@@ -117,6 +117,13 @@ public abstract class Drive
     public abstract bool Delete(int file);
 }
 
+/// <summary>Memory of the board that the firmware lives in.</summary>
+public abstract class Memory
+{
+    /// <summary>Free bytes of the managed heap now. Asked for once per health record: it may take some ms.</summary>
+    public abstract long FreeBytes { get; }
+}
+
 /// <summary>Monotonic and wall time of the board.</summary>
 public abstract class Clock
 {

@@ -72,6 +72,7 @@ public sealed class ScriptedDay
         parts.Beams = _beams;
         parts.ArticlesMax = 8;
         parts.DownlinkBytesMax = 1024;
+        parts.FrameBytesMax = 1024;
         parts.SegmentBytes = SegmentBytes;
         parts.SegmentCount = SegmentCount;
         KioskIdentity identity = new KioskIdentity(Device, "K07", SelfCheck.Repeat(0x5A, 32));

@@ -28,7 +28,7 @@ public sealed class Till
     private readonly EventWriter _events;
     private readonly TillDesk _desk;
     private readonly TillScreen _screen;
-    private readonly ReceiptPrinter _receipt;
+    private readonly ReceiptPrinter? _receipt;
     private readonly ScanReader _scans = new ScanReader();
     private Catalogue? _nextCatalogue;
     private Settings? _nextSettings;
@@ -41,17 +41,18 @@ public sealed class Till
     /// Till over the parts of a board. <see cref="SetCatalogue"/> and <see cref="SetSettings"/> come before the first
     /// step.
     /// </summary>
-    public Till(KioskParts parts, FiscalChain chain, RecordJournal journal, TimeKeeper time, BasketSlots slots)
+    public Till(KioskParts parts, FiscalChain chain, RecordJournal journal, TimeKeeper time, BasketSlots slots,
+        EventWriter events)
     {
         _parts = parts;
         _chain = chain;
         _journal = journal;
         _time = time;
         _slots = slots;
-        _events = new EventWriter(chain, journal);
+        _events = events;
         _screen = new TillScreen(chain.Terminal);
         _desk = new TillDesk(parts, new TicketWriter(chain, journal, time, _events), _events);
-        _receipt = new ReceiptPrinter(chain.Terminal, _desk.Settings);
+        _receipt = parts.Printer == null ? null : new ReceiptPrinter(chain.Terminal, _desk.Settings);
         LastTicketSequence = LastTicketNumber > 0 && journal.NextSequence > 0 ? journal.NextSequence - 1 : 0;
     }
 
@@ -182,6 +183,8 @@ public sealed class Till
         return due;
     }
 
+    private bool Printing => _receipt != null && _receipt.Busy;
+
     private static long Sooner(long left, long right)
     {
         return left < right ? left : right;
@@ -198,7 +201,7 @@ public sealed class Till
             _nextCatalogue = null;
         }
 
-        if (_nextSettings != null && free && !_receipt.Busy)
+        if (_nextSettings != null && free && !Printing)
         {
             if (_started && _nextSettings.Version != _desk.Settings.Version)
             {
@@ -295,13 +298,15 @@ public sealed class Till
     private void PrintLast(long nowMs)
     {
         int refusal = TillMessage.None;
+        if (_receipt == null)
+        {
+            _desk.Refuse(TillMessage.NoPrinter);
+            return;
+        }
+
         if (_receipt.Busy)
         {
             refusal = TillMessage.Printing;
-        }
-        else if (_parts.Printer == null)
-        {
-            refusal = TillMessage.NoPrinter;
         }
         else if (LineCount > 0)
         {
@@ -324,12 +329,12 @@ public sealed class Till
 
     private long StepPrinter(long nowMs)
     {
-        if (_parts.Printer == null)
+        if (_receipt == null)
         {
             return long.MaxValue;
         }
 
-        long due = _receipt.Step(_parts.Printer, nowMs);
+        long due = _receipt.Step(_parts.Printer!, nowMs);
         if (_receipt.RanOut)
         {
             _receipt.RanOut = false;
@@ -339,7 +344,7 @@ public sealed class Till
         if (_receipt.Completed)
         {
             _receipt.Completed = false;
-            Printed(nowMs);
+            Printed(_receipt, nowMs);
         }
 
         if (_receipt.GivenUp)
@@ -353,19 +358,19 @@ public sealed class Till
     }
 
     // A paper counts only now that the printer has taken all of it (R16).
-    private void Printed(long nowMs)
+    private void Printed(ReceiptPrinter receipt, long nowMs)
     {
-        if (_desk.Last.Number == _receipt.Number)
+        if (_desk.Last.Number == receipt.Number)
         {
             _desk.Last.Papers++;
         }
 
-        if (_receipt.Copy > 0)
+        if (receipt.Copy > 0)
         {
-            _events.Write(JetCode.CopyPrinted, 0, _receipt.Number, _receipt.Copy, nowMs);
+            _events.Write(JetCode.CopyPrinted, 0, receipt.Number, receipt.Copy, nowMs);
         }
 
-        _desk.Printed(_receipt.Copy > 0 ? TillMessage.CopyPrinted : TillMessage.Printed);
+        _desk.Printed(receipt.Copy > 0 ? TillMessage.CopyPrinted : TillMessage.Printed);
     }
 
     private long Show(long nowMs)
@@ -404,7 +409,7 @@ public sealed class Till
     {
         _screen.Message = _desk.Message;
         _screen.MessageValue = _desk.MessageValue;
-        int status = _receipt.Busy && _parts.Printer != null ? _parts.Printer.Status : Printer.Ready;
+        int status = Printing ? _parts.Printer!.Status : Printer.Ready;
         if ((status & Printer.PaperOut) != 0)
         {
             _screen.Message = TillMessage.NoPaper;

@@ -13,7 +13,10 @@ internal sealed class LoopRig
     private readonly SortedSet<long> _held = [];
     private readonly byte[] _message = new byte[Limits.DownlinkBytesMax];
 
-    public LoopRig(bool sells = true, long firstSequence = 1)
+    /// <summary>
+    /// A kiosk that boots; the power may be cut at an operation of the drive in that very boot (-1 never).
+    /// </summary>
+    public LoopRig(bool sells = true, long firstSequence = 1, int cutAt = -1, int tear = 0)
     {
         Parts = new KioskParts(new InMemoryDrive(DriveFiles.FirstSegment + 16, 256 * 1024), Clock, Uplink)
         {
@@ -33,6 +36,8 @@ internal sealed class LoopRig
         KeyDerivation.Derive(new ManagedMac(), _secret, KeyDerivation.Downlink, key);
         Writer = new DownlinkWriter(new ManagedMac(), key, Identity.Device);
         Clock.ShowWall(StartUtc);
+        Drive.CutAt = cutAt;
+        Drive.Tear = tear;
         Boot();
     }
 

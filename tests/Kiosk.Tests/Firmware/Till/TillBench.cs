@@ -51,7 +51,8 @@ internal sealed class TillBench
         {
             Keypad = Keypad, Scanner = Scanner, Lcd = Lcd, Printer = Printer, Drawer = Drawer,
         };
-        Till = new Till(parts, Chain, Journal, time, new BasketSlots(Drive));
+        Till = new Till(parts, Chain, Journal, time, new BasketSlots(Drive),
+            new EventWriter(Chain, Journal, new Record()));
         Till.SetCatalogue(Catalogue);
         Till.SetSettings(Settings);
         Step();
