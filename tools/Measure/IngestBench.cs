@@ -8,13 +8,15 @@ namespace Kiosk.Measure;
 
 /// <summary>
 /// Events per second from publisher to durable acknowledgement through the real gateway process, beside the raw insert
-/// rate and Mosquitto's bare QoS 1 rate, in interleaved rounds with the same generator on the same cores. Every round
-/// has devices, keys and sequences of its own; what was stored is counted in the store.
+/// rate and Mosquitto's bare QoS 1 rate, in interleaved rounds with the same generator and the same packets on the same
+/// cores. Mosquitto is measured before and after ours in each round. Rounds go on until the calibration line held still
+/// over <see cref="IngestFigures.SteadyRounds"/> of them. Every round has sequences of its own; what was stored is
+/// counted in the store.
 /// </summary>
 public static class IngestBench
 {
-    private const int Rounds = 3, Clients = 50, EventsPerBatch = 20, Batches = 150;
-    private const int WarmBatches = 30, MosquittoMessages = 2000;
+    private const int RoundsMax = 7, Clients = 50, EventsPerBatch = 20, Batches = 100;
+    private const int WarmBatches = 100, MosquittoMessages = 1000;
 
     /// <summary>Runs the bench; the last line written is one JSON object. Returns the exit code.</summary>
     public static async Task<int> RunAsync(TextWriter output, TimeProvider time)
@@ -40,85 +42,44 @@ public static class IngestBench
     {
         byte[] plainKey = RandomNumberGenerator.GetBytes(32);
         await File.WriteAllBytesAsync(Path.Combine(folder, "plain.key"), plainKey);
-        Load[][] loads = Enroll(folder, time);
+        Load[] loads = Enroll(folder, time);
         using IngestServer mosquitto = await IngestServer.MosquittoAsync(folder, IngestServer.FreePort(), time);
         IngestServer gateway = await IngestServer.GatewayAsync(folder, IngestServer.FreePort(), time);
         var rounds = new List<IngestRound>();
         double rss;
         using (gateway)
         {
-            await PublishAsync(gateway.Port, loads[0], plainKey, WarmBatches, time);
-            await PublishAsync(mosquitto.Port, loads[0], null, WarmBatches, time);
+            var bench = new Bench(folder, plainKey, gateway.Port, mosquitto.Port, time);
+            await bench.WarmAsync(loads);
             Header(output, mosquitto.Port);
-            for (int round = 1; round <= Rounds; round++)
+            while (rounds.Count < RoundsMax && IngestFigures.Steady(rounds) == null)
             {
-                rounds.Add(await RoundAsync(folder, loads[round], (gateway.Port, mosquitto.Port), plainKey, time));
-                Row(output, round, rounds[^1]);
+                rounds.Add(await bench.RoundAsync(loads));
+                Row(output, rounds.Count, rounds[^1]);
             }
 
             rss = gateway.PeakMb();
         }
 
         long stored = Stored(folder, time);
-        long due = (long)Clients * EventsPerBatch * (WarmBatches + (Rounds * Batches));
+        long due = (long)Clients * EventsPerBatch * (WarmBatches + (rounds.Count * Batches));
         if (stored != due)
         {
             throw new LedgerException($"The store holds {stored} events of {due} acknowledged ones.");
         }
 
-        await output.WriteLineAsync(IngestFigures.Json(rounds, EventsPerBatch, rss, stored).ToJsonString());
+        await output.WriteLineAsync(
+            IngestFigures.Json(rounds, EventsPerBatch, new IngestEnd(rss, stored)).ToJsonString());
     }
 
-    private static async Task<IngestRound> RoundAsync(
-        string folder, Load[] load, (int Gateway, int Mosquitto) ports, byte[] plainKey, TimeProvider time)
-    {
-        InboundFrame[] all = [.. load.SelectMany(l => l.Frames.Select(frame => new InboundFrame(l.Device, frame)))];
-        double raw = IngestRaw.Run(folder, all, time) * EventsPerBatch;
-        double mosquitto = await PublishAsync(ports.Mosquitto, load, null, MosquittoMessages, time);
-        double ours = await PublishAsync(ports.Gateway, load, plainKey, Batches, time) * EventsPerBatch;
-        return new(ours, mosquitto, raw);
-    }
-
-    private static async Task<double> PublishAsync(
-        int port, Load[] load, byte[]? plainKey, int messages, TimeProvider time)
-    {
-        IngestPublisher[] clients = [.. load.Select(l => new IngestPublisher(
-            port, l.Device.ToString(CultureInfo.InvariantCulture),
-            plainKey == null ? null : Token(plainKey, l.Topic)))];
-        try
-        {
-            await Task.WhenAll(clients.Select(client => client.ConnectAsync()));
-            long start = time.GetTimestamp();
-            await Task.WhenAll(clients.Select((client, i) =>
-                Task.Run(() => client.PublishAsync(load[i].Topic, load[i].Frames, messages))));
-            return clients.Length * (double)messages / time.GetElapsedTime(start).TotalSeconds;
-        }
-        finally
-        {
-            Array.ForEach(clients, client => client.Dispose());
-        }
-    }
-
-    // The gateway's rule for the plain loopback listener: a MAC of the topic under a key of its state folder.
-    private static string Token(byte[] key, string topic) =>
-        Convert.ToHexString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(topic)));
-
-    private static Load[][] Enroll(string folder, TimeProvider time)
+    private static Load[] Enroll(string folder, TimeProvider time)
     {
         using CityLedger ledger = CityLedger.Open(new LedgerOptions { Folder = folder }, time);
-        long start = time.GetUtcNow().AddDays(-6).ToUnixTimeSeconds();
-        var loads = new Load[Rounds + 1][];
-        for (int round = 0; round < loads.Length; round++)
-        {
-            int batches = round == 0 ? WarmBatches : Batches;
-            int first = (round * 100) + 1;
-            loads[round] = [.. Enumerable.Range(first, Clients).Select(n => Enroll(ledger, n, start, batches))];
-        }
-
-        return loads;
+        long start = time.GetUtcNow().AddDays(-60).ToUnixTimeSeconds();
+        return [.. Enumerable.Range(1, Clients).Select(n => Enroll(ledger, n, start))];
     }
 
-    private static Load Enroll(CityLedger ledger, int number, long start, int batches)
+    private static Load Enroll(CityLedger ledger, int number, long start)
     {
         string id = "B" + number.ToString(CultureInfo.InvariantCulture);
         ledger.Registry.PutKiosk(new KioskPlace(id, id, "", 0, true, true, "bench"));
@@ -127,8 +88,8 @@ public static class IngestBench
         var settings = new Settings();
         ledger.Registry.PushCatalogue(device.Number, catalogue);
         ledger.Registry.PushSettings(device.Number, settings);
-        var kiosk = new SyntheticKiosk(device.Number, id, device.Secret, catalogue, settings, start, seed: number);
-        return new Load(device.Number, [.. Enumerable.Range(0, batches).Select(_ => kiosk.NextMixed(EventsPerBatch))]);
+        return new Load(new SyntheticKiosk(
+            device.Number, id, device.Secret, catalogue, settings, start, seed: number));
     }
 
     private static long Stored(string folder, TimeProvider time)
@@ -140,7 +101,7 @@ public static class IngestBench
 
     private static void Header(TextWriter output, int port)
     {
-        output.WriteLine($"{Clients} publishers, window 20, QoS 1");
+        output.WriteLine($"{Clients} publishers, window {IngestPublisher.Window}, QoS 1");
         output.WriteLine($"ours: {Batches} batches of {EventsPerBatch} events each, commit before PUBACK");
         output.WriteLine("Mosquitto: the same batches as bare messages; configuration: "
             + IngestServer.Configuration(port).ReplaceLineEndings("; "));
@@ -154,8 +115,68 @@ public static class IngestBench
         output.WriteLine(ours + FormattableString.Invariant($"{round.Mosquitto,23:0}{round.Raw,22:0}"));
     }
 
-    private sealed record Load(long Device, IReadOnlyList<byte[]> Frames)
+    private sealed class Bench(string folder, byte[] plainKey, int gateway, int mosquitto, TimeProvider time)
     {
-        public string Topic { get; } = string.Create(CultureInfo.InvariantCulture, $"k/{Device}/e");
+        public async Task WarmAsync(Load[] loads)
+        {
+            Array.ForEach(loads, load => load.Next(WarmBatches, EventsPerBatch));
+            await PublishAsync(gateway, loads, plainKey, WarmBatches);
+            await PublishAsync(mosquitto, loads, null, WarmBatches);
+        }
+
+        public async Task<IngestRound> RoundAsync(Load[] loads)
+        {
+            Array.ForEach(loads, load => load.Next(Batches, EventsPerBatch));
+            double raw = IngestRaw.Run(folder, [.. loads.SelectMany(load => load.Inbound)], time) * EventsPerBatch;
+            double before = await PublishAsync(mosquitto, loads, null, MosquittoMessages);
+            double ours = await PublishAsync(gateway, loads, plainKey, Batches);
+            double after = await PublishAsync(mosquitto, loads, null, MosquittoMessages);
+            double messages = loads.Length;
+            return new(messages * Batches * EventsPerBatch / ours,
+                2 * messages * MosquittoMessages / (before + after), raw);
+        }
+
+        // Seconds until the last message is acknowledged.
+        private async Task<double> PublishAsync(int port, Load[] loads, byte[]? key, int messages)
+        {
+            IngestPublisher[] clients = [.. loads.Select(l =>
+                new IngestPublisher(port, l.Client, key == null ? null : Token(key, l.Topic)))];
+            try
+            {
+                await Task.WhenAll(clients.Select(client => client.ConnectAsync()));
+                long start = time.GetTimestamp();
+                await Task.WhenAll(clients.Select((client, i) =>
+                    Task.Run(() => client.PublishAsync(loads[i].Packets, messages))));
+                return time.GetElapsedTime(start).TotalSeconds;
+            }
+            finally
+            {
+                Array.ForEach(clients, client => client.Dispose());
+            }
+        }
+
+        // The gateway's rule for the plain loopback listener: a MAC of the topic under a key of its state folder.
+        private static string Token(byte[] key, string topic) =>
+            Convert.ToHexString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(topic)));
+    }
+
+    // One kiosk and the batches of its current round, assembled before the clock starts.
+    private sealed class Load(SyntheticKiosk kiosk)
+    {
+        private IReadOnlyList<byte[]> _frames = [];
+
+        public string Client { get; } = kiosk.Device.ToString(CultureInfo.InvariantCulture);
+
+        public string Topic => $"k/{Client}/e";
+
+        public IngestPackets Packets { get; private set; } = null!;
+
+        public IEnumerable<InboundFrame> Inbound => _frames.Select(frame => new InboundFrame(kiosk.Device, frame));
+
+        public void Next(int batches, int events)
+        {
+            _frames = [.. Enumerable.Range(0, batches).Select(_ => kiosk.NextMixed(events))];
+            Packets = new IngestPackets(Topic, _frames);
+        }
     }
 }

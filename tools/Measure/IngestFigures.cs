@@ -4,9 +4,14 @@ namespace Kiosk.Measure;
 
 /// <summary>Figures of one round, each per second.</summary>
 /// <param name="Events">Events durably acknowledged by the gateway.</param>
-/// <param name="Mosquitto">Messages acknowledged by Mosquitto.</param>
+/// <param name="Mosquitto">Messages acknowledged by Mosquitto, half of them before ours and half after.</param>
 /// <param name="Raw">Events of the raw batch insert.</param>
 internal readonly record struct IngestRound(double Events, double Mosquitto, double Raw);
+
+/// <summary>What the store and the process say when all rounds are over.</summary>
+/// <param name="RssMb">Highest resident memory of the gateway, MiB.</param>
+/// <param name="Stored">Events found by reading the store again.</param>
+internal readonly record struct IngestEnd(double RssMb, long Stored);
 
 /// <summary>Best, median and ratios of interleaved rounds, with the honesty rule on the calibration line.</summary>
 internal static class IngestFigures
@@ -14,38 +19,71 @@ internal static class IngestFigures
     /// <summary>How far the calibration line may move between rounds before no ratio is printed.</summary>
     public const double CalibrationSpreadMax = 1.5;
 
-    /// <summary>The JSON line.</summary>
-    public static JsonObject Json(IReadOnlyList<IngestRound> rounds, int eventsPerBatch, double rssMb, long stored)
+    /// <summary>Rounds in a row over which the calibration line must hold still.</summary>
+    public const int SteadyRounds = 3;
+
+    /// <summary>
+    /// The first <see cref="SteadyRounds"/> rounds in a row between which the calibration line moved at most
+    /// <see cref="CalibrationSpreadMax"/> times, or null. The calibration line alone decides, never our own figure.
+    /// </summary>
+    public static IReadOnlyList<IngestRound>? Steady(IReadOnlyList<IngestRound> rounds)
     {
+        for (int first = 0; first + SteadyRounds <= rounds.Count; first++)
+        {
+            IngestRound[] run = [.. rounds.Skip(first).Take(SteadyRounds)];
+            if (Spread(run) <= CalibrationSpreadMax)
+            {
+                return run;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The JSON line: of the steady rounds, or of all when the calibration line never held still.</summary>
+    public static JsonObject Json(IReadOnlyList<IngestRound> all, int eventsPerBatch, IngestEnd outcome)
+    {
+        IReadOnlyList<IngestRound>? steady = Steady(all);
+        IReadOnlyList<IngestRound> rounds = steady ?? all;
         double[] events = Sorted(rounds, round => round.Events);
         double[] mosquitto = Sorted(rounds, round => round.Mosquitto);
         double[] raw = Sorted(rounds, round => round.Raw);
-        double spread = mosquitto[^1] / mosquitto[0];
-        bool steady = spread <= CalibrationSpreadMax;
+        double[] ratios = Sorted(rounds, round => round.Events / round.Mosquitto);
         var json = new JsonObject
         {
             ["events_per_s"] = Math.Round(events[^1]),
-            ["events_per_s_median"] = Math.Round(events[events.Length / 2]),
+            ["events_per_s_median"] = Median(events, 0),
             ["messages_per_s"] = Math.Round(events[^1] / eventsPerBatch),
             ["mosquitto_messages_per_s"] = Math.Round(mosquitto[^1]),
-            ["mosquitto_messages_per_s_median"] = Math.Round(mosquitto[mosquitto.Length / 2]),
-            ["ratio_mosquitto"] = steady ? Math.Round(events[^1] / mosquitto[^1], 2) : null,
+            ["mosquitto_messages_per_s_median"] = Median(mosquitto, 0),
+            ["ratio_mosquitto"] = steady == null ? null : Math.Round(events[^1] / mosquitto[^1], 2),
+            ["ratio_mosquitto_median"] = steady == null ? null : Median(ratios, 2),
             ["ratio_mosquitto_per_message"] =
-                steady ? Math.Round(events[^1] / eventsPerBatch / mosquitto[^1], 3) : null,
+                steady == null ? null : Math.Round(events[^1] / eventsPerBatch / mosquitto[^1], 3),
             ["raw_insert_events_per_s"] = Math.Round(raw[^1]),
             ["ratio_raw_insert"] = Math.Round(events[^1] / raw[^1], 3),
-            ["rss_mb"] = Math.Round(rssMb, 1),
-            ["events_stored"] = stored,
-            ["rounds"] = rounds.Count,
+            ["rss_mb"] = Math.Round(outcome.RssMb, 1),
+            ["events_stored"] = outcome.Stored,
+            ["rounds"] = all.Count,
+            ["rounds_used"] = rounds.Count,
+            ["calibration_spread"] = Math.Round(Spread(rounds), 2),
         };
-        if (!steady)
+        if (steady == null)
         {
-            json["reason"] = FormattableString.Invariant(
-                $"the calibration line moved {spread:0.00}x between rounds, more than {CalibrationSpreadMax}x");
+            json["reason"] = Reason(all);
         }
 
         return json;
     }
+
+    private static string Reason(IReadOnlyList<IngestRound> rounds) => FormattableString.Invariant(
+        $"the calibration line moved {Spread(rounds):0.00}x between {rounds.Count} rounds, and more than ")
+        + FormattableString.Invariant($"{CalibrationSpreadMax}x between any {SteadyRounds} in a row");
+
+    private static double Spread(IReadOnlyList<IngestRound> rounds) =>
+        rounds.Max(round => round.Mosquitto) / rounds.Min(round => round.Mosquitto);
+
+    private static double Median(double[] sorted, int digits) => Math.Round(sorted[sorted.Length / 2], digits);
 
     private static double[] Sorted(IReadOnlyList<IngestRound> rounds, Func<IngestRound, double> figure) =>
         [.. rounds.Select(figure).Order()];

@@ -18,7 +18,7 @@ internal static class IngestRaw
         File.Delete(file);
         using var connection = new SqliteConnection($"Pooling=false;Data Source={file}");
         connection.Open();
-        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;"
+        Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=8000;"
             + "CREATE TABLE frame(device INTEGER, first_seq INTEGER, bytes BLOB,"
             + "PRIMARY KEY(device, first_seq)) WITHOUT ROWID");
         using SqliteCommand insert = connection.CreateCommand();

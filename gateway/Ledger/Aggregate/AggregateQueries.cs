@@ -10,42 +10,24 @@ internal sealed class AggregateQueries(Database database, LedgerOptions options,
 {
     private const int PointsMax = 20_000;
 
-    private const string OfKiosk = " WHERE device IN (SELECT number FROM device WHERE kiosk_id=?) "
-        + "AND step=? AND slot>=? AND slot<? ";
+    private const string OfKiosk =
+        " WHERE step=? AND slot=? AND device IN (SELECT number FROM device WHERE kiosk_id=?)";
 
     public List<FootfallPoint> Footfall(string kioskId, AggregateStep step, long from, long to) =>
         database.Read(reader =>
     {
-        var sums = new Dictionary<long, FootfallDelta>();
         using Statement rows = reader(
-            "SELECT slot, ab, ba, ambiguous, busy, idle, valid, invalid FROM footfall" + OfKiosk);
-        Bind(rows, kioskId, step, from, to);
-        while (rows.Next())
-        {
-            Of(sums, rows.Long(0)).Add(new FootfallDelta
-            {
-                AToB = rows.Long(1), BToA = rows.Long(2), Ambiguous = rows.Long(3), Busy = rows.Long(4),
-                Idle = rows.Long(5), Valid = rows.Long(6), Invalid = rows.Long(7),
-            });
-        }
-
+            "SELECT ab, ba, ambiguous, busy, idle, valid, invalid FROM footfall" + OfKiosk);
         long settled = Settled(reader, kioskId);
-        return Series(step, from, to, (start, end) => Point(start, end, sums.GetValueOrDefault(start), settled));
+        return Series(step, from, to, (start, end) => Point(start, end, Footfall(rows, kioskId, step, start), settled));
     });
 
     public List<ClimatePoint> Climate(string kioskId, AggregateStep step, long from, long to) =>
         database.Read(reader =>
     {
-        var sums = new Dictionary<long, ClimateDelta>();
         using Statement rows = reader("SELECT * FROM climate" + OfKiosk);
-        Bind(rows, kioskId, step, from, to);
-        while (rows.Next())
-        {
-            Of(sums, rows.Long(2)).Add(Row(rows));
-        }
-
         return Series(step, from, to, (start, end) => new ClimatePoint(
-            LedgerQueries.Time(start), LedgerQueries.Time(end), Values(sums.GetValueOrDefault(start))));
+            LedgerQueries.Time(start), LedgerQueries.Time(end), Values(Climate(rows, kioskId, step, start))));
     });
 
     public List<TicketPoint> FleetTickets(AggregateStep step, long from, long to) =>
@@ -64,6 +46,35 @@ internal sealed class AggregateQueries(Database database, LedgerOptions options,
 
         return Series(step, from, to, (start, end) => Point(start, end, sums.GetValueOrDefault(start)));
     });
+
+    // One look-up by key per step: the rows of one kiosk lie apart, those of one step together.
+    private static FootfallDelta? Footfall(Statement rows, string kioskId, AggregateStep step, long slot)
+    {
+        FootfallDelta? sum = null;
+        rows.Bind(1, (int)step).Bind(2, slot).Bind(3, kioskId);
+        while (rows.Next())
+        {
+            (sum ??= new()).Add(new FootfallDelta
+            {
+                AToB = rows.Long(0), BToA = rows.Long(1), Ambiguous = rows.Long(2), Busy = rows.Long(3),
+                Idle = rows.Long(4), Valid = rows.Long(5), Invalid = rows.Long(6),
+            });
+        }
+
+        return sum;
+    }
+
+    private static ClimateDelta? Climate(Statement rows, string kioskId, AggregateStep step, long slot)
+    {
+        ClimateDelta? sum = null;
+        rows.Bind(1, (int)step).Bind(2, slot).Bind(3, kioskId);
+        while (rows.Next())
+        {
+            (sum ??= new()).Add(Row(rows));
+        }
+
+        return sum;
+    }
 
     private TicketPoint Point(long start, long end, (long Tickets, long Kiosks) sum)
     {
@@ -121,20 +132,6 @@ internal sealed class AggregateQueries(Database database, LedgerOptions options,
             """);
         long now = time.GetUtcNow().ToUnixTimeSeconds();
         return rows.Bind(1, kioskId).Next() && !rows.IsNull(0) ? Math.Min(now, rows.Long(0)) : now;
-    }
-
-    private static void Bind(Statement rows, string kioskId, AggregateStep step, long from, long to) =>
-        rows.Bind(1, kioskId).Bind(2, (int)step).Bind(3, from).Bind(4, to);
-
-    private static T Of<T>(Dictionary<long, T> sums, long slot)
-        where T : new()
-    {
-        if (!sums.TryGetValue(slot, out T? sum))
-        {
-            sums[slot] = sum = new T();
-        }
-
-        return sum;
     }
 
     private static List<T> Series<T>(AggregateStep step, long from, long to, Func<long, long, T> point)

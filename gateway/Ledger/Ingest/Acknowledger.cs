@@ -9,7 +9,6 @@ internal sealed class Acknowledger(int window)
 {
     private readonly Acknowledgement _ack = new();
     private readonly byte[] _buffer = new byte[Limits.DownlinkBytesMax];
-    private readonly PlatformMac _mac = new();
     private long _counter;
 
     public byte[] Write(DeviceState state, int boot, long firstSequence, long now)
@@ -30,7 +29,7 @@ internal sealed class Acknowledger(int window)
             }
         }
 
-        state.Downlink ??= new DownlinkWriter(_mac, state.Keys.Downlink, state.Keys.Device);
+        state.Downlink ??= new DownlinkWriter(state.Mac, state.Keys.Downlink, state.Keys.Device);
         int length = state.Downlink.WriteAck(_ack, _buffer);
         return _buffer.AsSpan(0, length).ToArray();
     }

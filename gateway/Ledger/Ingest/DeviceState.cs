@@ -22,6 +22,9 @@ internal sealed class DeviceState
 
     public long Duplicates { get; set; }
 
+    /// <summary>For its frames and acknowledgements; holds both keys prepared.</summary>
+    public PlatformMac Mac { get; } = new();
+
     /// <summary>Writer of its acknowledgements, made on first use.</summary>
     public DownlinkWriter? Downlink { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Formats.Cbor;
 using System.Security.Cryptography;
+using Kiosk.Ledger.Ingest;
 using Kiosk.Protocol;
 
 namespace Kiosk.Ledger;
@@ -31,15 +32,17 @@ internal sealed class FrameReader
     /// <param name="device">Device number the transport vouches for.</param>
     /// <param name="catalogues">Catalogue versions of the device, for lines sold as the catalogue says.</param>
     /// <param name="into">Takes the content.</param>
+    /// <param name="mac">The device's own, with its keys prepared; null = one for this frame.</param>
     public FrameError Read(
         ReadOnlyMemory<byte> frame,
         ReadOnlySpan<byte> frameKey,
         long device,
         ICatalogueSource catalogues,
-        DecodedFrame into)
+        DecodedFrame into,
+        PlatformMac? mac = null)
     {
         into.Start(frame);
-        into.Error = Verify(frame.Span, frameKey);
+        into.Error = Verify(frame.Span, frameKey, mac);
         if (into.Error != FrameError.None)
         {
             return into.Error;
@@ -68,7 +71,7 @@ internal sealed class FrameReader
         return into.Error;
     }
 
-    private static FrameError Verify(ReadOnlySpan<byte> frame, ReadOnlySpan<byte> key)
+    private static FrameError Verify(ReadOnlySpan<byte> frame, ReadOnlySpan<byte> key, PlatformMac? prepared)
     {
         if (frame.Length < FrameBytesMin)
         {
@@ -81,7 +84,16 @@ internal sealed class FrameReader
         }
 
         Span<byte> mac = stackalloc byte[Mac.Length];
-        HMACSHA256.HashData(key, frame[..^FrameShape.MacItemBytes], mac);
+        ReadOnlySpan<byte> authentic = frame[..^FrameShape.MacItemBytes];
+        if (prepared == null)
+        {
+            HMACSHA256.HashData(key, authentic, mac);
+        }
+        else
+        {
+            prepared.Compute(key, authentic, mac);
+        }
+
         bool head = frame[^FrameShape.MacItemBytes] == FrameShape.MacItemHead;
         bool same = CryptographicOperations.FixedTimeEquals(mac[..Limits.MacBytes], frame[^Limits.MacBytes..]);
         return head && same ? FrameError.None : FrameError.BadMac;

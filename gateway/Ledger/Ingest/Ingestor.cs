@@ -64,7 +64,8 @@ internal sealed class Ingestor : IDisposable
         }
 
         Devices.Touch(state);
-        FrameError error = _reader.Read(inbound.Bytes, state.Keys.Frame, inbound.Device, state.Catalogues, _frame);
+        FrameError error = _reader.Read(
+            inbound.Bytes, state.Keys.Frame, inbound.Device, state.Catalogues, _frame, state.Mac);
         if (error != FrameError.None)
         {
             return Refuse(inbound, Reasons.Of(error), error > FrameError.WrongDevice ? state : null);

@@ -35,7 +35,7 @@ internal sealed class Overlap(FrameTable frames, FrameReader reader)
     public DecodedFrame Read(DeviceState state, FrameRow row)
     {
         FrameError error = reader.Read(
-            row.Bytes, state.Keys.Frame, state.Keys.Device, state.Catalogues, _stored);
+            row.Bytes, state.Keys.Frame, state.Keys.Device, state.Catalogues, _stored, state.Mac);
         return error == FrameError.None
             ? _stored
             : throw new LedgerException(Texts.Of(

@@ -5,10 +5,13 @@ namespace Kiosk.Ledger.Ingest;
 
 /// <summary>
 /// Group commit: one thread takes whatever waits, up to the limit, and commits it. The queue is bounded; a caller
-/// waits for room, which reaches the devices as back-pressure. No lingering: the disk's own time makes the groups.
+/// waits for room, which reaches the devices as back-pressure. A frame that comes alone is committed at once; when the
+/// commit before was a group, its devices are given a moment to send again, so that they share the next one too.
 /// </summary>
 internal sealed class WriterLoop : IDisposable
 {
+    private const int LingerMs = 1, LingersMax = 50;
+
     private readonly Committer _committer;
     private readonly int _groupMax;
     private readonly Channel<Waiting> _queue;
@@ -53,19 +56,41 @@ internal sealed class WriterLoop : IDisposable
     private void Run()
     {
         var group = new List<Waiting>(_groupMax);
+        int before = 0;
         while (!_stopping || _queue.Reader.Count > 0)
         {
-            _work.Wait();
-            while (group.Count < _groupMax && _queue.Reader.TryRead(out Waiting? waiting))
+            if (_queue.Reader.Count == 0)
             {
-                group.Add(waiting);
+                _work.Wait();
             }
 
+            Gather(group, before);
             if (group.Count > 0)
             {
+                before = group.Count;
                 Commit(group);
                 group.Clear();
             }
+        }
+    }
+
+    // Takes what waits, then lingers while less than the group before has come and each next frame comes soon.
+    private void Gather(List<Waiting> group, int before)
+    {
+        Drain(group);
+        for (int i = 0; i < LingersMax && group.Count > 0 && group.Count < before && _work.Wait(LingerMs); i++)
+        {
+            Drain(group);
+        }
+    }
+
+    // A permit stands for a frame in the queue; those of the frames taken here would wake the loop for nothing.
+    private void Drain(List<Waiting> group)
+    {
+        while (group.Count < _groupMax && _queue.Reader.TryRead(out Waiting? waiting))
+        {
+            group.Add(waiting);
+            _work.Wait(0);
         }
     }
 

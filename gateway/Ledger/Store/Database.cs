@@ -123,10 +123,11 @@ internal sealed class Database : IDisposable
         }
 
         Execute(Writer, "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-            + "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000;PRAGMA wal_autocheckpoint=4000;");
-        if (version == 0)
+            + "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000;PRAGMA wal_autocheckpoint=8000;");
+        if (version < Schema.Version)
         {
-            Execute(Writer, $"BEGIN IMMEDIATE;{Schema.Create};PRAGMA user_version={Schema.Version};COMMIT;");
+            string tables = version == 0 ? Schema.Create : Schema.From1;
+            Execute(Writer, $"BEGIN IMMEDIATE;{tables};PRAGMA user_version={Schema.Version};COMMIT;");
         }
     }
 

@@ -1,13 +1,15 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 1. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 2. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
-    public const string Create = """
+    public const string Create = Registers + Aggregates;
+
+    private const string Registers = """
         CREATE TABLE kiosk(
             kiosk_id TEXT PRIMARY KEY, name TEXT NOT NULL, address TEXT NOT NULL, arrondissement INTEGER NOT NULL,
             occupied INTEGER NOT NULL, invented INTEGER NOT NULL, trade TEXT NOT NULL) WITHOUT ROWID;
@@ -37,13 +39,19 @@ internal static class Schema
         CREATE TABLE downlink(
             device INTEGER NOT NULL, kind INTEGER NOT NULL, version INTEGER NOT NULL, pushed_at INTEGER NOT NULL,
             bytes BLOB NOT NULL, PRIMARY KEY(device, kind, version)) WITHOUT ROWID;
-        CREATE TABLE footfall(
-            device INTEGER NOT NULL, step INTEGER NOT NULL, slot INTEGER NOT NULL, ab INTEGER NOT NULL,
-            ba INTEGER NOT NULL, ambiguous INTEGER NOT NULL, busy INTEGER NOT NULL, idle INTEGER NOT NULL,
-            valid INTEGER NOT NULL, invalid INTEGER NOT NULL, PRIMARY KEY(device, step, slot)) WITHOUT ROWID;
         CREATE TABLE ticket(
             step INTEGER NOT NULL, slot INTEGER NOT NULL, device INTEGER NOT NULL, tickets INTEGER NOT NULL,
             PRIMARY KEY(step, slot, device)) WITHOUT ROWID;
+        """;
+
+    // Keyed by time first: kiosks report the same quarters of an hour, so the rows of one commit share pages. Keyed by
+    // device first, each row would be a page of its own in the log.
+    private const string Aggregates = """
+
+        CREATE TABLE footfall(
+            device INTEGER NOT NULL, step INTEGER NOT NULL, slot INTEGER NOT NULL, ab INTEGER NOT NULL,
+            ba INTEGER NOT NULL, ambiguous INTEGER NOT NULL, busy INTEGER NOT NULL, idle INTEGER NOT NULL,
+            valid INTEGER NOT NULL, invalid INTEGER NOT NULL, PRIMARY KEY(step, slot, device)) WITHOUT ROWID;
         CREATE TABLE climate(
             device INTEGER NOT NULL, step INTEGER NOT NULL, slot INTEGER NOT NULL,
             n0 INTEGER NOT NULL, s0 INTEGER NOT NULL, l0 INTEGER, h0 INTEGER,
@@ -53,6 +61,17 @@ internal static class Schema
             n4 INTEGER NOT NULL, s4 INTEGER NOT NULL, l4 INTEGER, h4 INTEGER,
             n5 INTEGER NOT NULL, s5 INTEGER NOT NULL, l5 INTEGER, h5 INTEGER,
             n6 INTEGER NOT NULL, s6 INTEGER NOT NULL, l6 INTEGER, h6 INTEGER,
-            PRIMARY KEY(device, step, slot)) WITHOUT ROWID;
+            PRIMARY KEY(step, slot, device)) WITHOUT ROWID;
+        """;
+
+    /// <summary>From version 1, where the aggregates were keyed by device first.</summary>
+    public const string From1 = """
+        ALTER TABLE footfall RENAME TO footfall_1;
+        ALTER TABLE climate RENAME TO climate_1;
+        """ + Aggregates + """
+        INSERT INTO footfall SELECT * FROM footfall_1;
+        INSERT INTO climate SELECT * FROM climate_1;
+        DROP TABLE footfall_1;
+        DROP TABLE climate_1;
         """;
 }

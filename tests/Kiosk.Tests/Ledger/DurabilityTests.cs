@@ -123,8 +123,36 @@ public sealed class DurabilityTests
         Sql(bench, "PRAGMA user_version=99");
         LedgerException error = Assert.Throws<LedgerException>(bench.Reopen);
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
-        Sql(bench, "PRAGMA user_version=1");
+        Sql(bench, "PRAGMA user_version=2");
         bench.Reopen();
+    }
+
+    [Fact]
+    public void A_file_of_version_1_is_upgraded_with_all_it_holds()
+    {
+        using var bench = new LedgerBench();
+        SyntheticKiosk kiosk = bench.Kiosk();
+        bench.Submit(kiosk, kiosk.NextMixed(20));
+        bench.Clock.SetUtcNow(LedgerBench.Start.AddDays(1));
+        bench.Submit(kiosk, kiosk.NextMixed(20));
+        string before = bench.Picture(kiosk);
+        bench.Ledger.Dispose();
+        foreach (string table in new[] { "footfall", "climate" })
+        {
+            string now = Scalar(bench, $"SELECT sql FROM sqlite_master WHERE name='{table}'");
+            string then = now.Replace("(step, slot, device)", "(device, step, slot)", StringComparison.Ordinal);
+            Assert.NotEqual(now, then);
+            string make = then.Replace($"TABLE {table}", "TABLE old", StringComparison.Ordinal);
+            Sql(bench, $"{make}; INSERT INTO old SELECT * FROM {table}; DROP TABLE {table};"
+                + $"ALTER TABLE old RENAME TO {table}; PRAGMA user_version=1");
+        }
+
+        bench.Reopen();
+        Assert.Equal("2", Scalar(bench, "PRAGMA user_version"));
+        Assert.Contains("(step, slot, device)",
+            Scalar(bench, "SELECT sql FROM sqlite_master WHERE name='climate'"), StringComparison.Ordinal);
+        Assert.Equal(before, bench.Picture(kiosk));
+        Assert.Equal(IngestOutcome.Stored, bench.Submit(kiosk, kiosk.NextMixed(20)).Outcome);
     }
 
     [Fact]
@@ -187,6 +215,15 @@ public sealed class DurabilityTests
 
     private static SqliteConnection Connect(LedgerBench bench) =>
         new("Pooling=false;Data Source=" + Path.Combine(bench.Options.Folder, "kiosk.db"));
+
+    private static string Scalar(LedgerBench bench, string sql)
+    {
+        using SqliteConnection connection = Connect(bench);
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture)!;
+    }
 
     private static void Sql(LedgerBench bench, string sql)
     {
