@@ -126,6 +126,9 @@ public sealed class CityLedger : IDisposable
     /// <summary>Caps the size of the database, to try out a full disk.</summary>
     internal void LimitPages(int pages) => _committer.LimitPages(pages);
 
+    /// <summary>Makes the database refuse writes as a read-only file does, to try that out.</summary>
+    internal void RefuseWrites(bool refuse) => _committer.RefuseWrites(refuse);
+
     /// <summary>Finishes the commits under way and closes the database.</summary>
     public void Dispose()
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Kiosk.Board.Virtual;
 using Kiosk.Firmware;
 using Kiosk.Firmware.Parts;
@@ -22,32 +21,21 @@ public static class StepBench
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(time);
-        double[] steps = new double[Rounds], managed = new double[Rounds], platform = new double[Rounds];
+        var rounds = new List<StepRound>();
         long count = 0;
-        for (int round = 0; round < Rounds; round++)
+        for (int number = 1; number <= Rounds; number++)
         {
-            (steps[round], count) = Day(time);
-            managed[round] = Seal(new ManagedMac(), time);
-            platform[round] = Seal(new Board.Virtual.PlatformMac(), time);
-            output.WriteLine(FormattableString.Invariant($"round {round + 1}: step {steps[round]:0.00} us"));
-            output.WriteLine(FormattableString.Invariant($"  seal, managed HMAC {managed[round]:0.00} us"));
-            output.WriteLine(FormattableString.Invariant($"  seal, platform HMAC {platform[round]:0.00} us"));
+            (double step, count) = Day(time);
+            var round = new StepRound(step, Seal(new ManagedMac(), time), Seal(new Board.Virtual.PlatformMac(), time));
+            rounds.Add(round);
+            output.WriteLine(FormattableString.Invariant($"round {number}: step {round.Step:0.00} us"));
+            output.WriteLine(FormattableString.Invariant($"  seal, managed HMAC {round.SealManaged:0.00} us"));
+            output.WriteLine(FormattableString.Invariant($"  seal, platform HMAC {round.SealPlatform:0.00} us"));
         }
 
-        var json = new JsonObject
-        {
-            ["step_us"] = Best(steps), ["step_us_median"] = Median(steps), ["steps_per_day"] = count,
-            ["seal_managed_us"] = Best(managed), ["seal_managed_us_median"] = Median(managed),
-            ["seal_platform_us"] = Best(platform), ["seal_platform_us_median"] = Median(platform),
-            ["rounds"] = Rounds,
-        };
-        output.WriteLine(json.ToJsonString());
+        output.WriteLine(StepFigures.Json(rounds, count).ToJsonString());
         return 0;
     }
-
-    private static double Best(double[] figures) => Math.Round(figures.Min(), 3);
-
-    private static double Median(double[] figures) => Math.Round(figures.Order().ElementAt(figures.Length / 2), 3);
 
     private static (double Microseconds, long Steps) Day(TimeProvider time)
     {

@@ -81,6 +81,14 @@ internal sealed class Committer : IDisposable
         }
     }
 
+    public void RefuseWrites(bool refuse)
+    {
+        lock (_gate)
+        {
+            Database.Execute(_database.Writer, refuse ? "PRAGMA query_only=ON" : "PRAGMA query_only=OFF");
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)
