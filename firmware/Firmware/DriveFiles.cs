@@ -9,4 +9,16 @@ public static class DriveFiles
 
     /// <summary>First journal segment; the others follow.</summary>
     public const int FirstSegment = 14;
+
+    /// <summary>
+    /// Pair of slots behind the last segment, for the attempts of card payments: the drive of a kiosk that takes cards
+    /// has <see cref="FilesForCards"/> more files than <see cref="FirstSegment"/> and the segments.
+    /// </summary>
+    public static int CardSlots(int segmentCount)
+    {
+        return FirstSegment + segmentCount;
+    }
+
+    /// <summary>Files from <see cref="CardSlots"/> on.</summary>
+    public const int FilesForCards = 2;
 }

@@ -64,4 +64,16 @@ public static class Limits
 
     /// <summary>Beam edges waiting for the loop.</summary>
     public const int EdgesWaitingMax = 256;
+
+    /// <summary>Calls of a card terminal, sendings of one request and unreadable answers until it is given up.</summary>
+    public const int CardTriesMax = 3;
+
+    /// <summary>Milliseconds that a card terminal may take for one reply of the line.</summary>
+    public const int CardByteMs = 3_000;
+
+    /// <summary>Milliseconds that the customer has at a card terminal.</summary>
+    public const int CardCustomerMs = 120_000;
+
+    /// <summary>Bytes of one answer of a card terminal, texts of its slip included.</summary>
+    public const int CardAnswerBytesMax = 4_096;
 }
