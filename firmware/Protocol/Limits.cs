@@ -65,7 +65,8 @@ public static class Limits
     /// <summary>Beam edges waiting for the loop.</summary>
     public const int EdgesWaitingMax = 256;
 
-    /// <summary>Calls of a card terminal, sendings of one request and unreadable answers until it is given up.</summary>
+    /// <summary>Calls of a card terminal, sendings of one request and unreadable answers until it is given
+    /// up.</summary>
     public const int CardTriesMax = 3;
 
     /// <summary>Milliseconds that a card terminal may take for one reply of the line.</summary>

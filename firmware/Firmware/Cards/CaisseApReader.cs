@@ -3,8 +3,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Cards;
 
 /// <summary>
-/// Reads an answer of Caisse-AP as its bytes come, in whatever pieces. Only the fields named here are kept: the value of
-/// every other tag, card number and expiry among them, passes through without being stored (R51). One thread, no
+/// Reads an answer of Caisse-AP as its bytes come, in whatever pieces. Only the fields named here are kept: the value
+/// of every other tag, card number and expiry among them, passes through without being stored (R51). One thread, no
 /// allocation after construction.
 /// </summary>
 public sealed class CaisseApReader

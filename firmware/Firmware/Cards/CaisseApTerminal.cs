@@ -6,8 +6,8 @@ namespace Kiosk.Firmware.Cards;
 /// <summary>
 /// Terminal with Caisse-AP over a TCP connection that the board makes and makes again (pos.md R47, R48). The stream's
 /// Read gives what has arrived, 0 when nothing has, and fails when the peer has closed. A connection on which an answer
-/// is still owed is never used again, so that no late answer is taken for another sale's. One thread, no allocation after
-/// construction.
+/// is still owed is never used again, so that no late answer is taken for another sale's. One thread, no allocation
+/// after construction.
 /// </summary>
 public sealed class CaisseApTerminal : CardTerminal
 {
@@ -33,8 +33,9 @@ public sealed class CaisseApTerminal : CardTerminal
     private long _heardMs;
 
     /// <summary>
-    /// Terminal that knows this kiosk as register 1..99; the identifier has <see cref="CaisseApRequest.IdentifierDigits"/>
-    /// digits. With <paramref name="sendsKey"/> our key travels as private data, for terminals that give it back.
+    /// Terminal that knows this kiosk as register 1..99; the identifier has <see
+    /// cref="CaisseApRequest.IdentifierDigits"/> digits. With <paramref name="sendsKey"/> our key travels as private
+    /// data, for terminals that give it back.
     /// </summary>
     public CaisseApTerminal(string identifier, int register, bool sendsKey)
     {

@@ -4,8 +4,9 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Cards;
 
 /// <summary>
-/// The attempts of one sale on the drive, in two alternating slots: all that were paid, and the last one whatever became
-/// of it. Only what <see cref="Save"/> confirmed counts after a power cut. One thread, no allocation after construction.
+/// The attempts of one sale on the drive, in two alternating slots: all that were paid, and the last one whatever
+/// became of it. Only what <see cref="Save"/> confirmed counts after a power cut. One thread, no allocation after
+/// construction.
 /// </summary>
 public sealed class CardAttempts
 {

@@ -38,7 +38,8 @@ public sealed class CardPayment
     private bool _saveDue;
     private long _retryMs;
 
-    /// <summary>Where events go; that of the chain in force. Null until the till has set it: events then wait.</summary>
+    /// <summary>Where events go; that of the chain in force. Null until the till has set it: events then
+    /// wait.</summary>
     public EventWriter? Events;
 
     /// <summary>One of the states.</summary>
@@ -47,7 +48,8 @@ public sealed class CardPayment
     /// <summary>Why it was not paid or is not known (<see cref="CardReason"/>).</summary>
     public int Reason;
 
-    /// <summary>True once the operator wants the running request away: only the terminal itself can cancel it.</summary>
+    /// <summary>True once the operator wants the running request away: only the terminal itself can cancel
+    /// it.</summary>
     public bool CancelWanted;
 
     /// <summary>
@@ -228,8 +230,8 @@ public sealed class CardPayment
     }
 
     /// <summary>
-    /// The operator wants the request away. Before it has left, it is gone with the next steps; later the terminal's own
-    /// cancel key ends it.
+    /// The operator wants the request away. Before it has left, it is gone with the next steps; later the terminal's
+    /// own cancel key ends it.
     /// </summary>
     public void Cancel(long nowMs)
     {

@@ -3,10 +3,10 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Cards;
 
 /// <summary>
-/// A payment terminal on a line. It is asked once by <see cref="Request"/> and driven by <see cref="Step"/>, which never
-/// waits, until <see cref="Outcome"/> says how it ended. Once a whole request has left, only an answer that echoes it
-/// decides; all else is <see cref="CardOutcome.Unknown"/>, and the terminal never asks again by itself (R49). It keeps no
-/// data of the card (R51). One thread, no allocation after construction.
+/// A payment terminal on a line. It is asked once by <see cref="Request"/> and driven by <see cref="Step"/>, which
+/// never waits, until <see cref="Outcome"/> says how it ended. Once a whole request has left, only an answer that
+/// echoes it decides; all else is <see cref="CardOutcome.Unknown"/>, and the terminal never asks again by itself (R49).
+/// It keeps no data of the card (R51). One thread, no allocation after construction.
 /// </summary>
 public abstract class CardTerminal
 {
@@ -29,8 +29,8 @@ public abstract class CardTerminal
     public bool AtCustomer;
 
     /// <summary>
-    /// An answer that came when none was awaited, since the last request: its <see cref="CardOutcome"/>, None when there
-    /// was none, its cents and the key that it names, 0 none. It decides nothing; the operator is told.
+    /// An answer that came when none was awaited, since the last request: its <see cref="CardOutcome"/>, None when
+    /// there was none, its cents and the key that it names, 0 none. It decides nothing; the operator is told.
     /// </summary>
     public int LateOutcome, LateCents;
 

@@ -12,7 +12,8 @@ public sealed class ConcertFrame
     /// <summary>Control bytes.</summary>
     public const byte Stx = 0x02, Etx = 0x03, Eot = 0x04, Enq = 0x05, Ack = 0x06, Nak = 0x15;
 
-    /// <summary>Bytes of a whole request, of the data of a short answer, of an answer with the 55-byte report.</summary>
+    /// <summary>Bytes of a whole request, of the data of a short answer, of an answer with the 55-byte
+    /// report.</summary>
     public const int RequestBytes = 37, ShortDataBytes = 25, LongDataBytes = 80;
 
     /// <summary>Registers: 1..99.</summary>
@@ -70,8 +71,8 @@ public sealed class ConcertFrame
     }
 
     /// <summary>
-    /// Reads the data of an answer, without its frame. False when it has not one of the two lengths or a field is not as
-    /// laid down; the fields are then worth nothing. The report is skipped.
+    /// Reads the data of an answer, without its frame. False when it has not one of the two lengths or a field is not
+    /// as laid down; the fields are then worth nothing. The report is skipped.
     /// </summary>
     public bool ReadAnswer(byte[] data, int length)
     {

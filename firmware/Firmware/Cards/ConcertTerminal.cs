@@ -6,8 +6,8 @@ namespace Kiosk.Firmware.Cards;
 /// <summary>
 /// Terminal with Concert v2 "E+" on a serial line of 9600 8N1 (pos.md R46). We call (ENQ, ACK), send the request (ACK)
 /// and end with EOT; then the terminal calls and sends the answer. A request is sent again only when the terminal says
-/// with NAK that it did not get it. The port's Read gives what has arrived, 0 when nothing has. One thread, no allocation
-/// after construction.
+/// with NAK that it did not get it. The port's Read gives what has arrived, 0 when nothing has. One thread, no
+/// allocation after construction.
 /// </summary>
 public sealed class ConcertTerminal : CardTerminal
 {
