@@ -7,7 +7,7 @@ namespace Kiosk.Board.Esp32
     public static class Pins
     {
         /// <summary>Rows (outputs) and columns (inputs) of the keypad.</summary>
-        public static readonly int[] KeypadRows = { 4, 5, 6, 7, 15, 16, 17, 18 },
+        public static readonly int[] KeypadRows = { 4, 5, 6, 7, 15, 16, 17, 18, 47 },
             KeypadColumns = { 8, 9, 10, 11, 12, 13 };
 
         /// <summary>I2C bus 1: LCD, battery clock, probes.</summary>

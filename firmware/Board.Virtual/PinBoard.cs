@@ -17,7 +17,7 @@ internal sealed class PinBoard : KioskFront
 {
     private const int BeamA = 38, BeamB = 39, DrawerPin = 40, DrawerSense = 41, PrinterBytesPerSecond = 11520;
 
-    private static readonly int[] RowPins = [4, 5, 6, 7, 8, 9, 10, 11];
+    private static readonly int[] RowPins = [4, 5, 6, 7, 8, 9, 10, 11, 42];
     private static readonly int[] ColumnPins = [12, 13, 14, 15, 16, 17];
 
     private readonly VirtualPins _pins = new();

@@ -7,8 +7,11 @@ public static class DriveFiles
     /// <summary>First file of each pair of alternating slots.</summary>
     public const int Boot = 0, Cursor = 2, HeadMarker = 4, Settings = 6, Catalogue = 8, Basket = 10, Notice = 12;
 
+    /// <summary>Baskets put aside, one file each; facts of the till (pair); inspector's export.</summary>
+    public const int Held = 14, Facts = 18, Export = 20;
+
     /// <summary>First journal segment; the others follow.</summary>
-    public const int FirstSegment = 14;
+    public const int FirstSegment = 21;
 
     /// <summary>
     /// Pair of slots behind the last segment, for the attempts of card payments: the drive of a kiosk that takes cards

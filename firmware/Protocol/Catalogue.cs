@@ -39,6 +39,33 @@ public sealed class Catalogue
     /// <summary>See <see cref="Code"/>.</summary>
     public readonly byte[] KeyNumber;
 
+    /// <summary>
+    /// Flags of articles and of departments: VAT family 1..15 in the low four bits (0 none), then meal vouchers may pay
+    /// it, no VAT applies (exempt, franchise), its price may be lowered by the markdown key.
+    /// </summary>
+    public const int FamilyMask = 15, MealFlag = 16, ExemptFlag = 32, WiltsFlag = 64, FlagsMax = 127;
+
+    /// <summary>See <see cref="FamilyMask"/>.</summary>
+    public readonly byte[] Flags;
+
+    /// <summary>See <see cref="FamilyMask"/>.</summary>
+    public readonly byte[] DepartmentFlags = new byte[Limits.DepartmentsMax];
+
+    /// <summary>
+    /// VAT families (R40), by their number 1..15: rate code until a day, business day (yyyymmdd, 0 never) from which
+    /// the next rate code holds.
+    /// </summary>
+    public readonly short[] FamilyRate = new short[FamilyMask + 1], FamilyNext = new short[FamilyMask + 1];
+
+    /// <summary>See <see cref="FamilyRate"/>.</summary>
+    public readonly int[] FamilyFrom = new int[FamilyMask + 1];
+
+    /// <summary>Digest of the message that it came in, base64url characters, 0 bytes when built in.</summary>
+    public readonly byte[] Digest = new byte[DigestLength];
+
+    /// <summary>Characters of <see cref="Digest"/>: 15 bytes of HMAC-SHA-256.</summary>
+    public const int DigestLength = 20;
+
     /// <summary>Labels, <see cref="Limits.LabelBytesMax"/> Latin-1 bytes per article, padded with spaces.</summary>
     public readonly byte[] Labels;
 
@@ -66,7 +93,81 @@ public sealed class Catalogue
         for (int i = 0; i < DepartmentRate.Length; i++)
         {
             DepartmentRate[i] = 0;
+            DepartmentFlags[i] = 0;
         }
+
+        for (int i = 0; i <= FamilyMask; i++)
+        {
+            FamilyRate[i] = 0;
+            FamilyNext[i] = 0;
+            FamilyFrom[i] = 0;
+        }
+    }
+
+    /// <summary>VAT rate code of an article on a business day (yyyymmdd).</summary>
+    public int RateOn(int index, int day)
+    {
+        return RateOf(Flags[index], Rate[index], day);
+    }
+
+    /// <summary>VAT rate code of a department (from 0) on a business day.</summary>
+    public int DepartmentRateOn(int index, int day)
+    {
+        return RateOf(DepartmentFlags[index], DepartmentRate[index], day);
+    }
+
+    /// <summary>True when a department (from 0) is in use: it has a rate, a family or is exempt (R39).</summary>
+    public bool HasDepartment(int index)
+    {
+        return DepartmentRate[index] > 0 || (DepartmentFlags[index] & (FamilyMask | ExemptFlag)) != 0;
+    }
+
+    /// <summary>True when no VAT applies to an article, to a department (from 0): rate code 0 is meant.</summary>
+    public bool IsExempt(int index)
+    {
+        return (Flags[index] & ExemptFlag) != 0;
+    }
+
+    /// <summary>See <see cref="IsExempt"/>.</summary>
+    public bool IsDepartmentExempt(int index)
+    {
+        return (DepartmentFlags[index] & ExemptFlag) != 0;
+    }
+
+    /// <summary>
+    /// True when meal vouchers may pay a line: its article's code, or minus its department, is marked (R43).
+    /// </summary>
+    public bool IsMealOf(int article)
+    {
+        return (FlagsOf(article) & MealFlag) != 0;
+    }
+
+    /// <summary>True when the markdown key may lower a line's price.</summary>
+    public bool WiltsOf(int article)
+    {
+        return (FlagsOf(article) & WiltsFlag) != 0;
+    }
+
+    private int FlagsOf(int article)
+    {
+        if (article < 0)
+        {
+            return -article > Limits.DepartmentsMax ? 0 : DepartmentFlags[-article - 1];
+        }
+
+        int index = FindCode(article);
+        return index < 0 ? 0 : Flags[index];
+    }
+
+    private int RateOf(int flags, int rate, int day)
+    {
+        int family = flags & FamilyMask;
+        if (family == 0)
+        {
+            return rate;
+        }
+
+        return FamilyFrom[family] > 0 && day >= FamilyFrom[family] ? FamilyNext[family] : FamilyRate[family];
     }
 
     /// <summary>
@@ -88,6 +189,7 @@ public sealed class Catalogue
         Rate = new short[articlesMax];
         Department = new byte[articlesMax];
         KeyNumber = new byte[articlesMax];
+        Flags = new byte[articlesMax];
         Labels = new byte[articlesMax * Limits.LabelBytesMax];
     }
 

@@ -56,4 +56,8 @@ public static class SettingsKey
     /// <summary>Numbers and the truth value "sells".</summary>
     public const int PrinterColumns = 5, PrinterCodePage = 6, Sells = 7, ClimateSeconds = 8, HealthSeconds = 9,
         FlushSeconds = 10;
+
+    /// <summary>Digest of the one-time code, percent of the markdown key, cents that suggest a skim; left out when they
+    /// are the default.</summary>
+    public const int SetupDigest = 11, MarkdownPercent = 12, SkimCents = 13;
 }

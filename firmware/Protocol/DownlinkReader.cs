@@ -139,7 +139,8 @@ public sealed class DownlinkReader
             int items = _cursor.Array(Downlink.ItemsMax);
             catalogue.DepartmentRate[i] = (short)_cursor.Int(0, Catalogue.RateMax);
             _cursor.Text(catalogue.DepartmentLabels, i * Limits.LabelBytesMax, Limits.LabelBytesMax);
-            SkipRest(items, 2);
+            catalogue.DepartmentFlags[i] = items > 2 ? (byte)_cursor.Int(0, Catalogue.FlagsMax) : (byte)0;
+            SkipRest(items, items > 2 ? 3 : 2);
         }
 
         catalogue.DepartmentCount = departments;
@@ -151,7 +152,33 @@ public sealed class DownlinkReader
         }
 
         catalogue.ArticleCount = articles;
-        return Leave(2);
+        if (_bodyItems == 2)
+        {
+            return Leave(2);
+        }
+
+        ReadFamilies(catalogue);
+        return Leave(3);
+    }
+
+    private void ReadFamilies(Catalogue catalogue)
+    {
+        int families = _cursor.Array(Catalogue.FamilyMask);
+        for (int i = 0; i < families && !_cursor.Failed; i++)
+        {
+            int items = _cursor.Array(Downlink.ItemsMax);
+            int family = (int)_cursor.Int(1, Catalogue.FamilyMask);
+            int rate = (int)_cursor.Int(0, Catalogue.RateMax);
+            int from = items > 2 ? (int)_cursor.Int(0, int.MaxValue) : 0;
+            int next = items > 3 ? (int)_cursor.Int(0, Catalogue.RateMax) : 0;
+            SkipRest(items, items > 3 ? 4 : items > 2 ? 3 : 2);
+            if (!_cursor.Failed)
+            {
+                catalogue.FamilyRate[family] = (short)rate;
+                catalogue.FamilyFrom[family] = from;
+                catalogue.FamilyNext[family] = (short)next;
+            }
+        }
     }
 
     private int OpenAuthentic(long device, byte[] buffer, int macAt)
@@ -225,6 +252,9 @@ public sealed class DownlinkReader
             case SettingsKey.Sells:
                 settings.Sells = _cursor.Bool();
                 break;
+            case SettingsKey.SetupDigest:
+                settings.SetupDigest = _cursor.Int(0, SettingsRange.SetupDigestMax);
+                break;
             default:
                 ReadNumber(settings, key);
                 break;
@@ -233,7 +263,7 @@ public sealed class DownlinkReader
 
     private void ReadNumber(Settings settings, long key)
     {
-        if (key < SettingsKey.PrinterColumns || key > SettingsKey.FlushSeconds)
+        if (key < SettingsKey.PrinterColumns || key > SettingsKey.SkimCents)
         {
             _cursor.Skip();
             return;
@@ -254,6 +284,12 @@ public sealed class DownlinkReader
             case SettingsKey.HealthSeconds:
                 settings.HealthSeconds = value;
                 break;
+            case SettingsKey.MarkdownPercent:
+                settings.MarkdownPercent = value;
+                break;
+            case SettingsKey.SkimCents:
+                settings.SkimCents = value;
+                break;
             default:
                 settings.FlushSeconds = value;
                 break;
@@ -270,6 +306,7 @@ public sealed class DownlinkReader
         catalogue.Department[i] = (byte)_cursor.Int(0, Limits.DepartmentsMax);
         catalogue.KeyNumber[i] = items > 5 ? (byte)_cursor.Int(0, Catalogue.KeyNumberMax) : (byte)0;
         catalogue.Ean[i] = items > 6 ? _cursor.Int(0, Catalogue.EanMax) : 0;
-        SkipRest(items, items > 6 ? 7 : items > 5 ? 6 : 5);
+        catalogue.Flags[i] = items > 7 ? (byte)_cursor.Int(0, Catalogue.FlagsMax) : (byte)0;
+        SkipRest(items, items > 7 ? 8 : items > 6 ? 7 : items > 5 ? 6 : 5);
     }
 }

@@ -58,7 +58,10 @@ public sealed class DownlinkWriter
         }
 
         Begin(buffer, Downlink.Settings, settings.Version, 1);
-        _writer.Map(10);
+        bool setup = settings.SetupDigest != 0;
+        bool markdown = settings.MarkdownPercent != Settings.MarkdownDefault;
+        bool skim = settings.SkimCents != Settings.SkimDefault;
+        _writer.Map(10 + (setup ? 1 : 0) + (markdown ? 1 : 0) + (skim ? 1 : 0));
         PutText(SettingsKey.Merchant, settings.Merchant, settings.MerchantLength);
         PutText(SettingsKey.Address, settings.Address, settings.AddressLength);
         PutText(SettingsKey.Siret, settings.Siret, settings.SiretLength);
@@ -70,6 +73,9 @@ public sealed class DownlinkWriter
         PutInt(SettingsKey.ClimateSeconds, settings.ClimateSeconds);
         PutInt(SettingsKey.HealthSeconds, settings.HealthSeconds);
         PutInt(SettingsKey.FlushSeconds, settings.FlushSeconds);
+        PutChosen(setup, SettingsKey.SetupDigest, settings.SetupDigest);
+        PutChosen(markdown, SettingsKey.MarkdownPercent, settings.MarkdownPercent);
+        PutChosen(skim, SettingsKey.SkimCents, settings.SkimCents);
         return Finish();
     }
 
@@ -85,13 +91,19 @@ public sealed class DownlinkWriter
     /// <summary>A catalogue. Labels lose their padding.</summary>
     public int WriteCatalogue(Catalogue catalogue, byte[] buffer)
     {
-        Begin(buffer, Downlink.Catalogue, catalogue.Version, 2);
+        int families = CountFamilies(catalogue);
+        Begin(buffer, Downlink.Catalogue, catalogue.Version, families > 0 ? 3 : 2);
         _writer.Array(catalogue.DepartmentCount);
         for (int i = 0; i < catalogue.DepartmentCount; i++)
         {
-            _writer.Array(2);
+            int flags = catalogue.DepartmentFlags[i];
+            _writer.Array(flags != 0 ? 3 : 2);
             _writer.Int(catalogue.DepartmentRate[i]);
             PutLabel(catalogue.DepartmentLabels, i);
+            if (flags != 0)
+            {
+                _writer.Int(flags);
+            }
         }
 
         _writer.Array(catalogue.ArticleCount);
@@ -100,12 +112,44 @@ public sealed class DownlinkWriter
             PutArticle(catalogue, i);
         }
 
+        if (families > 0)
+        {
+            PutFamilies(catalogue, families);
+        }
+
         return Finish();
+    }
+
+    private static int CountFamilies(Catalogue catalogue)
+    {
+        int count = 0;
+        for (int i = 1; i <= Catalogue.FamilyMask; i++)
+        {
+            count += catalogue.FamilyRate[i] > 0 || catalogue.FamilyFrom[i] > 0 ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private void PutFamilies(Catalogue catalogue, int count)
+    {
+        _writer.Array(count);
+        for (int i = 1; i <= Catalogue.FamilyMask; i++)
+        {
+            if (catalogue.FamilyRate[i] > 0 || catalogue.FamilyFrom[i] > 0)
+            {
+                _writer.Array(4);
+                _writer.Int(i);
+                _writer.Int(catalogue.FamilyRate[i]);
+                _writer.Int(catalogue.FamilyFrom[i]);
+                _writer.Int(catalogue.FamilyNext[i]);
+            }
+        }
     }
 
     private void PutArticle(Catalogue catalogue, int i)
     {
-        int items = catalogue.Ean[i] != 0 ? 7 : catalogue.KeyNumber[i] != 0 ? 6 : 5;
+        int items = catalogue.Flags[i] != 0 ? 8 : catalogue.Ean[i] != 0 ? 7 : catalogue.KeyNumber[i] != 0 ? 6 : 5;
         _writer.Array(items);
         _writer.Int(catalogue.Code[i]);
         PutLabel(catalogue.Labels, i);
@@ -120,6 +164,11 @@ public sealed class DownlinkWriter
         if (items > 6)
         {
             _writer.Int(catalogue.Ean[i]);
+        }
+
+        if (items > 7)
+        {
+            _writer.Int(catalogue.Flags[i]);
         }
     }
 
@@ -139,6 +188,14 @@ public sealed class DownlinkWriter
     {
         _writer.Int(key);
         _writer.Text(text, 0, length);
+    }
+
+    private void PutChosen(bool chosen, int key, long value)
+    {
+        if (chosen)
+        {
+            PutInt(key, value);
+        }
     }
 
     private void PutInt(int key, long value)

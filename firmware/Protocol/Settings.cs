@@ -30,6 +30,20 @@ public sealed class Settings
     /// </summary>
     public int ClimateSeconds = 300, HealthSeconds = 900, FlushSeconds = 60;
 
+    /// <summary>
+    /// Digest of the one-time code with which the first manager sets a PIN: the first 6 bytes of its HMAC as a number,
+    /// 0 none.
+    /// </summary>
+    public long SetupDigest;
+
+    /// <summary>
+    /// Percent that the markdown key takes off, 1..90; cents in the drawer above which a skim is suggested, 0 never.
+    /// </summary>
+    public int MarkdownPercent = MarkdownDefault, SkimCents = SkimDefault;
+
+    /// <summary>Defaults of the two.</summary>
+    public const int MarkdownDefault = 30, SkimDefault = 50_000;
+
     /// <summary>Puts the built-in defaults back, version 0.</summary>
     public void Reset()
     {
@@ -44,5 +58,8 @@ public sealed class Settings
         ClimateSeconds = 300;
         HealthSeconds = 900;
         FlushSeconds = 60;
+        SetupDigest = 0;
+        MarkdownPercent = MarkdownDefault;
+        SkimCents = SkimDefault;
     }
 }

@@ -5,6 +5,9 @@ namespace Kiosk.Protocol;
 /// </summary>
 public static class SettingsRange
 {
+    /// <summary>Largest digest of a one-time code: 6 bytes.</summary>
+    public const long SetupDigestMax = 281_474_976_710_655;
+
     /// <summary>
     /// Key (<see cref="SettingsKey"/>) of the first setting out of its range, or 0 when all are in theirs.
     /// </summary>
@@ -34,6 +37,21 @@ public static class SettingsRange
         if (settings.HealthSeconds < 300 || settings.HealthSeconds > 86400)
         {
             return SettingsKey.HealthSeconds;
+        }
+
+        if (settings.SetupDigest < 0 || settings.SetupDigest > SetupDigestMax)
+        {
+            return SettingsKey.SetupDigest;
+        }
+
+        if (settings.MarkdownPercent < 1 || settings.MarkdownPercent > 90)
+        {
+            return SettingsKey.MarkdownPercent;
+        }
+
+        if (settings.SkimCents < 0 || settings.SkimCents > Limits.TicketCentsMax)
+        {
+            return SettingsKey.SkimCents;
         }
 
         return settings.FlushSeconds < 1 || settings.FlushSeconds > 900 ? SettingsKey.FlushSeconds : 0;

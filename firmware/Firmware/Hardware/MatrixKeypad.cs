@@ -5,7 +5,7 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Hardware;
 
 /// <summary>
-/// Keypad of 8 rows (outputs) by 6 columns (inputs with pull-ups), key code = row x 6 + column (<see cref="Key"/>).
+/// Keypad of 9 rows (outputs) by 6 columns (inputs with pull-ups), key code = row x 6 + column (<see cref="Key"/>).
 /// Scanned
 /// by the loop: a change counts once it has held for <see cref="DebounceMs"/>; while three corners of a rectangle are
 /// pressed the fourth cannot be told from a ghost, so no new press is taken. One thread, no allocation after
@@ -14,7 +14,7 @@ namespace Kiosk.Firmware.Hardware;
 public sealed class MatrixKeypad : Keypad
 {
     /// <summary>Rows and columns; time a change must hold; least time between scans. Milliseconds.</summary>
-    public const int Rows = 8, Columns = 6, DebounceMs = 15, ScanMs = 5;
+    public const int Rows = 9, Columns = 6, DebounceMs = 15, ScanMs = 5;
 
     private readonly GpioController _gpio;
     private readonly int[] _rowPins;
@@ -29,7 +29,7 @@ public sealed class MatrixKeypad : Keypad
     /// <summary>Scans ignored because of a possible ghost, since start.</summary>
     public int Ghosts;
 
-    /// <summary>Opens the pins: 8 row pins, 6 column pins.</summary>
+    /// <summary>Opens the pins: 9 row pins, 6 column pins.</summary>
     public MatrixKeypad(GpioController gpio, int[] rowPins, int[] columnPins, Clock clock)
     {
         _gpio = gpio;

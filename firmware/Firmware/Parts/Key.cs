@@ -1,7 +1,7 @@
 namespace Kiosk.Firmware.Parts;
 
 /// <summary>
-/// Key codes of the till's keypad (frozen: keypads and recordings refer to them). 8 rows x 6 columns = 48 keys.
+/// Key codes of the till's keypad (frozen: keypads and recordings refer to them). 9 rows x 6 columns = 54 keys.
 /// </summary>
 public static class Key
 {
@@ -34,6 +34,15 @@ public static class Key
     /// </summary>
     public const int Article1 = 33, Article15 = 47;
 
+    /// <summary>Card (amount due, or the typed amount), meal voucher card, any other tender (then its digit).</summary>
+    public const int Card = 48, Meal = 49, Tender = 50;
+
+    /// <summary>
+    /// Puts the basket aside or takes it back; lowers the price of what wilts; everything else: then two digits, shown
+    /// as a menu.
+    /// </summary>
+    public const int Hold = 51, Markdown = 52, Function = 53;
+
     /// <summary>Number of key codes.</summary>
-    public const int Count = 48;
+    public const int Count = 54;
 }

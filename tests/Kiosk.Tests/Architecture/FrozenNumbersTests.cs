@@ -35,7 +35,7 @@ public class FrozenNumbersTests
     [InlineData(typeof(Key),
         "None=-1 Digit0=0 Digit9=9 DoubleZero=10 Multiply=11 Price=12 Article=13 Undo=14 Abandon=15 "
         + "Clear=16 Cash=17 Note5=18 Note10=19 Note20=20 Note50=21 Ticket=22 Repeat=23 Help=24 Department1=25 "
-        + "Department8=32 Article1=33 Article15=47 Count=48")]
+        + "Department8=32 Article1=33 Article15=47 Card=48 Meal=49 Tender=50 Hold=51 Markdown=52 Function=53 Count=54")]
     public void Frozen_numbers_keep_their_values(Type type, string frozen) =>
         Complaints.None([.. Check(frozen, name => type.GetField(name)?.GetRawConstantValue(), type.Name)]);
 

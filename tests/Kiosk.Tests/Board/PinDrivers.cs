@@ -10,7 +10,7 @@ namespace Kiosk.Tests.Board;
 
 public sealed class PinDrivers : IDisposable
 {
-    private static readonly int[] Rows = [4, 5, 6, 7, 8, 9, 10, 11];
+    private static readonly int[] Rows = [4, 5, 6, 7, 8, 9, 10, 11, 21];
     private static readonly int[] Columns = [12, 13, 14, 15, 16, 17];
 
     private readonly VirtualClock _clock = new();

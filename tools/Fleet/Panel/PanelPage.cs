@@ -7,7 +7,7 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Fleet.Panel;
 
-/// <summary>Draws the front panel's page: the keypad as it is on the kiosk, 8 rows of 6 keys.</summary>
+/// <summary>Draws the front panel's page: the keypad as it is on the kiosk, 9 rows of 6 keys.</summary>
 internal static class PanelPage
 {
     private static readonly int[] Layout =
@@ -19,7 +19,8 @@ internal static class PanelPage
         4, 5, 6, Key.Department1 + 2, Key.Department1 + 3, Key.Abandon,
         1, 2, 3, Key.Department1 + 4, Key.Department1 + 5, Key.Repeat,
         0, Key.DoubleZero, Key.Clear, Key.Department1 + 6, Key.Department8, Key.Ticket,
-        Key.Note5, Key.Note10, Key.Note20, Key.Note50, Key.Help, Key.Cash,
+        Key.Hold, Key.Markdown, Key.Help, Key.Function, Key.Tender, Key.Meal,
+        Key.Note5, Key.Note10, Key.Note20, Key.Note50, Key.Card, Key.Cash,
     ];
 
     private static readonly string Template = Resource("panel.html");
@@ -112,6 +113,12 @@ internal static class PanelPage
         Key.Ticket => ("TICKET", ""),
         Key.Repeat => ("Comme avant", ""),
         Key.Help => ("Aide", ""),
+        Key.Card => ("CARTE", "cash"),
+        Key.Meal => ("Titre resto", "note"),
+        Key.Tender => ("Autre paiement", "note"),
+        Key.Hold => ("Attente", ""),
+        Key.Markdown => ("Remise", ""),
+        Key.Function => ("FONCTION", ""),
         >= Key.Department1 and <= Key.Department8 => (Department(key - Key.Department1, catalogue), "department"),
         _ => (Article(key - Key.Article1 + 1, catalogue), "article"),
     };
