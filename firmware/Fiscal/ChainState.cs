@@ -5,26 +5,24 @@ namespace Kiosk.Fiscal;
 
 /// <summary>
 /// All that the chain of one terminal carries from record to record: counters and last seals per kind, last seal of
-/// the terminal journal (pos.md R1, R2), perpetual and day totals (R20). Owned by one thread.
+/// the terminal journal (pos.md R1, R2), perpetual totals (R20), the open periods (R19). Owned by one thread. Stored as
+/// bytes in segment headers, in the head marker and in the ledger (<see cref="Write"/>).
 /// </summary>
 public sealed class ChainState
 {
     /// <summary>Bytes that <see cref="Write"/> needs at most.</summary>
-    public const int BytesMax = 384;
+    public const int BytesMax = 2048;
 
     /// <summary>Perpetual totals in cents: sales minus refunds, and sales plus absolute refunds. Never reset.</summary>
     public long PerpetualSigned, PerpetualAbsolute;
 
     /// <summary>
-    /// Last ticket number (also that of its grand-total line), last event number, last cash movement number; 0 when
-    /// none.
-    /// </summary>
-    public long Tickets, Events, CashMovements;
-
-    /// <summary>
     /// Wall time of the last sealed record, UTC seconds; 0 when none. The next one is not below it (R24).
     /// </summary>
     public long LastWall;
+
+    /// <summary>The same for the chains that stand apart (training, archives).</summary>
+    public long LastWallApart;
 
     /// <summary>Wall time of the last ticket, UTC seconds; 0 when none.</summary>
     public long LastTicketWall;
@@ -35,11 +33,14 @@ public sealed class ChainState
     /// <summary>Software version that seals (<see cref="FiscalVersion.Number"/>), entered by events.</summary>
     public int Software = FiscalVersion.First;
 
-    /// <summary>
-    /// Last seals: ticket, grand-total line, event, cash movement, and of the whole terminal journal.
-    /// </summary>
-    public readonly byte[] TicketSeal = new byte[Mac.Length], TotalSeal = new byte[Mac.Length],
-        EventSeal = new byte[Mac.Length], CashSeal = new byte[Mac.Length], JournalSeal = new byte[Mac.Length];
+    /// <summary>Number of the seal key, 1 until it is rotated by an event (R6).</summary>
+    public int KeyNumber = 1;
+
+    /// <summary>Local hour at which a business day begins, 0..23 (R21), changed by an event.</summary>
+    public int CutHour;
+
+    /// <summary>Last month of the fiscal year, 1..12, changed by an event for the years after the open one.</summary>
+    public int YearEndMonth = 12;
 
     /// <summary>Business day of the last ticket (yyyymmdd, 0 none) and what was sold in it, per VAT rate.</summary>
     public int Day;
@@ -47,36 +48,142 @@ public sealed class ChainState
     /// <summary>See <see cref="Day"/>.</summary>
     public readonly RateTotals DayTotals = new RateTotals();
 
-    /// <summary>True when a record was sealed before, so that its seal is carried over (R2, R5).</summary>
-    public bool HasTicket, HasTotal, HasEvent, HasCash, HasJournal;
+    /// <summary>
+    /// Open periods: business day of the first and of the last record since the last day closing (yyyymmdd, 0 none),
+    /// month (yyyymm) and fiscal year (its last month, yyyymm) that are not closed yet; 0 before the first sale.
+    /// </summary>
+    public int OpenDay, LatestDay, OpenMonth, OpenYear;
 
-    private const int Magic = 0x4B, Layout = 1, HeaderBytes = 4, CheckBytes = 4, RateBytes = 10;
-    private const int FixedBytes = HeaderBytes + 8 * 8 + 3 * 4 + 5 * Mac.Length + 1;
+    /// <summary>
+    /// What was counted since the last closing of a day; of the closed days since the last closing of a month; of the
+    /// closed months since the last closing of a year.
+    /// </summary>
+    public readonly PeriodTotals DayPeriod = new PeriodTotals(), MonthPeriod = new PeriodTotals(),
+        YearPeriod = new PeriodTotals();
+
+    /// <summary>Last number and last seal of each chain, by <see cref="ChainKind"/>.</summary>
+    public readonly long[] Numbers = new long[ChainKind.Count];
+
+    /// <summary>See <see cref="Numbers"/>; meaningful where <see cref="Has"/>.</summary>
+    public readonly byte[][] Seals = new byte[ChainKind.Count][];
+
+    /// <summary>Last seal of the terminal journal (training and archives apart).</summary>
+    public readonly byte[] JournalSeal = new byte[Mac.Length];
+
+    /// <summary>Bit k: chain k has a seal; bit <see cref="ChainKind.Count"/>: the journal has.</summary>
+    internal int Present;
+
+    /// <summary>State of a terminal that has sealed nothing.</summary>
+    public ChainState()
+    {
+        for (int i = 0; i < Seals.Length; i++)
+        {
+            Seals[i] = new byte[Mac.Length];
+        }
+    }
+
+    /// <summary>Last ticket number (also that of its grand-total line); 0 when none.</summary>
+    public long Tickets
+    {
+        get { return Numbers[ChainKind.T]; }
+        set { Numbers[ChainKind.T] = value; }
+    }
+
+    /// <summary>Last event number; 0 when none.</summary>
+    public long Events
+    {
+        get { return Numbers[ChainKind.E]; }
+        set { Numbers[ChainKind.E] = value; }
+    }
+
+    /// <summary>Last cash movement number; 0 when none.</summary>
+    public long CashMovements
+    {
+        get { return Numbers[ChainKind.C]; }
+        set { Numbers[ChainKind.C] = value; }
+    }
+
+    /// <summary>Records sealed in all chains, grand-total lines not counted.</summary>
+    public long SealedRecords
+    {
+        get
+        {
+            long sum = 0;
+            for (int i = 0; i < ChainKind.Count; i++)
+            {
+                sum += i == ChainKind.GT ? 0 : Numbers[i];
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>Last seal of the tickets, and of their grand-total lines.</summary>
+    public byte[] TicketSeal
+    {
+        get { return Seals[ChainKind.T]; }
+    }
+
+    /// <summary>See <see cref="TicketSeal"/>.</summary>
+    public byte[] TotalSeal
+    {
+        get { return Seals[ChainKind.GT]; }
+    }
+
+    /// <summary>True when a record of any kind was sealed before.</summary>
+    public bool HasJournal
+    {
+        get { return Has(ChainKind.Count); }
+    }
+
+    /// <summary>True when a record of a chain was sealed before, so that its seal is carried over (R2, R5).</summary>
+    public bool Has(int chain)
+    {
+        return (Present >> chain & 1) != 0;
+    }
+
+    /// <summary>
+    /// Moves the counter of a record's chain to its number although it could not be sealed, so that what follows a
+    /// break is still followed (for the ledger). Other kinds change nothing.
+    /// </summary>
+    public void MoveOn(Record record)
+    {
+        int chain = ChainKind.Of(record);
+        if (chain >= 0)
+        {
+            Numbers[chain] = record.Values[0];
+        }
+    }
 
     /// <summary>Takes over another state, for example the one to return to when a commit failed.</summary>
     public void CopyFrom(ChainState other)
     {
         PerpetualSigned = other.PerpetualSigned;
         PerpetualAbsolute = other.PerpetualAbsolute;
-        Tickets = other.Tickets;
-        Events = other.Events;
-        CashMovements = other.CashMovements;
         LastWall = other.LastWall;
+        LastWallApart = other.LastWallApart;
         LastTicketWall = other.LastTicketWall;
         LastTicketCents = other.LastTicketCents;
         Software = other.Software;
+        KeyNumber = other.KeyNumber;
+        CutHour = other.CutHour;
+        YearEndMonth = other.YearEndMonth;
         Day = other.Day;
         DayTotals.CopyFrom(other.DayTotals);
-        HasTicket = other.HasTicket;
-        HasTotal = other.HasTotal;
-        HasEvent = other.HasEvent;
-        HasCash = other.HasCash;
-        HasJournal = other.HasJournal;
-        Array.Copy(other.TicketSeal, TicketSeal, Mac.Length);
-        Array.Copy(other.TotalSeal, TotalSeal, Mac.Length);
-        Array.Copy(other.EventSeal, EventSeal, Mac.Length);
-        Array.Copy(other.CashSeal, CashSeal, Mac.Length);
+        OpenDay = other.OpenDay;
+        LatestDay = other.LatestDay;
+        OpenMonth = other.OpenMonth;
+        OpenYear = other.OpenYear;
+        DayPeriod.CopyFrom(other.DayPeriod);
+        MonthPeriod.CopyFrom(other.MonthPeriod);
+        YearPeriod.CopyFrom(other.YearPeriod);
+        Present = other.Present;
         Array.Copy(other.JournalSeal, JournalSeal, Mac.Length);
+        for (int i = 0; i < ChainKind.Count; i++)
+        {
+            Numbers[i] = other.Numbers[i];
+            Array.Copy(other.Seals[i], Seals[i], Mac.Length);
+        }
     }
 
     /// <summary>
@@ -85,122 +192,12 @@ public sealed class ChainState
     /// </summary>
     public int Write(byte[] buffer, int offset)
     {
-        int length = FixedBytes + DayTotals.Count * RateBytes + CheckBytes;
-        if (offset < 0 || buffer.Length - offset < length)
-        {
-            return -1;
-        }
-
-        StateBytes bytes = new StateBytes(buffer, offset);
-        bytes.Put(Magic, 1);
-        bytes.Put(Layout, 1);
-        bytes.Put(length, 2);
-        bytes.Put(PerpetualSigned, 8);
-        bytes.Put(PerpetualAbsolute, 8);
-        bytes.Put(Tickets, 8);
-        bytes.Put(Events, 8);
-        bytes.Put(CashMovements, 8);
-        bytes.Put(LastWall, 8);
-        bytes.Put(LastTicketWall, 8);
-        bytes.Put(LastTicketCents, 8);
-        bytes.Put(Software, 4);
-        bytes.Put(Day, 4);
-        bytes.Put(Flags(), 4);
-        PutSeals(ref bytes);
-        bytes.Put(DayTotals.Count, 1);
-        for (int i = 0; i < DayTotals.Count; i++)
-        {
-            bytes.Put(DayTotals.Rate[i], 2);
-            bytes.Put(DayTotals.Cents[i], 8);
-        }
-
-        bytes.Put(Crc32.Compute(buffer, offset, length - CheckBytes), 4);
-        return length;
+        return StateCodec.Write(this, buffer, offset);
     }
 
     /// <summary>Reads a state written by <see cref="Write"/>; false (and unchanged) when it is not one.</summary>
     public bool Read(byte[] buffer, int offset, int length)
     {
-        if (offset < 0 || length < FixedBytes + CheckBytes || buffer.Length - offset < length)
-        {
-            return false;
-        }
-
-        StateBytes bytes = new StateBytes(buffer, offset);
-        if (bytes.Take(1) != Magic || bytes.Take(1) != Layout || !IsWhole(buffer, offset, length, (int)bytes.Take(2)))
-        {
-            return false;
-        }
-
-        PerpetualSigned = bytes.Take(8);
-        PerpetualAbsolute = bytes.Take(8);
-        Tickets = bytes.Take(8);
-        Events = bytes.Take(8);
-        CashMovements = bytes.Take(8);
-        LastWall = bytes.Take(8);
-        LastTicketWall = bytes.Take(8);
-        LastTicketCents = bytes.Take(8);
-        Software = (int)bytes.Take(4);
-        Day = (int)bytes.Take(4);
-        SetFlags((int)bytes.Take(4));
-        TakeSeals(ref bytes);
-        DayTotals.Count = (int)bytes.Take(1);
-        for (int i = 0; i < DayTotals.Count; i++)
-        {
-            DayTotals.Rate[i] = (int)bytes.Take(2);
-            DayTotals.Cents[i] = bytes.Take(8);
-        }
-
-        return true;
-    }
-
-    private static bool IsWhole(byte[] buffer, int offset, int length, int stated)
-    {
-        if (stated < FixedBytes + CheckBytes || stated > length || stated > BytesMax)
-        {
-            return false;
-        }
-
-        int rates = buffer[offset + FixedBytes - 1];
-        if (rates > RateTotals.Max || stated != FixedBytes + rates * RateBytes + CheckBytes)
-        {
-            return false;
-        }
-
-        StateBytes check = new StateBytes(buffer, offset + stated - CheckBytes);
-        return check.Take(4) == Crc32.Compute(buffer, offset, stated - CheckBytes);
-    }
-
-    private void PutSeals(ref StateBytes bytes)
-    {
-        bytes.PutBytes(TicketSeal);
-        bytes.PutBytes(TotalSeal);
-        bytes.PutBytes(EventSeal);
-        bytes.PutBytes(CashSeal);
-        bytes.PutBytes(JournalSeal);
-    }
-
-    private void TakeSeals(ref StateBytes bytes)
-    {
-        bytes.TakeBytes(TicketSeal);
-        bytes.TakeBytes(TotalSeal);
-        bytes.TakeBytes(EventSeal);
-        bytes.TakeBytes(CashSeal);
-        bytes.TakeBytes(JournalSeal);
-    }
-
-    private int Flags()
-    {
-        return (HasTicket ? 1 : 0) | (HasTotal ? 2 : 0) | (HasEvent ? 4 : 0)
-            | (HasCash ? 8 : 0) | (HasJournal ? 16 : 0);
-    }
-
-    private void SetFlags(int flags)
-    {
-        HasTicket = (flags & 1) != 0;
-        HasTotal = (flags & 2) != 0;
-        HasEvent = (flags & 4) != 0;
-        HasCash = (flags & 8) != 0;
-        HasJournal = (flags & 16) != 0;
+        return StateCodec.Read(this, buffer, offset, length);
     }
 }

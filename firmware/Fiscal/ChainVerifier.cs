@@ -19,8 +19,7 @@ public sealed class ChainVerifier
 
     /// <summary>
     /// Checks the next sealed record against its stored seal. <see cref="FiscalOutcome.Sealed"/> when it is the next
-    /// one
-    /// and unchanged; else what is wrong with it. Groups, catalogue and settings count for tickets only.
+    /// one and unchanged; else what is wrong with it. Groups, catalogue and settings count for tickets and training.
     /// </summary>
     public int Check(Record record, Record[]? groups, int groupCount, Catalogue catalogue, Settings settings)
     {
@@ -29,7 +28,7 @@ public sealed class ChainVerifier
             _stored[i] = record.Seal[i];
         }
 
-        int outcome = Seal(record, groups, groupCount, catalogue, settings);
+        int outcome = _chain.Seal(record, groups, groupCount, catalogue, settings);
         if (outcome != FiscalOutcome.Sealed)
         {
             return outcome;
@@ -43,24 +42,5 @@ public sealed class ChainVerifier
         }
 
         return same ? FiscalOutcome.Sealed : FiscalOutcome.Changed;
-    }
-
-    private int Seal(Record record, Record[]? groups, int groupCount, Catalogue catalogue, Settings settings)
-    {
-        int outcome = FiscalOutcome.Malformed;
-        if (record.Kind == RecordKind.Ticket)
-        {
-            _chain.SealTicket(record, groups, groupCount, catalogue, settings, out outcome);
-        }
-        else if (record.Kind == RecordKind.TechnicalEvent)
-        {
-            outcome = _chain.SealEvent(record);
-        }
-        else if (record.Kind == RecordKind.CashMovement)
-        {
-            outcome = _chain.SealCash(record);
-        }
-
-        return outcome;
     }
 }

@@ -10,6 +10,9 @@ public static class CivilTime
     /// <summary>Digits of a stamp: YYYYMMDDHHMMSS.</summary>
     public const int StampDigits = 14;
 
+    /// <summary>Latest hour at which a business day may begin.</summary>
+    public const int CutHourMax = 23;
+
     private const int DaySeconds = 86400, Hour = 3600;
 
     /// <summary>Seconds by which Paris is ahead of UTC at an instant: 3600 or 7200.</summary>
@@ -39,6 +42,15 @@ public static class CivilTime
     {
         long local = utcSeconds + OffsetSeconds(utcSeconds);
         return DateOf((local - cutHour * Hour) / DaySeconds);
+    }
+
+    /// <summary>
+    /// Seconds until the local clock shows the cut hour next, 1..86400, if clocks do not change before.
+    /// </summary>
+    public static int SecondsToCut(long utcSeconds, int cutHour)
+    {
+        long local = utcSeconds + OffsetSeconds(utcSeconds) - cutHour * Hour;
+        return DaySeconds - (int)(local % DaySeconds);
     }
 
     /// <summary>Date yyyymmdd of a number of days since 1970-01-01 (0 or more).</summary>

@@ -5,7 +5,9 @@ namespace Kiosk.Fiscal;
 
 /// <summary>
 /// Seals records of one terminal and advances its <see cref="ChainState"/>. The till and the ledger run the same code
-/// and so compute the same bytes. One instance is used by one thread; nothing is allocated after construction.
+/// and so compute the same bytes. One instance is used by one thread; nothing is allocated after construction. Every
+/// Seal method wants number (value 0) and <see cref="Record.WallSeconds"/> set, sets <see cref="Record.Seal"/>, and
+/// returns a <see cref="FiscalOutcome"/>; other than Sealed leaves the state unchanged.
 /// </summary>
 public sealed class FiscalChain
 {
@@ -18,27 +20,28 @@ public sealed class FiscalChain
     /// <summary>The full seal of the record sealed last (of a ticket, not of its grand-total line).</summary>
     public readonly byte[] LastSeal = new byte[Mac.Length];
 
-    /// <summary>Lines and totals per VAT rate of the ticket sealed last.</summary>
+    /// <summary>Lines, totals per VAT rate and details of the ticket sealed last.</summary>
     public readonly TicketReader Ticket = new TicketReader();
 
-    /// <summary>Local hour at which a business day begins (R21), 0..23; part of the grand-total line.</summary>
-    public int CutHour;
+    /// <summary>Writer of the figures of a closing (<see cref="ClosingFigures.Fill"/>).</summary>
+    public readonly ClosingFigures Figures = new ClosingFigures();
 
-    /// <summary>Number of the seal key in use, 1 until it is rotated (R6).</summary>
-    public int KeyNumber = 1;
-
+    private const int ManifestDigestLength = 43;
     private readonly Mac _mac;
-    private readonly byte[] _sealKey;
+    private readonly byte[] _sealKey = new byte[Mac.Length];
     private readonly string _terminal;
     private readonly RecordDigests _digests;
+    private readonly SealTexts _texts;
+    private int _keyNumber = 1;
 
     /// <summary>Chain of a terminal ("K07"), with its seal key (32 bytes), starting from an empty state.</summary>
     public FiscalChain(Mac mac, byte[] sealKey, string terminal)
     {
         _mac = mac;
-        _sealKey = sealKey;
         _terminal = terminal;
         _digests = new RecordDigests(mac, Text);
+        _texts = new SealTexts(Text, State, _digests, terminal);
+        UseKey(sealKey, 1);
     }
 
     /// <summary>Identity of the terminal, as sealed and printed.</summary>
@@ -47,77 +50,111 @@ public sealed class FiscalChain
         get { return _terminal; }
     }
 
+    /// <summary>Local hour at which a business day begins (R21), 0..23; part of the state, changed by an
+    /// event.</summary>
+    public int CutHour
+    {
+        get { return State.CutHour; }
+        set { State.CutHour = value; }
+    }
+
+    /// <summary>Number of the seal key that the state asks for, 1 until it is rotated (R6).</summary>
+    public int KeyNumber
+    {
+        get { return State.KeyNumber; }
+    }
+
     /// <summary>
-    /// Seals a complete ticket (its line groups first, 0 or more), with labels from the catalogue of the ticket's
-    /// version
-    /// and the merchant identity of its settings version; sets <see cref="Record.Seal"/> of the ticket, advances the
-    /// state
-    /// (T, then GT). Number and <see cref="Record.WallSeconds"/> must be set. Returns the ticket's total in cents;
-    /// <paramref name="outcome"/> is one of <see cref="FiscalOutcome"/>, and other than Sealed leaves the state
-    /// unchanged.
+    /// Puts a seal key in use. After <see cref="JetCode.KeyRotation"/> was sealed (with the key before) the chain
+    /// refuses to seal until it has the key of the new number.
+    /// </summary>
+    public void UseKey(byte[] sealKey, int number)
+    {
+        Array.Copy(sealKey, _sealKey, Mac.Length);
+        _keyNumber = number;
+    }
+
+    /// <summary>
+    /// Seals a complete ticket with what precedes it (line groups, then details, 0 or more), with labels from the
+    /// catalogue of the ticket's version and the merchant identity of its settings version; advances the state (T, then
+    /// GT). Returns the ticket's total in cents.
     /// </summary>
     public int SealTicket(Record ticket, Record[]? groups, int groupCount, Catalogue catalogue, Settings settings,
         out int outcome)
     {
-        outcome = Ticket.Open(ticket, groups, groupCount);
+        outcome = ticket.Kind != RecordKind.Ticket ? FiscalOutcome.Malformed : Ticket.Open(ticket, groups, groupCount);
+        outcome = outcome == FiscalOutcome.Sealed ? Admit(ticket, ChainKind.T) : outcome;
+        outcome = outcome == FiscalOutcome.Sealed ? AdmitDay(ticket) : outcome;
+        outcome = outcome == FiscalOutcome.Sealed ? Digest(ticket, groups, groupCount, catalogue, settings) : outcome;
         if (outcome != FiscalOutcome.Sealed)
         {
             return 0;
         }
 
-        outcome = Admit(ticket, State.Tickets + 1);
-        if (outcome == FiscalOutcome.Sealed)
-        {
-            outcome = Digest(ticket, catalogue, settings);
-        }
-
+        _texts.Ticket(ticket, Ticket, ChainKind.T);
+        outcome = Close(ticket, ChainKind.T);
         if (outcome != FiscalOutcome.Sealed)
         {
             return 0;
         }
 
-        WriteTicket(ticket);
-        Close(ticket, State.TicketSeal);
-        State.HasTicket = true;
-        State.Tickets++;
         State.LastTicketWall = ticket.WallSeconds;
         State.LastTicketCents = Ticket.TotalCents;
         SealTotal(ticket);
+        PeriodAccount.Ticket(State, ticket, Ticket);
         return Ticket.TotalCents;
     }
 
     /// <summary>
-    /// Seals a technical event (JET); wall time and number must be set. Returns a <see cref="FiscalOutcome"/>.
+    /// Seals a training ticket (R18) in its own chain: no counter, total or period of production moves. Its details
+    /// name the manager.
     /// </summary>
-    public int SealEvent(Record record)
+    public int SealTraining(Record ticket, Record[]? groups, int groupCount, Catalogue catalogue, Settings settings)
     {
-        if (record.Kind != RecordKind.TechnicalEvent || record.Count != EventLayout.Count
-            || !OperatorFits(record, EventLayout.Operator))
-        {
-            return FiscalOutcome.Malformed;
-        }
-
-        int outcome = Admit(record, State.Events + 1);
+        int outcome = ticket.Kind != RecordKind.Training ? FiscalOutcome.Malformed
+            : Ticket.Open(ticket, groups, groupCount);
+        outcome = outcome == FiscalOutcome.Sealed ? Admit(ticket, ChainKind.X) : outcome;
+        outcome = outcome == FiscalOutcome.Sealed ? Digest(ticket, groups, groupCount, catalogue, settings) : outcome;
         if (outcome != FiscalOutcome.Sealed)
         {
             return outcome;
         }
 
-        if (record.Values[EventLayout.Code] == JetCode.SoftwareChange)
-        {
-            State.Software = (int)record.Values[EventLayout.Argument1];
-        }
-
-        WriteEvent(record);
-        Close(record, State.EventSeal);
-        State.HasEvent = true;
-        State.Events++;
-        return FiscalOutcome.Sealed;
+        _texts.Ticket(ticket, Ticket, ChainKind.X);
+        return Close(ticket, ChainKind.X);
     }
 
     /// <summary>
-    /// Seals a cash movement; wall time and number must be set. Returns a <see cref="FiscalOutcome"/>.
+    /// Seals a technical event (JET). Some change the state: another software version or key, the cut hour, the end of
+    /// the fiscal year (<see cref="JetCode"/>).
     /// </summary>
+    public int SealEvent(Record record)
+    {
+        if (record.Kind != RecordKind.TechnicalEvent || record.Count != EventLayout.Count
+            || !OperatorFits(record, EventLayout.Operator) || !StateChange.Fits(record))
+        {
+            return FiscalOutcome.Malformed;
+        }
+
+        int outcome = Admit(record, ChainKind.E);
+        if (outcome != FiscalOutcome.Sealed)
+        {
+            return outcome;
+        }
+
+        StateChange.BeforeSeal(State, record);
+        _texts.Event(record);
+        outcome = Close(record, ChainKind.E);
+        StateChange.AfterSeal(State, record);
+        if (PeriodAccount.Event(State, record))
+        {
+            PeriodAccount.Open(State, CivilTime.BusinessDay(record.WallSeconds, State.CutHour));
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Seals a cash movement.</summary>
     public int SealCash(Record record)
     {
         if (record.Kind != RecordKind.CashMovement || record.Count != CashLayout.Count
@@ -126,36 +163,207 @@ public sealed class FiscalChain
             return FiscalOutcome.Malformed;
         }
 
-        int outcome = Admit(record, State.CashMovements + 1);
+        int outcome = Admit(record, ChainKind.C);
         if (outcome != FiscalOutcome.Sealed)
         {
             return outcome;
         }
 
-        WriteCash(record);
-        Close(record, State.CashSeal);
-        State.HasCash = true;
-        State.CashMovements++;
-        return FiscalOutcome.Sealed;
+        _texts.Cash(record);
+        outcome = Close(record, ChainKind.C);
+        PeriodAccount.Cash(State, record);
+        PeriodAccount.Open(State, CivilTime.BusinessDay(record.WallSeconds, State.CutHour));
+        return outcome;
+    }
+
+    /// <summary>Seals a copy (R16): sealed only once the printer confirmed it.</summary>
+    public int SealDuplicate(Record record)
+    {
+        if (!DocumentShape.IsDuplicate(record))
+        {
+            return FiscalOutcome.Malformed;
+        }
+
+        int outcome = Admit(record, ChainKind.D);
+        if (outcome != FiscalOutcome.Sealed)
+        {
+            return outcome;
+        }
+
+        _texts.Duplicate(record);
+        outcome = Close(record, ChainKind.D);
+        State.DayPeriod.Figures[PeriodTotals.Copies]++;
+        PeriodAccount.Open(State, CivilTime.BusinessDay(record.WallSeconds, State.CutHour));
+        return outcome;
+    }
+
+    /// <summary>Seals a provisional note (R17); no total moves.</summary>
+    public int SealNote(Record record)
+    {
+        if (!DocumentShape.IsNote(record))
+        {
+            return FiscalOutcome.Malformed;
+        }
+
+        int outcome = Admit(record, ChainKind.N);
+        if (outcome == FiscalOutcome.Sealed && !_digests.DigestValues(record))
+        {
+            outcome = FiscalOutcome.Malformed;
+        }
+
+        if (outcome != FiscalOutcome.Sealed)
+        {
+            return outcome;
+        }
+
+        _texts.Note(record);
+        outcome = Close(record, ChainKind.N);
+        State.DayPeriod.Figures[PeriodTotals.Notes]++;
+        PeriodAccount.Open(State, CivilTime.BusinessDay(record.WallSeconds, State.CutHour));
+        return outcome;
+    }
+
+    /// <summary>
+    /// Seals a closing filled by <see cref="Figures"/> (or read from a journal): its figures are those of the state, or
+    /// it is refused. Then the period's sums move to the next level.
+    /// </summary>
+    public int SealClosing(Record record)
+    {
+        int chain = ChainKind.Of(record);
+        if (record.Kind != RecordKind.Closing || chain < 0 || !OperatorFits(record, ClosingLayout.Operator))
+        {
+            return FiscalOutcome.Malformed;
+        }
+
+        int level = (int)record.Values[ClosingLayout.Level];
+        int outcome = Admit(record, chain);
+        if (outcome == FiscalOutcome.Sealed && !ClosingCalendar.Admits(State, level, record.WallSeconds))
+        {
+            outcome = FiscalOutcome.OutOfOrder;
+        }
+
+        if (outcome == FiscalOutcome.Sealed && !Figures.Same(record, State))
+        {
+            outcome = FiscalOutcome.Different;
+        }
+
+        if (outcome == FiscalOutcome.Sealed && !_digests.DigestValues(record))
+        {
+            outcome = FiscalOutcome.Malformed;
+        }
+
+        if (outcome != FiscalOutcome.Sealed)
+        {
+            return outcome;
+        }
+
+        _texts.Closing(record, ClosingCalendar.TotalsOf(State, level), chain);
+        outcome = Close(record, chain);
+        ClosingCalendar.Close(State, level);
+        return outcome;
+    }
+
+    /// <summary>
+    /// Seals an archive (R28) in the chain of whoever makes it: the gateway's archives and those of the kiosk itself
+    /// have a state of their own each.
+    /// </summary>
+    public int SealArchive(Record record)
+    {
+        if (!DocumentShape.IsArchive(record) || record.TextLength != ManifestDigestLength)
+        {
+            return FiscalOutcome.Malformed;
+        }
+
+        int outcome = Admit(record, ChainKind.R);
+        if (outcome != FiscalOutcome.Sealed)
+        {
+            return outcome;
+        }
+
+        _texts.Archive(record);
+        return Close(record, ChainKind.R);
+    }
+
+    /// <summary>
+    /// Seals any sealed kind. What precedes a ticket, catalogue and settings count for tickets and training only.
+    /// </summary>
+    public int Seal(Record record, Record[]? groups, int groupCount, Catalogue catalogue, Settings settings)
+    {
+        switch (record.Kind)
+        {
+            case RecordKind.Ticket:
+                SealTicket(record, groups, groupCount, catalogue, settings, out int outcome);
+                return outcome;
+            case RecordKind.Training:
+                return SealTraining(record, groups, groupCount, catalogue, settings);
+            default:
+                return SealAlone(record);
+        }
+    }
+
+    /// <summary>Seals a record that needs neither catalogue nor settings; Malformed for a ticket.</summary>
+    public int SealAlone(Record record)
+    {
+        switch (record.Kind)
+        {
+            case RecordKind.TechnicalEvent:
+                return SealEvent(record);
+            case RecordKind.CashMovement:
+                return SealCash(record);
+            case RecordKind.Duplicate:
+                return SealDuplicate(record);
+            case RecordKind.ProvisionalNote:
+                return SealNote(record);
+            case RecordKind.Closing:
+                return SealClosing(record);
+            case RecordKind.Archive:
+                return SealArchive(record);
+            default:
+                return FiscalOutcome.Malformed;
+        }
     }
 
     private static bool OperatorFits(Record record, int index)
     {
-        return record.Values[index] >= 0 && record.Values[index] <= 99;
+        return record.Count > index && record.Values[index] >= 0 && record.Values[index] <= 99;
     }
 
     // The number is value 0 in every sealed kind.
-    private int Admit(Record record, long next)
+    private int Admit(Record record, int chain)
     {
+        long next = State.Numbers[chain] + 1;
         if (record.Values[0] != next)
         {
             return record.Values[0] > next ? FiscalOutcome.Missing : FiscalOutcome.Replayed;
         }
 
-        return record.WallSeconds < State.LastWall ? FiscalOutcome.TimeBackwards : FiscalOutcome.Sealed;
+        if (State.KeyNumber != _keyNumber)
+        {
+            return FiscalOutcome.WrongKey;
+        }
+
+        long last = ChainKind.IsApart(chain) ? State.LastWallApart : State.LastWall;
+        return record.WallSeconds < last ? FiscalOutcome.TimeBackwards : FiscalOutcome.Sealed;
     }
 
-    private int Digest(Record ticket, Catalogue catalogue, Settings settings)
+    // The business day's table of rates has room for those of the ticket.
+    private int AdmitDay(Record ticket)
+    {
+        if (CivilTime.BusinessDay(ticket.WallSeconds, State.CutHour) != State.Day)
+        {
+            return FiscalOutcome.Sealed;
+        }
+
+        int fresh = 0;
+        for (int i = 0; i < Ticket.Totals.Count; i++)
+        {
+            fresh += State.DayTotals.Find(Ticket.Totals.Rate[i]) < 0 ? 1 : 0;
+        }
+
+        return State.DayTotals.Count + fresh <= RateTotals.Max ? FiscalOutcome.Sealed : FiscalOutcome.Malformed;
+    }
+
+    private int Digest(Record ticket, Record[]? groups, int groupCount, Catalogue catalogue, Settings settings)
     {
         if (ticket.Values[TicketLayout.Catalogue] != catalogue.Version
             || ticket.Values[TicketLayout.Settings] != settings.Version)
@@ -163,50 +371,15 @@ public sealed class FiscalChain
             return FiscalOutcome.WrongVersion;
         }
 
-        int day = CivilTime.BusinessDay(ticket.WallSeconds, CutHour);
-        bool fits = day != State.Day || DayAdmits();
-        return fits && _digests.DigestLines(Ticket, catalogue) && _digests.DigestTenders(ticket)
+        bool fits = _digests.DigestLines(Ticket, catalogue) && _digests.DigestTenders(ticket)
             && _digests.DigestMerchant(settings)
-            ? FiscalOutcome.Sealed : FiscalOutcome.Malformed;
-    }
-
-    private bool DayAdmits()
-    {
-        int fresh = 0;
-        for (int i = 0; i < Ticket.Totals.Count; i++)
-        {
-            fresh += State.DayTotals.Find(Ticket.Totals.Rate[i]) < 0 ? 1 : 0;
-        }
-
-        return State.DayTotals.Count + fresh <= RateTotals.Max;
-    }
-
-    private void WriteTicket(Record ticket)
-    {
-        Text.Clear();
-        WriteRates(Ticket.Totals);
-        Text.Next();
-        Text.Number(Ticket.TotalCents);
-        Text.Next();
-        Text.Stamp(ticket.WallSeconds);
-        WriteNumber("-T-", ticket.Values[TicketLayout.Number]);
-        Text.Next();
-        Text.Constant(OperationName((int)ticket.Values[TicketLayout.Operation]));
-        WriteLink(State.HasTicket, State.TicketSeal);
-        Text.Next();
-        Text.Seal(_digests.Lines);
-        Text.Next();
-        Text.Seal(_digests.Tenders);
-        Text.Next();
-        Text.Fixed(ticket.Values[TicketLayout.Operator], 2);
-        Text.Next();
-        Text.Seal(_digests.Merchant);
-        WriteTail(ticket.WallSeconds, ticket.Values[TicketLayout.ClockQuality]);
+            && (!Ticket.Details.Any || _digests.DigestDetails(groups, groupCount));
+        return fits ? FiscalOutcome.Sealed : FiscalOutcome.Malformed;
     }
 
     private void SealTotal(Record ticket)
     {
-        int day = CivilTime.BusinessDay(ticket.WallSeconds, CutHour);
+        int day = CivilTime.BusinessDay(ticket.WallSeconds, State.CutHour);
         if (day != State.Day)
         {
             State.Day = day;
@@ -220,147 +393,36 @@ public sealed class FiscalChain
 
         State.PerpetualSigned += Ticket.TotalCents;
         State.PerpetualAbsolute += Ticket.TotalCents < 0 ? -Ticket.TotalCents : Ticket.TotalCents;
-        WriteTotal(ticket);
+        _texts.Total(ticket);
         _mac.Compute(_sealKey, Text.Buffer, 0, Text.Length, State.TotalSeal, 0);
         Array.Copy(State.TotalSeal, State.JournalSeal, Mac.Length);
-        State.HasTotal = true;
+        State.Numbers[ChainKind.GT] = ticket.Values[TicketLayout.Number];
+        State.Present |= 1 << ChainKind.GT;
+        PeriodAccount.Open(State, day);
     }
 
-    private void WriteTotal(Record ticket)
+    private int Close(Record record, int chain)
     {
-        Text.Clear();
-        WriteRates(State.DayTotals);
-        Text.Next();
-        Text.Number(State.DayTotals.Total);
-        Text.Next();
-        Text.Number(State.PerpetualSigned);
-        Text.Next();
-        Text.Number(State.PerpetualAbsolute);
-        Text.Next();
-        Text.Stamp(ticket.WallSeconds);
-        WriteNumber("-GT-", ticket.Values[TicketLayout.Number]);
-        Text.Next();
-        Text.Number(State.Day);
-        WriteLink(State.HasTotal, State.TotalSeal);
-        WriteTail(ticket.WallSeconds, ticket.Values[TicketLayout.ClockQuality]);
-    }
-
-    private void WriteEvent(Record record)
-    {
-        Text.Clear();
-        Text.Constant(_terminal);
-        Text.Constant("-E-");
-        Text.Fixed(record.Values[EventLayout.Number], 6);
-        Text.Next();
-        Text.Number(record.Values[EventLayout.Code]);
-        Text.Next();
-        Text.Text(record.Text, 0, record.TextLength);
-        Text.Next();
-        Text.Stamp(record.WallSeconds);
-        Text.Next();
-        Text.Fixed(record.Values[EventLayout.Operator], 2);
-        Text.Next();
-        Text.Constant(_terminal);
-        WriteLink(State.HasEvent, State.EventSeal);
-        Text.Next();
-        Text.Number(record.Values[EventLayout.Argument1]);
-        Text.Next();
-        Text.Number(record.Values[EventLayout.Argument2]);
-        WriteTail(record.WallSeconds, 0);
-    }
-
-    private void WriteCash(Record record)
-    {
-        Text.Clear();
-        Text.Number(record.Values[CashLayout.Cents]);
-        Text.Next();
-        Text.Stamp(record.WallSeconds);
-        WriteNumber("-C-", record.Values[CashLayout.Number]);
-        Text.Next();
-        Text.Number(record.Values[CashLayout.Type]);
-        Text.Next();
-        Text.Fixed(record.Values[CashLayout.Operator], 2);
-        WriteLink(State.HasCash, State.CashSeal);
-        WriteTail(record.WallSeconds, 0);
-    }
-
-    private void WriteRates(RateTotals totals)
-    {
-        for (int i = 0; i < totals.Count; i++)
+        if (Text.Overflow)
         {
-            if (i > 0)
-            {
-                Text.Byte('|');
-            }
-
-            Text.Fixed(totals.Rate[i], 4);
-            Text.Byte(':');
-            Text.Number(totals.Cents[i]);
+            return FiscalOutcome.Malformed;
         }
-    }
 
-    private void WriteNumber(string letters, long number)
-    {
-        Text.Next();
-        Text.Constant(_terminal);
-        Text.Constant(letters);
-        Text.Fixed(number, 6);
-    }
-
-    // First flag and previous seal of the same kind; one space when there is none.
-    private void WriteLink(bool present, byte[] previous)
-    {
-        Text.Next();
-        Text.Byte(FirstFlag.Letter(present, FirstFlag.PreviousNo));
-        Text.Next();
-        WritePrevious(present, previous);
-    }
-
-    private void WritePrevious(bool present, byte[] previous)
-    {
-        if (present)
-        {
-            Text.Seal(previous);
-        }
-        else
-        {
-            Text.Byte(' ');
-        }
-    }
-
-    private void WriteTail(long wallSeconds, long clockQuality)
-    {
-        Text.Next();
-        Text.Number(State.Software);
-        Text.Next();
-        Text.Number(KeyNumber);
-        Text.Next();
-        Text.Offset(wallSeconds);
-        Text.Next();
-        Text.Number(clockQuality);
-        Text.Next();
-        WritePrevious(State.HasJournal, State.JournalSeal);
-        Text.Constant(",fmt=1");
-    }
-
-    private void Close(Record record, byte[] kindSeal)
-    {
         _mac.Compute(_sealKey, Text.Buffer, 0, Text.Length, LastSeal, 0);
-        Array.Copy(LastSeal, kindSeal, Mac.Length);
-        Array.Copy(LastSeal, State.JournalSeal, Mac.Length);
+        Array.Copy(LastSeal, State.Seals[chain], Mac.Length);
         Array.Copy(LastSeal, record.Seal, Limits.HeadSealBytes);
-        State.HasJournal = true;
-        State.LastWall = record.WallSeconds;
+        State.Present |= 1 << chain;
+        State.Numbers[chain]++;
         record.Sealed = true;
-    }
-
-    private static string OperationName(int operation)
-    {
-        if (operation == TicketLayout.OperationRefund)
+        if (ChainKind.IsApart(chain))
         {
-            return "RETOUR";
+            State.LastWallApart = record.WallSeconds;
+            return FiscalOutcome.Sealed;
         }
 
-        return operation == TicketLayout.OperationCancel ? "ANNULATION" : "VENTE";
+        Array.Copy(LastSeal, State.JournalSeal, Mac.Length);
+        State.Present |= 1 << ChainKind.Count;
+        State.LastWall = record.WallSeconds;
+        return FiscalOutcome.Sealed;
     }
 }

@@ -28,4 +28,13 @@ public static class FiscalOutcome
 
     /// <summary>The wall time is before that of the record sealed before it (R24).</summary>
     public const int TimeBackwards = -6;
+
+    /// <summary>The figures of a closing are not those of the records before it.</summary>
+    public const int Different = -7;
+
+    /// <summary>A closing that is not due, or before the ones that come first (R19).</summary>
+    public const int OutOfOrder = -8;
+
+    /// <summary>The chain goes on with another key than the one in use (<see cref="FiscalChain.UseKey"/>).</summary>
+    public const int WrongKey = -9;
 }

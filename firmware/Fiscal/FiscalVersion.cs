@@ -6,8 +6,10 @@ namespace Kiosk.Fiscal;
 /// </summary>
 public static class FiscalVersion
 {
-    /// <summary>Version of the canonical texts (R3), last field of each.</summary>
-    public const int Format = 1;
+    /// <summary>
+    /// Version of the canonical texts (R3), last field of each: 1, and 2 for a ticket with details.
+    /// </summary>
+    public const int Format = 1, FormatDetailed = 2;
 
     /// <summary>This version as one number: major * 10000 + minor * 100 + patch.</summary>
     public const int Number = 10000;

@@ -16,6 +16,9 @@ public sealed class RecordDigests
     public readonly byte[] Lines = new byte[Mac.Length], Tenders = new byte[Mac.Length],
         Merchant = new byte[Mac.Length];
 
+    /// <summary>Digests of a ticket's details, and of all values of a closing or note.</summary>
+    public readonly byte[] Details = new byte[Mac.Length], Values = new byte[Mac.Length];
+
     private const int LinesPerPage = 24;
     private readonly Mac _mac;
     private readonly byte[] _key = new byte[PublishedKey.Length];
@@ -30,9 +33,9 @@ public sealed class RecordDigests
     }
 
     /// <summary>
-    /// Digest of the lines: article;label;quantity;unit price;rate;cents joined by '|'. After every 24 lines the text
-    /// so far
-    /// is replaced by its digest, so that a long ticket needs no long buffer. False when a line does not fit.
+    /// Digest of the lines: article;label;quantity;unit price;rate;cents joined by '|', where a line with a discount
+    /// has the cents that remain and then ;cents taken off. After every 24 lines the text so far is replaced by its
+    /// digest, so that a long ticket needs no long buffer. False when a line does not fit.
     /// </summary>
     public bool DigestLines(TicketReader ticket, Catalogue catalogue)
     {
@@ -84,6 +87,47 @@ public sealed class RecordDigests
         return Close(Merchant);
     }
 
+    /// <summary>
+    /// Digest of the items of the detail records among what precedes a ticket: what;a;b joined by '|'.
+    /// </summary>
+    public bool DigestDetails(Record[]? groups, int groupCount)
+    {
+        _text.Clear();
+        for (int i = 0; i < groupCount && groups != null; i++)
+        {
+            Record detail = groups[i];
+            for (int at = DetailLayout.Items; detail.Kind == RecordKind.TicketDetail && at < detail.Count; at++)
+            {
+                int offset = (at - DetailLayout.Items) % DetailLayout.ItemWidth;
+                if (_text.Length > 0)
+                {
+                    _text.Byte(offset == 0 ? '|' : ';');
+                }
+
+                _text.Number(detail.Values[at]);
+            }
+        }
+
+        return Close(Details);
+    }
+
+    /// <summary>Digest of all values of a record, joined by ';'.</summary>
+    public bool DigestValues(Record record)
+    {
+        _text.Clear();
+        for (int i = 0; i < record.Count; i++)
+        {
+            if (i > 0)
+            {
+                _text.Byte(';');
+            }
+
+            _text.Number(record.Values[i]);
+        }
+
+        return Close(Values);
+    }
+
     private void WriteLine(TicketReader line, Catalogue catalogue)
     {
         if (_text.Length > 0)
@@ -101,7 +145,12 @@ public sealed class RecordDigests
         _text.Byte(';');
         _text.Fixed(line.Rate, 4);
         _text.Byte(';');
-        _text.Number((long)line.Quantity * line.Price);
+        _text.Number(line.Cents);
+        if (line.Off != 0)
+        {
+            _text.Byte(';');
+            _text.Number(line.Off);
+        }
     }
 
     private void WriteLabel(int article, Catalogue catalogue)

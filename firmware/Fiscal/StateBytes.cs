@@ -1,53 +1,81 @@
 using System;
+using Kiosk.Protocol;
 
 namespace Kiosk.Fiscal;
 
 /// <summary>
-/// A place in a buffer that moves as little-endian integers are put or taken. A local struct: no allocation.
+/// A place in a buffer that moves as numbers (zigzag varints) and byte strings are put or taken. What does not fit, or
+/// is not there, makes it fail for good. A local struct: no allocation.
 /// </summary>
 internal struct StateBytes
 {
     private readonly byte[] _buffer;
-    private int _at;
+    private readonly int _end;
 
-    public StateBytes(byte[] buffer, int offset)
+    /// <summary>Where the next byte goes; -1 after a failure.</summary>
+    public int At;
+
+    public StateBytes(byte[] buffer, int offset, int end)
     {
         _buffer = buffer;
-        _at = offset;
+        At = offset;
+        _end = end;
     }
 
-    public void Put(long value, int bytes)
+    public void Put(long value)
     {
-        for (int i = 0; i < bytes; i++)
+        if (At >= 0)
         {
-            _buffer[_at] = (byte)(value & 0xFF);
-            value >>= 8;
-            _at++;
+            At = Bytes.PutVarint(_buffer, At, _end, value);
         }
     }
 
-    // Fewer than 8 bytes give a number of 0 or more; 8 bytes keep the sign.
-    public long Take(int bytes)
+    /// <summary>The next number; 0 after a failure.</summary>
+    public long Take()
     {
-        long value = 0;
-        for (int i = bytes - 1; i >= 0; i--)
+        if (At < 0)
         {
-            value = (value << 8) | _buffer[_at + i];
+            return 0;
         }
 
-        _at += bytes;
-        return value;
+        At = Bytes.GetVarint(_buffer, At, _end, out long value);
+        return At < 0 ? 0 : value;
+    }
+
+    /// <summary>The next number when it lies in 0..max; else the place fails.</summary>
+    public int TakeCount(int max)
+    {
+        long value = Take();
+        if (value < 0 || value > max)
+        {
+            At = -1;
+            return 0;
+        }
+
+        return (int)value;
     }
 
     public void PutBytes(byte[] data)
     {
-        Array.Copy(data, 0, _buffer, _at, data.Length);
-        _at += data.Length;
+        if (At < 0 || _end - At < data.Length)
+        {
+            At = -1;
+            return;
+        }
+
+        Array.Copy(data, 0, _buffer, At, data.Length);
+        At += data.Length;
     }
 
     public void TakeBytes(byte[] data)
     {
-        Array.Copy(_buffer, _at, data, 0, data.Length);
-        _at += data.Length;
+        if (At < 0 || _end - At < data.Length)
+        {
+            At = -1;
+            return;
+        }
+
+        Array.Copy(_buffer, At, data, 0, data.Length);
+        At += data.Length;
     }
 }

@@ -122,7 +122,8 @@ public static class FrameShape
                 return record.Count == GapLayout.Count && record.Values[GapLayout.Sequences] >= 1
                     && record.Values[GapLayout.Sequences] <= Bytes.U32Max;
             default:
-                return record.Count == Count(record.Kind);
+                // Kinds from 10 on have no short form.
+                return record.Count >= 0 && record.Count == Count(record.Kind);
         }
     }
 

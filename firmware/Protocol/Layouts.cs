@@ -56,11 +56,25 @@ public static class TicketLayout
     /// <summary>Line flag: price and VAT rate equal those of the ticket's catalogue version.</summary>
     public const int LineAsCatalogue = 1;
 
+    /// <summary>
+    /// Line flag: no VAT applies (franchise, exemption). Rate code 0 is valid with it only, never silently (R39).
+    /// </summary>
+    public const int LineExempt = 2;
+
     /// <summary>Operation codes; printed VENTE, RETOUR, ANNULATION.</summary>
     public const int OperationSale = 0, OperationRefund = 1, OperationCancel = 2;
 
-    /// <summary>Tender types (frozen).</summary>
+    /// <summary>Tender types (frozen): cash, card by the terminal.</summary>
     public const int TenderCash = 1, TenderCard = 2;
+
+    /// <summary>
+    /// Tender types (frozen): cheque, meal voucher on paper, meal card (R43), local currency in notes and by telephone
+    /// (R44), multi-use voucher, deposit given back, suspended item, account, gift card (R45), card noted by hand
+    /// (R52).
+    /// </summary>
+    public const int TenderCheque = 3, TenderMealPaper = 4, TenderMealCard = 5, TenderLocalNotes = 6,
+        TenderLocalDigital = 7, TenderVoucher = 8, TenderDeposit = 9, TenderSuspended = 10, TenderAccount = 11,
+        TenderGift = 12, TenderCardByHand = 13;
 }
 
 /// <summary>
@@ -98,6 +112,12 @@ public static class CashLayout
     /// Movement number C (gapless from 1), type (1 float, 2 skim, 3 pay-in, 4 count), signed cents, operator.
     /// </summary>
     public const int Number = 0, Type = 1, Cents = 2, Operator = 3, Count = 4;
+
+    /// <summary>
+    /// Types (frozen): float put in at opening, skim taken to the safe, pay-in, count of the drawer, expense paid from
+    /// the drawer. Skims and expenses lower what the drawer should hold, whatever their sign.
+    /// </summary>
+    public const int TypeFloat = 1, TypeSkim = 2, TypePayIn = 3, TypeCount = 4, TypeExpense = 5;
 }
 
 /// <summary>Values of a <see cref="RecordKind.FootfallSlot"/> (F-FOOT-1).</summary>

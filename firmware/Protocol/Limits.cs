@@ -23,6 +23,12 @@ public static class Limits
     /// <summary>Tenders of one ticket.</summary>
     public const int TendersPerTicketMax = 4;
 
+    /// <summary>Items in one detail record of a ticket.</summary>
+    public const int DetailItemsMax = 45;
+
+    /// <summary>Lines of one provisional note.</summary>
+    public const int NoteLinesMax = 45;
+
     /// <summary>Bytes of one frame on the wire, MAC included.</summary>
     public const int FrameBytesMax = 4096;
 

@@ -35,15 +35,48 @@ public static class RecordKind
     /// <summary>A range of sequences that will never come, with the reason.</summary>
     public const int Gap = 9;
 
-    /// <summary>Highest kind this version knows.</summary>
-    public const int Last = Gap;
+    /// <summary>
+    /// What belongs to the ticket that follows beside its lines: reference, reason, discounts, amounts that are no
+    /// sale (<see cref="DetailLayout"/>).
+    /// </summary>
+    public const int TicketDetail = 10;
+
+    /// <summary>A sealed copy of a document, D (pos.md R16).</summary>
+    public const int Duplicate = 11;
+
+    /// <summary>A sealed provisional note, N (pos.md R17).</summary>
+    public const int ProvisionalNote = 12;
+
+    /// <summary>A sealed closing of a day, month or fiscal year, J, M or A (pos.md R19).</summary>
+    public const int Closing = 13;
 
     /// <summary>
-    /// True for a kind that is sealed and chained on its own (a line group is sealed with its ticket).
+    /// A sealed training ticket, X (pos.md R18): values of <see cref="TicketLayout"/>, in a chain of its own.
+    /// </summary>
+    public const int Training = 14;
+
+    /// <summary>A sealed archive, R (pos.md R28), in a chain of its own.</summary>
+    public const int Archive = 15;
+
+    /// <summary>Highest kind this version knows.</summary>
+    public const int Last = Archive;
+
+    /// <summary>
+    /// True for a kind that is sealed and chained on its own (what precedes a ticket is sealed with it).
     /// </summary>
     public static bool IsSealed(int kind)
     {
-        return kind == Ticket || kind == TechnicalEvent || kind == CashMovement;
+        return kind == Ticket || kind == TechnicalEvent || kind == CashMovement
+            || (kind >= Duplicate && kind <= Archive);
+    }
+
+    /// <summary>
+    /// True for a kind that belongs to the ticket (or training ticket) after it: line groups, then details. A ticket
+    /// is stored in one append with what precedes it.
+    /// </summary>
+    public static bool PrecedesTicket(int kind)
+    {
+        return kind == LineGroup || kind == TicketDetail;
     }
 
     /// <summary>Storage class of a kind (<see cref="RecordClass"/>).</summary>

@@ -2,23 +2,22 @@ using CsCheck;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 using Xunit;
+using static Kiosk.Tests.Fiscal.FiscalCorpus;
 using static Kiosk.Tests.Fiscal.FiscalSamples;
 
 namespace Kiosk.Tests.Fiscal;
 
 public class ChainTests
 {
-    private const int CorpusSize = 200;
-
     [Fact]
     [Trait("Requirement", "R3")]
     public void Both_sides_compute_the_same_bytes_for_two_hundred_records()
     {
         FiscalChain terminal = NewChain();
         FiscalChain gateway = NewChain();
-        foreach (Record record in SealedCorpus(terminal))
+        foreach (Entry entry in Sealed(terminal))
         {
-            Assert.Equal(FiscalOutcome.Sealed, Check(new ChainVerifier(gateway), Copy(record)));
+            Assert.Equal(FiscalOutcome.Sealed, Check(new ChainVerifier(gateway), entry.Twin()));
         }
 
         byte[] left = new byte[ChainState.BytesMax];
@@ -31,8 +30,8 @@ public class ChainTests
     [Trait("Requirement", "R2")]
     public void A_deleted_inserted_swapped_or_replayed_record_is_named()
     {
-        List<Record> corpus = SealedCorpus(NewChain());
-        Gen.Int[0, CorpusSize - 2].Sample(at =>
+        List<Entry> corpus = [.. Sealed(NewChain()).Where(e => !ChainKind.IsApart(ChainKind.Of(e.Record)))];
+        Gen.Int[0, corpus.Count - 2].Sample(at =>
         {
             Assert.Equal(at, FirstBreak(corpus.Where((_, i) => i != at)));
             Assert.Equal(at + 1, FirstBreak(corpus.Take(at + 1).Append(corpus[at]).Concat(corpus.Skip(at + 1))));
@@ -43,15 +42,35 @@ public class ChainTests
     }
 
     [Fact]
+    [Trait("Requirement", "R18")]
+    public void Training_and_archives_have_chains_that_verify_without_the_journal_and_leave_it_alone()
+    {
+        foreach (int chain in new[] { ChainKind.X, ChainKind.R })
+        {
+            List<Entry> corpus = Sealed(NewChain());
+            Entry[] apart = [.. corpus.Where(e => ChainKind.Of(e.Record) == chain)];
+            Assert.Equal(-1, FirstBreak(apart));
+            Assert.Equal(-1, FirstBreak(corpus.Where(e => ChainKind.Of(e.Record) != chain)));
+            for (int at = 0; at < apart.Length - 1; at++)
+            {
+                Assert.Equal(at, FirstBreak(apart.Where((_, i) => i != at)));
+                apart[at].Record.WallSeconds++;
+                Assert.Equal(at, FirstBreak(apart));
+                apart[at].Record.WallSeconds--;
+            }
+        }
+    }
+
+    [Fact]
     [Trait("Requirement", "R2")]
     public void Deleting_a_record_and_closing_its_numbers_up_still_shows()
     {
-        List<Record> corpus = SealedCorpus(NewChain());
-        int at = corpus.FindIndex(r => r.Kind == RecordKind.CashMovement);
-        List<Record> forged = corpus.Where((_, i) => i != at).Select(Copy).ToList();
-        foreach (Record later in forged.Skip(at).Where(r => r.Kind == RecordKind.CashMovement))
+        List<Entry> corpus = Sealed(NewChain());
+        int at = corpus.FindIndex(r => r.Record.Kind == RecordKind.CashMovement);
+        List<Entry> forged = corpus.Where((_, i) => i != at).Select(e => e.Twin()).ToList();
+        foreach (Entry later in forged.Skip(at).Where(e => e.Record.Kind == RecordKind.CashMovement))
         {
-            later.Values[0]--;
+            later.Record.Values[0]--;
         }
 
         Assert.Equal(at, FirstBreak(forged));
@@ -61,40 +80,50 @@ public class ChainTests
     [Trait("Requirement", "R4")]
     public void Changing_any_sealed_value_of_any_record_is_detected()
     {
-        List<Record> corpus = SealedCorpus(NewChain());
-        int[] fields = corpus.Select(r => r.Count).ToArray();
-        Gen.Int[0, CorpusSize - 1].Select(Gen.Int[0, 40], Gen.Int[1, 5]).Sample((at, field, step) =>
+        List<Entry> corpus = Sealed(NewChain());
+        Gen.Int[0, FiscalCorpus.Size - 1].Select(Gen.Int[0, 200], Gen.Int[1, 5]).Sample((at, field, step) =>
         {
-            field %= fields[at];
-            if (corpus[at].Kind == RecordKind.Ticket && !IsSealedValue(corpus[at], field))
+            List<Entry> forged = corpus.Select(e => e.Twin()).ToList();
+            Record record = forged[at].Record;
+            int own = record.Count;
+            Record hit = field % (own + 9) < own || forged[at].Before.Length == 0 ? record : forged[at].Before[0];
+            field %= hit.Count;
+            if (hit == record && record.Kind is RecordKind.Ticket or RecordKind.Training
+                && !IsSealedValue(record, field))
             {
                 return;
             }
 
-            List<Record> forged = corpus.Select(Copy).ToList();
-            forged[at].Values[field] += step;
+            hit.Values[field] += step;
             Assert.Equal(at, FirstBreak(forged));
-        }, iter: 300);
+        }, iter: 400);
     }
 
     [Fact]
     [Trait("Requirement", "R4")]
     public void Changing_the_time_text_catalogue_label_or_merchant_is_detected()
     {
-        Record[] one = [.. SealedCorpus(NewChain()).Take(4)];
-        Record late = Copy(one[0]);
-        late.WallSeconds++;
+        Entry[] one = [.. Sealed(NewChain()).Take(9)];
+        Entry late = one[0].Twin();
+        late.Record.WallSeconds++;
         Assert.Equal(0, FirstBreak([late]));
-        Record said = Copy(one[3]);
-        said.Text[0]++;
-        Assert.Equal(3, FirstBreak([.. one[..3], said]));
+        foreach (int at in new[] { 3, 8 })
+        {
+            Entry said = one[at].Twin();
+            said.Record.Text[0]++;
+            Assert.Equal(at, FirstBreak([.. one[..at], said]));
+        }
+
         Catalogue renamed = Press();
         renamed.Labels[0]++;
         ChainVerifier verifier = new(NewChain());
-        Assert.Equal(FiscalOutcome.Changed, verifier.Check(Copy(one[0]), null, 0, renamed, Shop()));
+        Assert.Equal(FiscalOutcome.Changed,
+            verifier.Check(one[0].Record, one[0].Before, one[0].Before.Length, renamed, Shop()));
         Settings moved = Shop();
         moved.Siret[13]++;
-        Assert.Equal(FiscalOutcome.Changed, new ChainVerifier(NewChain()).Check(Copy(one[0]), null, 0, Press(), moved));
+        verifier = new(NewChain());
+        Assert.Equal(FiscalOutcome.Changed,
+            verifier.Check(one[0].Record, one[0].Before, one[0].Before.Length, Press(), moved));
     }
 
     [Fact]
@@ -102,8 +131,10 @@ public class ChainTests
     public void Numbers_of_each_kind_have_no_gap_and_no_repeat()
     {
         FiscalChain chain = NewChain();
-        List<Record> corpus = SealedCorpus(chain);
-        foreach (IGrouping<int, Record> kind in corpus.GroupBy(r => r.Kind))
+        List<Entry> corpus = Sealed(chain);
+        IGrouping<int, Record>[] kinds = [.. corpus.Select(e => e.Record).GroupBy(ChainKind.Of)];
+        Assert.Equal(8, kinds.Length);
+        foreach (IGrouping<int, Record> kind in kinds)
         {
             Assert.Equal(Enumerable.Range(1, kind.Count()).Select(n => (long)n), kind.Select(r => r.Values[0]));
         }
@@ -118,7 +149,7 @@ public class ChainTests
     public void A_state_survives_writing_and_any_flipped_bit_or_cut_is_refused()
     {
         FiscalChain chain = NewChain();
-        SealedCorpus(chain);
+        Sealed(chain);
         byte[] bytes = new byte[ChainState.BytesMax];
         int length = chain.State.Write(bytes, 0);
         Assert.InRange(length, 1, ChainState.BytesMax);
@@ -165,56 +196,5 @@ public class ChainTests
     {
         int lines = TicketLayout.Tenders + (int)ticket.Values[TicketLayout.TenderCount] * TicketLayout.TenderWidth;
         return field < lines || (field - lines) % TicketLayout.LineWidth != TicketLayout.LineFlags;
-    }
-
-    private static int FirstBreak(IEnumerable<Record> records)
-    {
-        ChainVerifier verifier = new(NewChain());
-        int at = 0;
-        foreach (Record record in records)
-        {
-            if (Check(verifier, Copy(record)) != FiscalOutcome.Sealed)
-            {
-                return at;
-            }
-
-            at++;
-        }
-
-        return -1;
-    }
-
-    private static int Check(ChainVerifier verifier, Record record) => verifier.Check(record, null, 0, Press(), Shop());
-
-    private static List<Record> SealedCorpus(FiscalChain chain)
-    {
-        Random random = new(20261120);
-        List<Record> corpus = [];
-        long wall = VectorWall;
-        for (int i = 0; i < CorpusSize; i++)
-        {
-            wall += random.Next(0, 4000);
-            Record record = (i % 5) switch
-            {
-                3 => Event(chain.State.Events + 1, wall, 900 + i, $"essai {i}, é"),
-                4 => Cash(chain.State.CashMovements + 1, wall, 1 + i % 4, 1000 + i),
-                _ => Ticket(chain.State.Tickets + 1, wall, i % 2, [.. Enumerable.Range(0, 1 + i % 20)
-                    .Select(n => (n % 3 + 1, i % 2 == 0 ? 1 + n : -1, 100 + i, n % 2 == 0 ? 550 : 2000))]),
-            };
-            int outcome = FiscalOutcome.Sealed;
-            if (record.Kind == RecordKind.Ticket)
-            {
-                chain.SealTicket(record, null, 0, Press(), Shop(), out outcome);
-            }
-            else
-            {
-                outcome = record.Kind == RecordKind.CashMovement ? chain.SealCash(record) : chain.SealEvent(record);
-            }
-
-            Assert.Equal(FiscalOutcome.Sealed, outcome);
-            corpus.Add(record);
-        }
-
-        return corpus;
     }
 }

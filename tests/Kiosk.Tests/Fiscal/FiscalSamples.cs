@@ -84,6 +84,28 @@ internal static class FiscalSamples
         return record;
     }
 
+    /// <summary>The detail record that precedes a ticket: items of what and two arguments.</summary>
+    public static Record Details(long ticket, params (int What, long First, long Second)[] items)
+    {
+        Record record = new();
+        record.Reset(RecordKind.TicketDetail);
+        record.Add(ticket);
+        record.Add(0);
+        record.Add(items.Length);
+        foreach ((int what, long first, long second) in items)
+        {
+            record.Add(what);
+            record.Add(first);
+            record.Add(second);
+        }
+
+        return record;
+    }
+
+    /// <summary>The details of a refund of ticket 1 of the vector's instant.</summary>
+    public static Record[] Refunds(long ticket) =>
+        [Details(ticket, (DetailItem.OriginalTicket, 1, VectorWall), (DetailItem.Reason, ReasonCode.Returned, 0))];
+
     public static Record Event(long number, long wall, long code, string text)
     {
         Record record = new();

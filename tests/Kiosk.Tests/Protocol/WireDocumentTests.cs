@@ -121,7 +121,7 @@ public partial class WireDocumentTests : ICatalogueSource
         string[] names =
         [
             "ticket", "line group", "total", "technical event", "cash movement", "footfall slot", "climate reading",
-            "health", "gap",
+            "health", "gap", "ticket detail", "duplicate", "provisional note", "closing", "training", "archive",
         ];
         Assert.Equal(RecordKind.Last, names.Length);
         Assert.All(names, (name, i) => Assert.Contains($"| {i + 1} | {name} |", Document(), StringComparison.Ordinal));

@@ -1,0 +1,56 @@
+using Kiosk.Protocol;
+
+namespace Kiosk.Fiscal;
+
+/// <summary>
+/// Technical events that change how the chain goes on (pos.md R6, R21, R71). The change is sealed by the event, so the
+/// ledger follows it from the same record. Pure functions.
+/// </summary>
+internal static class StateChange
+{
+    /// <summary>True when the event's argument is one that the state can take.</summary>
+    public static bool Fits(Record record)
+    {
+        long value = record.Values[EventLayout.Argument1];
+        switch ((int)record.Values[EventLayout.Code])
+        {
+            case JetCode.SoftwareChange:
+                return value > 0 && value <= int.MaxValue;
+            case JetCode.KeyRotation:
+                return value > 1 && value <= int.MaxValue;
+            case JetCode.CutHourChange:
+                return value >= 0 && value <= CivilTime.CutHourMax;
+            case JetCode.YearEndChange:
+                return value >= 1 && value <= 12;
+            default:
+                return true;
+        }
+    }
+
+    /// <summary>The version that seals stands in the event that enters it.</summary>
+    public static void BeforeSeal(ChainState state, Record record)
+    {
+        if (record.Values[EventLayout.Code] == JetCode.SoftwareChange)
+        {
+            state.Software = (int)record.Values[EventLayout.Argument1];
+        }
+    }
+
+    /// <summary>A rotation is sealed by the key before; cut hour and year end hold from here on.</summary>
+    public static void AfterSeal(ChainState state, Record record)
+    {
+        int value = (int)record.Values[EventLayout.Argument1];
+        switch ((int)record.Values[EventLayout.Code])
+        {
+            case JetCode.KeyRotation:
+                state.KeyNumber = value;
+                break;
+            case JetCode.CutHourChange:
+                state.CutHour = value;
+                break;
+            case JetCode.YearEndChange:
+                state.YearEndMonth = value;
+                break;
+        }
+    }
+}
