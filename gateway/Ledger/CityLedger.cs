@@ -104,6 +104,16 @@ public sealed class CityLedger : IDisposable
     public IReadOnlyList<TicketPoint> FleetTickets(AggregateStep step, DateTimeOffset from, DateTimeOffset to) =>
         _aggregates.FleetTickets(step, from.ToUnixTimeSeconds(), to.ToUnixTimeSeconds());
 
+    /// <summary>The notice a kiosk was given last, or null when it was never given one.</summary>
+    /// <exception cref="LedgerException">The store failed.</exception>
+    public NoticeView? Notice(string kioskId) => new LatestOfKiosk(_database, _box).Notice(kioskId);
+
+    /// <summary>
+    /// The latest climate reading of a kiosk within its last frames, or null when there is none among them.
+    /// </summary>
+    /// <exception cref="LedgerException">The store failed.</exception>
+    public ReadingView? LatestReading(string kioskId) => new LatestOfKiosk(_database, _box).Reading(kioskId);
+
     /// <summary>Open holes and declared losses of one device.</summary>
     public IReadOnlyList<GapRange> Gaps(long device) => _queries.Gaps(device);
 

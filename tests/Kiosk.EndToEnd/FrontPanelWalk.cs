@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 using Xunit.Abstractions;
@@ -8,6 +10,9 @@ namespace Kiosk.EndToEnd;
 public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) : IClassFixture<DemoFixture>
 {
     private const int Phone = 390, Desk = 1280;
+
+    /// <summary>The first slot is due a quarter of an hour after its end: about a minute of real time.</summary>
+    private const float FirstSlotMs = 180_000;
 
     /// <summary>The fleet-wide ticket count, second figure of the city page; 0 while it shows none.</summary>
     private const string TicketsScript =
@@ -58,8 +63,13 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
     [InlineData("city", "en/", Desk, ColorScheme.Light, false, "city-en-1280-light")]
     [InlineData("panel", "kiosk/K03", Desk, ColorScheme.Dark, false, "panel-1280-dark")]
     [InlineData("panel", "kiosk/K03", Phone, ColorScheme.Light, false, "panel-390")]
+    [InlineData("city", "en/kiosks/K12", Desk, ColorScheme.Light, false, "kiosk-en-1280-light")]
+    [InlineData("city", "kiosks/K99", Desk, ColorScheme.Dark, false, "missing-1280-dark")]
     [InlineData("panel", "kiosk/K03", Desk, ColorScheme.Light, true, "panel-print")]
-    public async Task Pages_fit_the_screen_and_load_nothing_from_elsewhere(
+    [InlineData("panel", "kiosk/K03?lang=en", Desk, ColorScheme.Light, false, "panel-en-1280-light")]
+    [InlineData("panel", "", Desk, ColorScheme.Light, false, "panels-1280-light")]
+    [InlineData("panel", "", Phone, ColorScheme.Dark, false, "panels-390-dark")]
+    public async Task Pages_fit_the_screen_load_nothing_from_elsewhere_and_pass_axe(
         string site, string path, int width, ColorScheme scheme, bool print, string name)
     {
         var root = site == "city" ? demo.Addresses.City : demo.Addresses.Panels;
@@ -68,7 +78,58 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
         Assert.Equal(1, await page.Locator("h1").CountAsync());
         var overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
         Assert.True(overflow <= 0, $"{name} is {overflow} px wider than the screen");
+        if (site == "city" && !name.StartsWith("missing", StringComparison.Ordinal))
+        {
+            await page.WaitForSelectorAsync("#chart svg", new PageWaitForSelectorOptions { Timeout = FirstSlotMs });
+        }
+
         await ShootAsync(page, name);
+        if (!print)
+        {
+            await AxeAsync(page, name);
+        }
+    }
+
+    [Theory]
+    [InlineData("city", "")]
+    [InlineData("city", "kiosks/K07")]
+    [InlineData("panel", "kiosk/K03")]
+    public async Task The_first_tab_stop_skips_to_the_content_and_every_stop_shows_its_focus(string site, string path)
+    {
+        var root = site == "city" ? demo.Addresses.City : demo.Addresses.Panels;
+        var page = await PageAsync(new Uri(root, path), Desk, ColorScheme.Light);
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("skip", await page.EvaluateAsync<string>("() => document.activeElement.className"));
+        for (var stop = 0; stop < 6; stop++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var outline = await page.EvaluateAsync<string>(
+                "() => getComputedStyle(document.activeElement).outlineStyle");
+            Assert.NotEqual("none", outline);
+        }
+    }
+
+    [Fact]
+    public async Task Every_target_of_the_panel_is_at_least_44_px_high_also_on_a_phone()
+    {
+        var page = await PanelAsync("K07", Phone, ColorScheme.Light);
+        var small = await page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('button, input, nav a')]"
+            + ".filter(e => e.getBoundingClientRect().height < 44).map(e => e.outerHTML)");
+        Assert.Empty(small);
+        var broken = await page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('.keys button')]"
+            + ".filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)");
+        Assert.Empty(broken);
+    }
+
+    private async Task AxeAsync(IPage page, string name)
+    {
+        AxeResult result = await page.RunAxe();
+        var found = result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{name}: {rule.Id}: {node.Html}"));
+        Assert.Empty(found);
+        output.WriteLine($"{name}: {result.Passes.Length} rules of axe passed, "
+            + $"{result.Incomplete.Length} to check by hand");
     }
 
     private Task<IPage> PanelAsync(string kiosk, int width, ColorScheme scheme) =>

@@ -25,11 +25,13 @@ public static class DeviceCommands
         var trade = new Option<string?>("--trade") { Description = words.Trade };
         var vacant = new Option<bool>("--vacant") { Description = words.Vacant };
         var invented = new Option<bool>("--invented") { Description = words.Invented };
+        var latitude = new Option<double?>("--lat") { Description = words.Latitude };
+        var longitude = new Option<double?>("--lon") { Description = words.Longitude };
         var number = new Option<long>("--device") { Description = words.NumberWanted };
         var output = new Option<string?>("--out") { Description = words.Out };
         var command = new Command("add", words.DeviceAdd)
         {
-            kiosk, name, address, district, trade, vacant, invented, number, output,
+            kiosk, name, address, district, trade, latitude, longitude, vacant, invented, number, output,
         };
         command.SetAction(context.Run(async (parsed, client, cancellation) =>
         {
@@ -40,6 +42,7 @@ public static class DeviceCommands
                 ["arrondissement"] = parsed.GetValue(district), ["trade"] = parsed.GetValue(trade),
                 ["occupied"] = !parsed.GetValue(vacant), ["invented"] = parsed.GetValue(invented),
                 ["device"] = parsed.GetValue(number),
+                ["latitude"] = parsed.GetValue(latitude), ["longitude"] = parsed.GetValue(longitude),
             };
             RefuseExisting(parsed.GetValue(output), words);
             JsonNode bundle = (await client.PostAsync("api/admin/devices", body, cancellation))!;

@@ -29,6 +29,8 @@ public sealed record Words
     public required string Address { get; init; }
     public required string District { get; init; }
     public required string Trade { get; init; }
+    public required string Latitude { get; init; }
+    public required string Longitude { get; init; }
     public required string Vacant { get; init; }
     public required string Invented { get; init; }
     public required string Out { get; init; }
@@ -82,6 +84,8 @@ public sealed record Words
         Address = "postal address",
         District = "arrondissement, 1 to 16",
         Trade = "trade of the merchant",
+        Latitude = "latitude in degrees north, for the map (with --lon)",
+        Longitude = "longitude in degrees east",
         Vacant = "the kiosk is vacant: it measures and does not sell",
         Invented = "the kiosk does not exist: it serves a demonstration, and pages say so",
         Out = "file of the bundle; left out = device-<number>.json",
@@ -136,6 +140,8 @@ public sealed record Words
         Address = "adresse postale",
         District = "arrondissement, 1 à 16",
         Trade = "activité du commerçant",
+        Latitude = "latitude en degrés nord, pour la carte (avec --lon)",
+        Longitude = "longitude en degrés est",
         Vacant = "le kiosque est vacant : il mesure et ne vend pas",
         Invented = "le kiosque n'existe pas : il sert à une démonstration, et les pages le disent",
         Out = "fichier du dossier ; sans lui, device-<numéro>.json",

@@ -25,5 +25,17 @@ const refresh = async () => {
   }
 };
 
-new EventSource("/live").addEventListener("change", refresh);
+// The browser itself tries a broken stream again, but gives up for good when it is answered by an error.
+const again = 5000;
+const follow = () => {
+  const stream = new EventSource("/live");
+  const broken = document.getElementById("broken");
+  stream.onopen = () => { broken.hidden = true; };
+  stream.onerror = () => {
+    broken.hidden = false;
+    if (stream.readyState === EventSource.CLOSED) setTimeout(follow, again);
+  };
+  stream.addEventListener("change", refresh);
+};
+follow();
 document.addEventListener("visibilitychange", refresh);

@@ -54,12 +54,15 @@ public sealed class CityReader
         (DateTimeOffset start, DateTimeOffset end) = CivilTime.Day(now);
         IReadOnlyList<Cell> hours = Hours(id, now, out Figure day);
         IReadOnlyList<ClimatePoint> climate = _ledger.Climate(id, AggregateStep.Quarter, start, end);
+        ReadingView? reading = _ledger.LatestReading(id);
+        NoticeView? notice = _ledger.Notice(id);
         List<GapRange> gaps = [.. view.Devices.SelectMany(_ledger.Gaps)];
         return new KioskModel(
             now, Card(view, now, day), hours, Quarters(id, now),
-            [.. Enumerable.Range(0, ClimateLayout.Channels).Select(channel => Row(climate, channel))],
+            [.. Enumerable.Range(0, ClimateLayout.Channels).Select(channel => Row(climate, reading, channel))],
             gaps.Count(gap => gap.DeclaredReason == 0),
-            gaps.Where(gap => gap.DeclaredReason != 0).Sum(gap => gap.Last - gap.First + 1));
+            gaps.Where(gap => gap.DeclaredReason != 0).Sum(gap => gap.Last - gap.First + 1),
+            notice is null ? null : new NoticeCard(notice.Text, notice.PushedAt, notice.ValidUntil));
     }
 
     /// <summary>True when there is a kiosk of this id.</summary>
@@ -72,7 +75,37 @@ public sealed class CityReader
         DateTimeOffset now = _time.GetUtcNow();
         IEnumerable<Cell> cells = _ledger.Footfall(id, AggregateStep.Hour, start, end).Select(point =>
             ToCell(point, now));
-        return NightGuard.Guard([.. cells], cell => CivilTime.Local(cell.Start).Hour, out day);
+        IReadOnlyList<Cell> hours = NightGuard.Guard([.. cells], cell => CivilTime.Local(cell.Start).Hour, out day);
+        return WithRunning(id, hours, now, ref day);
+    }
+
+    // Hours of the day that still run show their quarters that are due. The guard has spoken before: such an hour never
+    // hides another, and stands in the day's total exactly as in its own cell.
+    private List<Cell> WithRunning(string id, IReadOnlyList<Cell> hours, DateTimeOffset now, ref Figure day)
+    {
+        List<Cell> shown = [.. hours];
+        for (int i = 0; i < shown.Count; i++)
+        {
+            Cell hour = shown[i];
+            if (hour.State != CellState.Pending || hour.Start > now
+                || CivilTime.Local(hour.Start).Hour < NightGuard.NightHours)
+            {
+                continue;
+            }
+
+            List<Cell> due = [.. _ledger.Footfall(id, AggregateStep.Quarter, hour.Start, hour.End)
+                .Select(point => ToCell(point, now)).Where(cell => cell.State == CellState.Value)];
+            if (due.Count > 0)
+            {
+                long passages = due.Sum(cell => cell.Value);
+                shown[i] = hour with { State = CellState.Value, Value = passages, Provisional = true };
+                day = day.State == CellState.Withheld
+                    ? day
+                    : new Figure(CellState.Value, day.Value + passages, due[^1].End);
+            }
+        }
+
+        return shown;
     }
 
     private CityModel ReadCity()
@@ -97,7 +130,8 @@ public sealed class CityReader
         KioskPlace place = view.Place;
         return new KioskCard(
             place.KioskId, place.Name, place.Address, place.Arrondissement, place.Trade, place.Occupied, place.Invented,
-            State(view, now), view.LastSeen, today, AirToday(place.KioskId, now));
+            State(view, now), view.LastSeen, today, AirToday(place.KioskId, now),
+            place is { Latitude: { } north, Longitude: { } east } ? new GeoPoint(north, east) : null);
     }
 
     private KioskState State(KioskView view, DateTimeOffset now)
@@ -195,12 +229,13 @@ public sealed class CityReader
             : new Figure(CellState.Value, known.Sum(day => day.Value), known.Max(day => day.Until));
     }
 
-    private static ChannelRow Row(IReadOnlyList<ClimatePoint> points, int channel)
+    private static ChannelRow Row(IReadOnlyList<ClimatePoint> points, ReadingView? reading, int channel)
     {
+        int? code = reading?.Codes[channel];
         List<ClimatePoint> valid = [.. points.Where(point => point.Channels[channel].Count > 0)];
         if (valid.Count == 0)
         {
-            return new ChannelRow(channel, null, null, 0, 0, 0);
+            return new ChannelRow(channel, null, null, 0, 0, 0, code, reading?.At);
         }
 
         double scale = Channels.Scale(channel);
@@ -208,6 +243,6 @@ public sealed class CityReader
             channel, valid[^1].Channels[channel].Mean * scale, valid[^1].End,
             valid.Min(point => point.Channels[channel].Min) * scale,
             valid.Max(point => point.Channels[channel].Max) * scale,
-            valid.Sum(point => point.Channels[channel].Count));
+            valid.Sum(point => point.Channels[channel].Count), code, reading?.At);
     }
 }

@@ -27,7 +27,13 @@ public readonly record struct Air(int Class, bool HasPm25, bool HasPm10);
 /// <summary>A kiosk in the map and the table. There is no figure of its sales anywhere in it (R74, GRD-1).</summary>
 public sealed record KioskCard(
     string Id, string Name, string Address, int Arrondissement, string Trade, bool Occupied, bool Invented,
-    KioskState State, DateTimeOffset? LastSeen, Figure PassagesToday, Air Air);
+    KioskState State, DateTimeOffset? LastSeen, Figure PassagesToday, Air Air, GeoPoint? Spot = null);
+
+/// <summary>A spot on earth, WGS 84, in degrees north and east.</summary>
+public readonly record struct GeoPoint(double Latitude, double Longitude);
+
+/// <summary>The message of the city on a kiosk's display; null <c>Until</c> = until it is replaced.</summary>
+public sealed record NoticeCard(string Text, DateTimeOffset From, DateTimeOffset? Until);
 
 /// <summary>The city page.</summary>
 /// <param name="Now">Time of the page.</param>
@@ -48,7 +54,12 @@ public sealed record CityModel(
 /// <param name="Min">Lowest valid reading today.</param>
 /// <param name="Max">Highest valid reading today.</param>
 /// <param name="Valid">Valid readings today.</param>
-public sealed record ChannelRow(int Channel, double? Latest, DateTimeOffset? At, double Min, double Max, long Valid);
+/// <param name="Code">Validity code of the very last reading (<see cref="Protocol.ReadingCode"/>); null when there is
+/// none.</param>
+/// <param name="CodeAt">When that reading was taken.</param>
+public sealed record ChannelRow(
+    int Channel, double? Latest, DateTimeOffset? At, double Min, double Max, long Valid, int? Code = null,
+    DateTimeOffset? CodeAt = null);
 
 /// <summary>The page of one kiosk.</summary>
 /// <param name="Now">Time of the page.</param>
@@ -58,6 +69,7 @@ public sealed record ChannelRow(int Channel, double? Latest, DateTimeOffset? At,
 /// <param name="Channels">The climate channels.</param>
 /// <param name="OpenGaps">Number of sequence ranges still missing.</param>
 /// <param name="LostSequences">Records the device declared lost.</param>
+/// <param name="Notice">The message it was given last, also when its time is over; null when there was none.</param>
 public sealed record KioskModel(
     DateTimeOffset Now, KioskCard Kiosk, IReadOnlyList<Cell> Hours, IReadOnlyList<Cell> Quarters,
-    IReadOnlyList<ChannelRow> Channels, int OpenGaps, long LostSequences);
+    IReadOnlyList<ChannelRow> Channels, int OpenGaps, long LostSequences, NoticeCard? Notice = null);

@@ -20,6 +20,7 @@ public sealed record Texts
     public required string SkipToContent { get; init; }
     public required string BackToCity { get; init; }
     public required string PageAt { get; init; }
+    public required string Disconnected { get; init; }
     public required string LiveHint { get; init; }
     public required string FooterSales { get; init; }
     public required string FooterPrivacy { get; init; }
@@ -48,6 +49,9 @@ public sealed record Texts
     public required string StateSilent { get; init; }
     public required string StateWaiting { get; init; }
     public required string Invented { get; init; }
+    public required string Real { get; init; }
+    public required string RealTitle { get; init; }
+    public required string RealText { get; init; }
 
     public required string ChartTitle { get; init; }
     public required string ChartText { get; init; }
@@ -62,12 +66,12 @@ public sealed record Texts
     public required string Provisional { get; init; }
 
     public required string TableTitle { get; init; }
+    public required string TableText { get; init; }
+    public required string NoDistrict { get; init; }
     public required string ColumnKiosk { get; init; }
-    public required string ColumnPlace { get; init; }
-    public required string ColumnTrade { get; init; }
     public required string ColumnState { get; init; }
-    public required string ColumnContact { get; init; }
     public required string ColumnAir { get; init; }
+    public required string ColumnAirShort { get; init; }
     public required string Arrondissement { get; init; }
     public required string FirstArrondissement { get; init; }
 
@@ -91,6 +95,14 @@ public sealed record Texts
     public required string ColumnRange { get; init; }
     public required string ColumnValid { get; init; }
     public required string NoValid { get; init; }
+    public required string ColumnCode { get; init; }
+    public required string NoticeTitle { get; init; }
+    public required string NoticeFrom { get; init; }
+    public required string NoticeUntil { get; init; }
+    public required string NoticeOpen { get; init; }
+    public required string NoticeOver { get; init; }
+    public required string NoticeNone { get; init; }
+    public required string NoticeOwn { get; init; }
     public required string GapsTitle { get; init; }
     public required string GapsNone { get; init; }
     public required string GapsOpen { get; init; }
@@ -107,6 +119,9 @@ public sealed record Texts
     public required string AirOnly { get; init; }
     public required string And { get; init; }
 
+    /// <summary>Words of <see cref="Protocol.ReadingCode"/>, the last one for codes to come.</summary>
+    public required IReadOnlyList<string> ReadingCodes { get; init; }
+
     /// <summary>Names of the climate channels in the order of the wire.</summary>
     public required IReadOnlyList<string> ChannelNames { get; init; }
 
@@ -118,6 +133,9 @@ public sealed record Texts
         KioskState.Silent => StateSilent,
         _ => StateWaiting,
     };
+
+    /// <summary>Whether a kiosk exists or is made up for the demonstration.</summary>
+    public string Reality(KioskCard kiosk) => kiosk.Invented ? Invented : Real;
 
     /// <summary>A whole number with the separators of the language.</summary>
     public string Number(long value) => value.ToString("N0", Culture);

@@ -9,7 +9,7 @@ namespace Kiosk.Gateway.Console;
 /// </summary>
 public sealed record Enrolment(
     string? Kiosk, string? Name, string? Address, int Arrondissement, string? Trade, bool Occupied = true,
-    bool Invented = false, long Device = 0);
+    bool Invented = false, long Device = 0, double? Latitude = null, double? Longitude = null);
 
 /// <summary>
 /// All a device needs to work, shown once: identity, secret, certificate, where to connect. <c>MqttToken</c> and
@@ -90,7 +90,7 @@ public sealed class DevicesApi
     private static KioskPlace Place(Enrolment enrolment, string kiosk) => new(
         kiosk, enrolment.Name ?? kiosk, enrolment.Address ?? "",
         enrolment.Arrondissement is > 13000 and <= 13016 ? enrolment.Arrondissement - 13000 : enrolment.Arrondissement,
-        enrolment.Occupied, enrolment.Invented, enrolment.Trade ?? "");
+        enrolment.Occupied, enrolment.Invented, enrolment.Trade ?? "", enrolment.Latitude, enrolment.Longitude);
 
     private static Dictionary<string, string[]> Check(Enrolment enrolment)
     {
@@ -109,6 +109,13 @@ public sealed class DevicesApi
         if (enrolment.Arrondissement is not ((>= 0 and <= 16) or (> 13000 and <= 13016)))
         {
             errors["arrondissement"] = ["must be 1 to 16 (or 13001 to 13016), or 0 when unknown"];
+        }
+
+        if ((enrolment.Latitude is null) != (enrolment.Longitude is null)
+            || enrolment.Latitude is not (null or (>= -90 and <= 90))
+            || enrolment.Longitude is not (null or (>= -180 and <= 180)))
+        {
+            errors["latitude"] = ["must be -90 to 90 degrees north, together with a longitude of -180 to 180 east"];
         }
 
         Text(errors, "name", enrolment.Name, 80);

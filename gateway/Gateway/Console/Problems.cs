@@ -27,6 +27,9 @@ public static class Problems
     /// <summary>409.</summary>
     public static IResult Conflict(string detail) => Make(409, "conflict", "Refused in the present state.", detail);
 
+    /// <summary>413: understood, and too large to be sent on.</summary>
+    public static IResult TooLarge(string detail) => Make(413, "too-large", "Too large for a kiosk.", detail);
+
     private static IResult Make(int status, string type, string title, string detail) =>
         Results.Problem(detail, statusCode: status, title: title, type: Prefix + type);
 }

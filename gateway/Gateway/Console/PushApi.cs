@@ -59,8 +59,18 @@ public static class PushApi
         }
 
         Protocol.Catalogue? catalogue = errors.Count > 0 ? null : form.ToCatalogue(out errors);
-        return catalogue is null || errors.Count > 0
-            ? Problems.Invalid(errors)
+        if (catalogue is null || errors.Count > 0)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        int bytes = CatalogueSize.Measure(catalogue, device, catalogue.Version == 0 ? int.MaxValue : catalogue.Version);
+        const int bytesMax = Protocol.Limits.DownlinkBytesMax;
+        return bytes > bytesMax
+            ? Problems.TooLarge(
+                $"The catalogue takes {bytes} bytes and one message to a kiosk holds {bytesMax}: "
+                + "shorten labels (a letter with an accent counts two bytes), leave out EANs that are not scanned, or "
+                + $"send fewer than its {catalogue.ArticleCount} articles.")
             : await SendAsync(ledger.Registry.PushCatalogue(device, catalogue), downlinks);
     }
 

@@ -40,10 +40,13 @@ public sealed class DeviceRegistry
         _committer.Write(0, connection =>
         {
             using var put = new Statement(connection, """
-                INSERT INTO kiosk VALUES(?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET name=excluded.name,
+                INSERT INTO kiosk VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET name=excluded.name,
                 address=excluded.address, arrondissement=excluded.arrondissement, occupied=excluded.occupied,
-                invented=excluded.invented, trade=excluded.trade
+                invented=excluded.invented, trade=excluded.trade, latitude=ifnull(excluded.latitude,latitude),
+                longitude=ifnull(excluded.longitude,longitude)
                 """);
+            Place(put, 8, place.Latitude);
+            Place(put, 9, place.Longitude);
             return put.Bind(1, place.KioskId).Bind(2, place.Name).Bind(3, place.Address).Bind(4, place.Arrondissement)
                 .Bind(5, place.Occupied ? 1 : 0).Bind(6, place.Invented ? 1 : 0).Bind(7, place.Trade).Run();
         });
@@ -200,6 +203,18 @@ public sealed class DeviceRegistry
         return length > 0
             ? buffer.AsSpan(0, length).ToArray()
             : throw new LedgerException($"The message for device {keys.Device} does not fit {buffer.Length} bytes.");
+    }
+
+    private static void Place(Statement put, int index, double? degrees)
+    {
+        if (degrees is { } known)
+        {
+            put.Bind(index, (long)Math.Round(known * Schema.DegreeParts));
+        }
+        else
+        {
+            put.BindNull(index);
+        }
     }
 
     private static LedgerException Unknown(long device) => new($"Device {device} is not registered.");

@@ -8,8 +8,11 @@ namespace Kiosk.Ledger;
 /// <param name="Occupied">True when a merchant holds it, false when vacant (it only measures).</param>
 /// <param name="Invented">True when the kiosk is made up for a demonstration.</param>
 /// <param name="Trade">Trade of the merchant, empty when vacant.</param>
+/// <param name="Latitude">Latitude in degrees north (WGS 84), kept to a millionth; null when unknown.</param>
+/// <param name="Longitude">Longitude in degrees east, kept to a millionth; null when unknown.</param>
 public sealed record KioskPlace(
-    string KioskId, string Name, string Address, int Arrondissement, bool Occupied, bool Invented, string Trade);
+    string KioskId, string Name, string Address, int Arrondissement, bool Occupied, bool Invented, string Trade,
+    double? Latitude = null, double? Longitude = null);
 
 /// <summary>A newly registered device. The secret leaves the ledger here once and is never shown again.</summary>
 /// <param name="Number">Device number, 1..2147483647.</param>

@@ -124,10 +124,15 @@ internal sealed class Database : IDisposable
 
         Execute(Writer, "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
             + "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000;PRAGMA wal_autocheckpoint=8000;");
-        if (version < Schema.Version)
+        if (version == 0)
         {
-            string tables = version == 0 ? Schema.Create : Schema.From1;
-            Execute(Writer, $"BEGIN IMMEDIATE;{tables};PRAGMA user_version={Schema.Version};COMMIT;");
+            Execute(Writer, $"BEGIN IMMEDIATE;{Schema.Create};PRAGMA user_version={Schema.Version};COMMIT;");
+            return;
+        }
+
+        for (int from = version; from < Schema.Version; from++)
+        {
+            Execute(Writer, $"BEGIN IMMEDIATE;{Schema.Upgrades[from - 1]};PRAGMA user_version={from + 1};COMMIT;");
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class LedgerQueries(Database database)
     {
         using Statement rows = reader("""
             SELECT k.kiosk_id, k.name, k.address, k.arrondissement, k.occupied, k.invented, k.trade,
-                d.number, CASE WHEN d.revoked_at IS NULL AND p.last_seen>0 THEN p.last_seen END
+                k.latitude, k.longitude, d.number, CASE WHEN d.revoked_at IS NULL AND p.last_seen>0 THEN p.last_seen END
             FROM kiosk k LEFT JOIN device d ON d.kiosk_id=k.kiosk_id LEFT JOIN progress p ON p.device=d.number
             ORDER BY k.kiosk_id, d.number
             """);
@@ -21,13 +21,13 @@ internal sealed class LedgerQueries(Database database)
                 kiosks.Add(new(Place(rows), [], null));
             }
 
-            if (!rows.IsNull(7))
+            if (!rows.IsNull(9))
             {
                 KioskView known = kiosks[^1];
-                DateTimeOffset? seen = rows.IsNull(8) ? null : Time(rows.Long(8));
+                DateTimeOffset? seen = rows.IsNull(10) ? null : Time(rows.Long(10));
                 kiosks[^1] = known with
                 {
-                    Devices = [.. known.Devices, rows.Long(7)], LastSeen = seen ?? known.LastSeen,
+                    Devices = [.. known.Devices, rows.Long(9)], LastSeen = seen ?? known.LastSeen,
                 };
             }
         }
@@ -137,5 +137,9 @@ internal sealed class LedgerQueries(Database database)
         rows.IsNull(column) ? null : Time(rows.Long(column));
 
     private static KioskPlace Place(Statement rows) => new(
-        rows.Text(0), rows.Text(1), rows.Text(2), rows.Int(3), rows.Long(4) != 0, rows.Long(5) != 0, rows.Text(6));
+        rows.Text(0), rows.Text(1), rows.Text(2), rows.Int(3), rows.Long(4) != 0, rows.Long(5) != 0, rows.Text(6),
+        Degrees(rows, 7), Degrees(rows, 8));
+
+    private static double? Degrees(Statement rows, int column) =>
+        rows.IsNull(column) ? null : rows.Long(column) / Schema.DegreeParts;
 }

@@ -1,18 +1,22 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 2. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 3. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 2;
+    public const int Version = 3;
+
+    /// <summary>Coordinates are stored in millionths of a degree.</summary>
+    public const double DegreeParts = 1_000_000;
 
     public const string Create = Registers + Aggregates;
 
     private const string Registers = """
         CREATE TABLE kiosk(
             kiosk_id TEXT PRIMARY KEY, name TEXT NOT NULL, address TEXT NOT NULL, arrondissement INTEGER NOT NULL,
-            occupied INTEGER NOT NULL, invented INTEGER NOT NULL, trade TEXT NOT NULL) WITHOUT ROWID;
+            occupied INTEGER NOT NULL, invented INTEGER NOT NULL, trade TEXT NOT NULL,
+            latitude INTEGER, longitude INTEGER) WITHOUT ROWID;
         CREATE TABLE device(
             number INTEGER PRIMARY KEY, kiosk_id TEXT NOT NULL REFERENCES kiosk(kiosk_id), secret BLOB NOT NULL,
             fingerprint TEXT NOT NULL, added_at INTEGER NOT NULL, revoked_at INTEGER);
@@ -74,4 +78,11 @@ internal static class Schema
         DROP TABLE footfall_1;
         DROP TABLE climate_1;
         """;
+
+    /// <summary>Steps from a version to the next: element 0 leads from version 1 to 2.</summary>
+    public static readonly string[] Upgrades =
+    [
+        From1,
+        "ALTER TABLE kiosk ADD COLUMN latitude INTEGER;ALTER TABLE kiosk ADD COLUMN longitude INTEGER",
+    ];
 }

@@ -69,6 +69,21 @@ public sealed record QuarantinedFrame(
 /// <param name="LastSeen">When the last frame of a device in service came, or null.</param>
 public sealed record KioskView(KioskPlace Place, IReadOnlyList<long> Devices, DateTimeOffset? LastSeen);
 
+/// <summary>The message of the city that a kiosk has been given last.</summary>
+/// <param name="Version">Version, 1 and up.</param>
+/// <param name="Text">Text for people.</param>
+/// <param name="PushedAt">When it was pushed, UTC.</param>
+/// <param name="ValidUntil">When the display stops showing it, UTC; null = until it is replaced.</param>
+public sealed record NoticeView(int Version, string Text, DateTimeOffset PushedAt, DateTimeOffset? ValidUntil);
+
+/// <summary>The latest climate reading of a kiosk as its device sent it, valid or not.</summary>
+/// <param name="At">When it was taken, UTC.</param>
+/// <param name="Codes">One <see cref="Protocol.ReadingCode"/> per channel, 0 = ok.</param>
+/// <param name="Values">
+/// One value per channel in the unit of <see cref="Protocol.ClimateLayout"/>; means nothing unless the code is ok.
+/// </param>
+public sealed record ReadingView(DateTimeOffset At, IReadOnlyList<int> Codes, IReadOnlyList<long> Values);
+
 /// <summary>
 /// Totals found by reading every stored frame again, for the operator's own checks (admin API only, never public).
 /// </summary>

@@ -118,6 +118,74 @@ public sealed class BrokerTests : IAsyncLifetime
         using var ours = new TestDevice(foreign);
         Assert.NotEqual(MqttClientConnectResultCode.Success, await ours.ConnectAsync(_gateway.Ports.MqttTls));
         Assert.Equal(0, await _gateway.MetricAsync("kiosk_broker_connected"));
+        Assert.Equal(1, await _gateway.RefusedAsync("untrusted_certificate"));
+    }
+
+    [Fact]
+    public async Task A_device_the_registry_does_not_know_and_an_older_certificate_of_ours_are_refused()
+    {
+        System.Text.Json.JsonElement before = await _gateway.EnrolAsync("K07", 1007);
+        await _gateway.StopAsync();
+        foreach (string file in Directory.GetFiles(_gateway.State, "kiosk.db*"))
+        {
+            File.Delete(file);
+        }
+
+        await _gateway.StartAsync();
+        using var unknown = new TestDevice(before);
+        Assert.NotEqual(MqttClientConnectResultCode.Success, await unknown.ConnectAsync(_gateway.Ports.MqttTls));
+        Assert.Equal(1, await _gateway.RefusedAsync("unknown_device"));
+        await _gateway.EnrolAsync("K07", 1007);
+        using var older = new TestDevice(before);
+        Assert.NotEqual(MqttClientConnectResultCode.Success, await older.ConnectAsync(_gateway.Ports.MqttTls));
+        Assert.Equal(1, await _gateway.RefusedAsync("wrong_certificate"));
+    }
+
+    [Fact]
+    public async Task A_connection_over_the_limit_is_refused_and_the_others_stay()
+    {
+        var small = new RunningGateway("--Mqtt:ConnectionsMax", "1");
+        await small.InitializeAsync();
+        using var first = new TestDevice(await small.EnrolAsync("K07"));
+        using var second = new TestDevice(await small.EnrolAsync("K08"));
+        Assert.Equal(MqttClientConnectResultCode.Success, await first.ConnectAsync(small.Ports.MqttTls));
+        Assert.NotEqual(MqttClientConnectResultCode.Success, await second.ConnectAsync(small.Ports.MqttTls));
+        Assert.Equal(1, await small.RefusedAsync("too_many_connections"));
+        Assert.Equal(1, await small.MetricAsync("kiosk_broker_connected"));
+        await small.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_cut_frame_and_a_sequence_from_the_future_are_kept_apart_and_counted()
+    {
+        using TestDevice device = await ConnectedAsync("K07");
+        await device.PublishAsync(device.FootfallFrame(1, Slot, 42)[..^5]);
+        await device.PublishAsync(device.FootfallFrame(2_000_000_000, Slot, 42));
+        Assert.Equal(1, await _gateway.MetricAsync("kiosk_ledger_quarantined_wrong_key_total"));
+        Assert.Equal(1, await _gateway.MetricAsync("kiosk_ledger_quarantined_future_sequence_total"));
+        Assert.Equal(0, await _gateway.MetricAsync("kiosk_ledger_events_stored_total"));
+    }
+
+    [Fact]
+    public async Task A_locked_database_gives_no_acknowledgement_and_the_frame_is_taken_when_it_comes_again()
+    {
+        using TestDevice device = await ConnectedAsync("K07");
+        byte[] frame = device.FootfallFrame(1, Slot, 42);
+        using (var other = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Path.Combine(_gateway.State, "kiosk.db")};Pooling=False"))
+        {
+            other.Open();
+            using Microsoft.Data.Sqlite.SqliteCommand command = other.CreateCommand();
+            command.CommandText = "BEGIN IMMEDIATE";
+            command.ExecuteNonQuery();
+            await RefusedPublishAsync(device, frame, device.Up);
+        }
+
+        Assert.Equal(1, await _gateway.RefusedAsync("not_stored"));
+        using var again = new TestDevice(device.Bundle);
+        await again.ConnectAsync(_gateway.Ports.MqttTls);
+        await again.PublishAsync(frame);
+        Assert.Equal(1, await _gateway.MetricAsync("kiosk_ledger_events_stored_total"));
     }
 
     [Fact]

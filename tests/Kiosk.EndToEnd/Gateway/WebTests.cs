@@ -102,6 +102,36 @@ public sealed class WebTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_catalogue_too_large_for_a_downlink_is_refused_with_size_limit_and_remedy()
+    {
+        await _gateway.EnrolAsync("K07", 1007);
+        var articles = Enumerable.Range(1, 160).Select(code => new
+        {
+            code, label = "éèêëàâäîïôöûüçéè" + code, cents = 12_345, vat = 5.5,
+            ean = "",
+        });
+        using HttpResponseMessage answer = await _gateway.Admin.PostAsJsonAsync(
+            "api/admin/devices/1007/catalogue", new { articles });
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        string words = await answer.Content.ReadAsStringAsync();
+        Assert.Matches("takes [0-9]{4,} bytes", words);
+        Assert.Contains("holds 8192", words, StringComparison.Ordinal);
+        Assert.Contains("shorten labels", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kiosk_enrolled_with_coordinates_keeps_them_and_half_a_pair_is_refused()
+    {
+        using HttpResponseMessage whole = await _gateway.Admin.PostAsJsonAsync(
+            "api/admin/devices", new { kiosk = "K07", name = "Gambetta", latitude = 43.3004, longitude = 5.3836 });
+        Assert.True(whole.IsSuccessStatusCode, await whole.Content.ReadAsStringAsync());
+        using HttpResponseMessage half = await _gateway.Admin.PostAsJsonAsync(
+            "api/admin/devices", new { kiosk = "K08", latitude = 43.3 });
+        Assert.Equal(HttpStatusCode.BadRequest, half.StatusCode);
+        Assert.Contains("/kiosks/K07", await _gateway.Anyone.GetStringAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_body_over_the_limit_is_refused()
     {
         using HttpResponseMessage answer = await _gateway.Admin.PostAsync(

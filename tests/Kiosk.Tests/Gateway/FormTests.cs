@@ -99,4 +99,57 @@ public sealed class FormTests
     {
         Assert.Equal(isPrivate, AdminAccess.IsPrivate(System.Net.IPAddress.Parse(remote), isHttps));
     }
+
+    [Theory]
+    [InlineData(1, "Café", 0)]
+    [InlineData(90, "Crème brûlée à 2 €", 13)]
+    [InlineData(140, "Pain", 8)]
+    public void The_size_of_a_catalogue_is_known_before_it_is_written(int articles, string label, int eanDigits)
+    {
+        Catalogue catalogue = Many(articles, label, eanDigits);
+        var buffer = new byte[Limits.DownlinkBytesMax];
+        var writer = new DownlinkWriter(new ManagedMac(), new byte[KeyDerivation.KeyBytes], 1007);
+        catalogue.Version = 300;
+        Assert.Equal(writer.WriteCatalogue(catalogue, buffer), CatalogueSize.Measure(catalogue, 1007, 300));
+    }
+
+    [Fact]
+    public void A_full_catalogue_of_accents_is_larger_than_a_downlink() => Assert.True(
+        CatalogueSize.Measure(Many(160, "éèêëàâäîïôöûüçéèêëàâ", 13), 1007, 1) > Limits.DownlinkBytesMax);
+
+    [Fact]
+    public void A_merchant_without_vat_sells_at_rate_0_and_prints_the_mention_of_the_law()
+    {
+        new CatalogueForm([new ArticleForm(1, "Bouquet", 1500, 0m)], [new DepartmentForm(1, "Fleurs", 0m)])
+            .ToCatalogue(out Dictionary<string, string[]> errors);
+        Assert.Empty(errors);
+        Settings settings = new SettingsForm(VatMention: "TVA non applicable, art. 293 B du CGI")
+            .ToSettings(out errors);
+        Assert.Empty(errors);
+        Assert.Equal(37, settings.VatMentionLength);
+    }
+
+    private static Catalogue Many(int articles, string label, int eanDigits)
+    {
+        var form = new CatalogueForm(
+            [.. Enumerable.Range(1, articles).Select(code => new ArticleForm(
+                code, label, 99 * code, 5.5m, 1, Ean(code, eanDigits), code <= 15 ? code : 0))],
+            [new DepartmentForm(1, label, 5.5m)]);
+        Catalogue catalogue = form.ToCatalogue(out Dictionary<string, string[]> errors);
+        Assert.Empty(errors);
+        return catalogue;
+    }
+
+    private static string Ean(int code, int digits)
+    {
+        if (digits == 0)
+        {
+            return "";
+        }
+
+        string body = (10_000 + code).ToString(
+            System.Globalization.CultureInfo.InvariantCulture).PadLeft(digits - 1, '0');
+        int sum = body.Reverse().Select((digit, i) => (digit - '0') * (i % 2 == 0 ? 3 : 1)).Sum();
+        return body + ((10 - (sum % 10)) % 10);
+    }
 }

@@ -170,6 +170,41 @@ public sealed partial class PageTests
         Assert.Contains("aucune mesure valide", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fr", "adresse réelle", "en chauffe, il y a 2", "Marché samedi")]
+    [InlineData("en", "real address", "warming up, 2 min ago", "Marché samedi")]
+    public async Task A_kiosk_page_shows_notice_validity_and_age_and_whether_the_kiosk_exists(
+        string code, string real, string reading, string notice)
+    {
+        string page = await KioskAsync(Text(code));
+        Assert.Contains(real, page, StringComparison.Ordinal);
+        Assert.Contains(reading, page, StringComparison.Ordinal);
+        Assert.Contains(notice, page, StringComparison.Ordinal);
+        string over = await RenderAsync<KioskPage>(Text(code), SampleCity.Kiosk() with
+        {
+            Notice = new NoticeCard(notice, SampleCity.Now.AddHours(-3), SampleCity.Now.AddHours(-1)),
+        });
+        Assert.DoesNotContain(notice, over, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pins_stand_at_their_coordinates_in_order_and_do_not_touch()
+    {
+        IReadOnlyList<Pin> pins = MapSheet.Place(SampleCity.City().Kiosks);
+        Assert.Equal(53, pins.Count);
+        foreach (Pin pin in pins)
+        {
+            Assert.DoesNotContain(pins, other => other.Kiosk != pin.Kiosk
+                && Math.Sqrt(Math.Pow(other.X - pin.X, 2) + Math.Pow(other.Y - pin.Y, 2)) < 24);
+            Assert.InRange(pin.X, 0, MapSheet.Width);
+            Assert.InRange(pin.Y, 0, MapSheet.Height);
+        }
+
+        (int westX, int southY) = MapSheet.Spot(new GeoPoint(43.26, 5.36));
+        (int eastX, int northY) = MapSheet.Spot(new GeoPoint(43.31, 5.42));
+        Assert.True(westX < eastX && northY < southY, "east is right, north is up");
+    }
+
     private static Texts Text(string code) => code == "fr" ? TextsFrench.All : TextsEnglish.All;
 
     private static Task<string> CityAsync(Texts text) => RenderAsync<CityPage>(text, SampleCity.City());

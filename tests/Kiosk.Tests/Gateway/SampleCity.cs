@@ -1,4 +1,5 @@
 using Kiosk.Gateway.City;
+using Kiosk.Protocol;
 
 namespace Kiosk.Tests.Gateway;
 
@@ -15,9 +16,9 @@ internal static class SampleCity
     public static KioskModel Kiosk() => new(
         Now, Card(7), Hours(), Hours(),
         [.. Enumerable.Range(0, 7).Select(channel => channel == 3
-            ? new ChannelRow(channel, null, null, 0, 0, 0)
-            : new ChannelRow(channel, 18.4, Now.AddMinutes(-5), 9.1, 19.0, 180))],
-        OpenGaps: 1, LostSequences: 12);
+            ? new ChannelRow(channel, null, null, 0, 0, 0, ReadingCode.Warming, Now.AddMinutes(-2))
+            : new ChannelRow(channel, 18.4, Now.AddMinutes(-5), 9.1, 19.0, 180, ReadingCode.Ok, Now.AddMinutes(-2)))],
+        OpenGaps: 1, LostSequences: 12, new NoticeCard("Marché samedi", Now.AddHours(-1), Now.AddHours(2)));
 
     public static KioskCard Card(int number)
     {
@@ -30,9 +31,10 @@ internal static class SampleCity
         };
         return new KioskCard(
             $"K{number:00}", $"Kiosque <{number}> & fils", $"Emplacement fictif K{number:00}", (number % 16) + 1,
-            isOccupied ? "fleurs" : "", isOccupied, true, state, state == KioskState.Waiting ? null
+            isOccupied ? "fleurs" : "", isOccupied, number != 7, state, state == KioskState.Waiting ? null
                 : Now.AddMinutes(-3),
-            new Figure(CellState.Value, 410 * number, Now.AddMinutes(-20)), AirScale.Classify(number % 30, 18));
+            new Figure(CellState.Value, 410 * number, Now.AddMinutes(-20)), AirScale.Classify(number % 30, 18),
+            number == 8 ? null : new GeoPoint(43.26 + (0.0015 * number), 5.36 + (0.0007 * (number % 10))));
     }
 
     private static Cell[] Hours()

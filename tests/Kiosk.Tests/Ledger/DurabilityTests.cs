@@ -123,8 +123,24 @@ public sealed class DurabilityTests
         Sql(bench, "PRAGMA user_version=99");
         LedgerException error = Assert.Throws<LedgerException>(bench.Reopen);
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
-        Sql(bench, "PRAGMA user_version=2");
+        Sql(bench, "PRAGMA user_version=3");
         bench.Reopen();
+    }
+
+    [Fact]
+    public void A_file_of_version_2_is_upgraded_and_keeps_its_kiosks()
+    {
+        using var bench = new LedgerBench();
+        bench.Kiosk();
+        int kiosks = bench.Ledger.Kiosks().Count;
+        bench.Ledger.Dispose();
+        Sql(bench, "ALTER TABLE kiosk DROP COLUMN latitude; ALTER TABLE kiosk DROP COLUMN longitude;"
+            + "PRAGMA user_version=2");
+        bench.Reopen();
+        Assert.Equal(kiosks, bench.Ledger.Kiosks().Count);
+        Assert.All(bench.Ledger.Kiosks(), kiosk => Assert.Null(kiosk.Place.Latitude));
+        bench.Ledger.Registry.PutKiosk(bench.Ledger.Kiosks()[0].Place with { Latitude = 43.3004, Longitude = 5.3836 });
+        Assert.Equal(43.3004, bench.Ledger.Kiosks()[0].Place.Latitude!.Value, 6);
     }
 
     [Fact]
@@ -147,8 +163,9 @@ public sealed class DurabilityTests
                 + $"ALTER TABLE old RENAME TO {table}; PRAGMA user_version=1");
         }
 
+        Sql(bench, "ALTER TABLE kiosk DROP COLUMN latitude; ALTER TABLE kiosk DROP COLUMN longitude");
         bench.Reopen();
-        Assert.Equal("2", Scalar(bench, "PRAGMA user_version"));
+        Assert.Equal("3", Scalar(bench, "PRAGMA user_version"));
         Assert.Contains("(step, slot, device)",
             Scalar(bench, "SELECT sql FROM sqlite_master WHERE name='climate'"), StringComparison.Ordinal);
         Assert.Equal(before, bench.Picture(kiosk));

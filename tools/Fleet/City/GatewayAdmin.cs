@@ -45,6 +45,7 @@ public sealed class GatewayAdmin : IDisposable
         [
             "device", "add", "--kiosk", place.Kiosk, "--name", place.Name, "--address", place.Address,
             "--arrondissement", Text(place.Arrondissement), "--trade", place.Trade,
+            "--lat", Degrees(place.Latitude), "--lon", Degrees(place.Longitude),
             "--device", Text(1000 + place.Number), "--out", file,
         ];
         words.AddRange(place.Sells ? [] : ["--vacant"]);
@@ -115,6 +116,8 @@ public sealed class GatewayAdmin : IDisposable
             throw new FleetException(e.Message, e);
         }
     }
+
+    private static string Degrees(double degrees) => degrees.ToString("F5", CultureInfo.InvariantCulture);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

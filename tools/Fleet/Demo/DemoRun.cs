@@ -38,6 +38,7 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
             await using var city = await VirtualCity.OpenAsync(
                 gateway, _nowMs, settings, p => Wares.OfTrade(p.Trade), stop);
             await city.ReadyAsync(_nowMs, stop);
+            await GreetAsync(city);
             return await RunAsync(city, gateway, stop);
         }
         finally
@@ -67,6 +68,17 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
         await LiveAsync(city, gateway, stop);
         var drained = await SettleAsync(city, gateway, CancellationToken.None);
         return await CountAsync(city, drained);
+    }
+
+    /// <summary>The five allotted kiosks show a message of the city until the evening.</summary>
+    private async Task GreetAsync(VirtualCity city)
+    {
+        var evening = DateTimeOffset.FromUnixTimeMilliseconds(_nowMs + 12 * 3_600_000L);
+        foreach (var runner in city.Runners.Where(r => !r.Place.Invented))
+        {
+            await city.Admin.PushNoticeAsync(
+                1000 + runner.Place.Number, "Marché des producteurs samedi de 8 h à 13 h, sur la place.", evening);
+        }
     }
 
     private async Task LiveAsync(VirtualCity city, GatewayProcess gateway, CancellationToken stop)

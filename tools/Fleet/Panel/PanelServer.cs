@@ -49,7 +49,7 @@ public static class PanelServer
         WebApplication app, IReadOnlyList<PanelKiosk> kiosks, Dictionary<string, PanelKiosk> byId, Uri city)
     {
         app.MapGet("/", (string? lang) =>
-            Text(PanelPage.RenderList(kiosks.Select(k => k.Place), Language(lang)), "text/html"));
+            Text(PanelPage.RenderList(kiosks.Select(k => k.Place), Language(lang), city), "text/html"));
         app.MapGet("/panel.css", () => Text(PanelPage.Resource("panel.css"), "text/css"));
         app.MapGet("/panel.js", () => Text(PanelPage.Resource("panel.js"), "text/javascript"));
         app.MapGet("/kiosk/{id}", (string id, string? lang) => byId.TryGetValue(id, out var kiosk)

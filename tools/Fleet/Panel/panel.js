@@ -6,7 +6,7 @@ const post = async (path, body) => {
   at('broken').hidden = answer !== null && answer.ok;
 };
 
-at('keys').addEventListener('click', e => {
+for (const pad of document.querySelectorAll('.keys')) pad.addEventListener('click', e => {
   const key = e.target.closest('button')?.dataset.key;
   if (key) post(`key/${key}`);
 });
@@ -21,7 +21,10 @@ document.addEventListener('click', e => {
   const what = e.target.closest('button')?.dataset.do;
   if (what) post(`do/${what}`);
 });
-at('probes').addEventListener('change', e => post(`probe/${e.target.name}`, e.target.value));
+at('probes').addEventListener('change', e => {
+  const value = e.target.valueAsNumber * e.target.dataset.scale;
+  if (Number.isFinite(value)) post(`probe/${e.target.name}`, String(Math.round(value)));
+});
 document.addEventListener('keydown', e => {
   if (e.target.matches('input') || e.ctrlKey || e.metaKey || e.altKey) return;
   const keys = { Enter: 17, Backspace: 16, '*': 11, x: 11, u: 14, t: 22 };
