@@ -23,7 +23,9 @@ public static class CatalogueSize
             + Head(catalogue.ArticleCount);
         for (int i = 0; i < catalogue.DepartmentCount; i++)
         {
-            bytes += Head(2) + Head(catalogue.DepartmentRate[i]) + Label(catalogue.DepartmentLabels, i);
+            int flags = catalogue.DepartmentFlags[i];
+            bytes += Head(3) + Head(catalogue.DepartmentRate[i]) + Label(catalogue.DepartmentLabels, i)
+                + (flags == 0 ? 0 : Head(flags));
         }
 
         for (int i = 0; i < catalogue.ArticleCount; i++)
@@ -36,10 +38,12 @@ public static class CatalogueSize
 
     private static int Article(Catalogue catalogue, int i)
     {
-        bool hasEan = catalogue.Ean[i] != 0, hasKey = catalogue.KeyNumber[i] != 0;
-        return Head(7) + Head(catalogue.Code[i]) + Label(catalogue.Labels, i) + Head(catalogue.Price[i])
+        bool hasFlags = catalogue.Flags[i] != 0, hasEan = hasFlags || catalogue.Ean[i] != 0;
+        bool hasKey = hasEan || catalogue.KeyNumber[i] != 0;
+        return Head(8) + Head(catalogue.Code[i]) + Label(catalogue.Labels, i) + Head(catalogue.Price[i])
             + Head(catalogue.Rate[i]) + Head(catalogue.Department[i])
-            + (hasEan || hasKey ? Head(catalogue.KeyNumber[i]) : 0) + (hasEan ? Head(catalogue.Ean[i]) : 0);
+            + (hasKey ? Head(catalogue.KeyNumber[i]) : 0) + (hasEan ? Head(catalogue.Ean[i]) : 0)
+            + (hasFlags ? Head(catalogue.Flags[i]) : 0);
     }
 
     // Latin-1 inside, UTF-8 on the wire: a letter with an accent takes two bytes, the euro sign three.
