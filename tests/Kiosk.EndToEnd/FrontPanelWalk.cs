@@ -104,7 +104,8 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
         {
             await page.Keyboard.PressAsync("Tab");
             var outline = await page.EvaluateAsync<string>(
-                "() => getComputedStyle(document.activeElement).outlineStyle");
+                "() => { const e = document.activeElement, pin = e.querySelector('.hit'); return pin"
+                + " ? getComputedStyle(pin).stroke : getComputedStyle(e).outlineStyle; }");
             Assert.NotEqual("none", outline);
         }
     }
