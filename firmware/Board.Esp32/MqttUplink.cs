@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
+using Kiosk.Firmware.Hardware;
 using Kiosk.Firmware.Parts;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Exceptions;
@@ -25,6 +26,7 @@ namespace Kiosk.Board.Esp32
         private readonly object _lock = new object();
         private readonly byte[][] _waiting = new byte[DownlinksMax][];
         private readonly Random _random = new Random();
+        private readonly LinkState _link = new LinkState();
         private MqttClient _client;
         private int _count;
 
@@ -44,8 +46,8 @@ namespace Kiosk.Board.Esp32
         {
             get
             {
-                MqttClient client = _client;
-                return client != null && client.IsConnected;
+                _link.Set(IsUp());
+                return _link.Look();
             }
         }
 
@@ -58,7 +60,7 @@ namespace Kiosk.Board.Esp32
         /// <inheritdoc/>
         public override bool Send(byte[] frame, int offset, int length)
         {
-            if (!Connected)
+            if (!IsUp())
             {
                 return false;
             }
@@ -108,7 +110,7 @@ namespace Kiosk.Board.Esp32
             int wait = RetrySecondsFirst;
             while (true)
             {
-                if (Connected)
+                if (IsUp())
                 {
                     wait = RetrySecondsFirst;
                     Thread.Sleep(1000);
@@ -130,8 +132,16 @@ namespace Kiosk.Board.Esp32
             }
         }
 
+        private bool IsUp()
+        {
+            MqttClient client = _client;
+            return client != null && client.IsConnected;
+        }
+
         private void Connect()
         {
+            // The loop may not have looked since the connection went: it is told of the loss at its next look.
+            _link.Set(false);
             if (_client != null)
             {
                 _client.MqttMsgPublishReceived -= OnMessage;
@@ -146,6 +156,7 @@ namespace Kiosk.Board.Esp32
             client.Connect(_identity.Device.ToString(), true);
             client.Subscribe(_down, new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce });
             _client = client;
+            _link.Set(true);
         }
 
         private void OnMessage(object sender, MqttMsgPublishEventArgs e)

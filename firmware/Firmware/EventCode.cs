@@ -27,4 +27,9 @@ public static class EventCode
 
     /// <summary>The journal is filling: percent in use.</summary>
     public const int JournalFilling = 938;
+
+    /// <summary>
+    /// A fault was met: its <see cref="Kiosk.Protocol.FaultCode"/>, how often since start (<see cref="FaultCounts"/>).
+    /// </summary>
+    public const int FaultMet = 939;
 }

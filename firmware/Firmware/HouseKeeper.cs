@@ -26,6 +26,7 @@ public sealed class HouseKeeper
     private readonly BootRecord _boot;
     private readonly EventWriter _events;
     private readonly FaultLog _faults;
+    private readonly FaultCounts _counts;
     private readonly Record _scratch;
     private int _stage;
     private long _heartbeatAt;
@@ -53,7 +54,7 @@ public sealed class HouseKeeper
 
     /// <summary>Keeper over the parts of the loop.</summary>
     public HouseKeeper(RecordJournal journal, FiscalChain chain, TimeKeeper time, BootRecord boot, EventWriter events,
-        FaultLog faults, Record scratch)
+        FaultLog faults, FaultCounts counts, Record scratch)
     {
         _journal = journal;
         _chain = chain;
@@ -61,6 +62,7 @@ public sealed class HouseKeeper
         _boot = boot;
         _events = events;
         _faults = faults;
+        _counts = counts;
         _scratch = scratch;
     }
 
@@ -89,7 +91,7 @@ public sealed class HouseKeeper
         }
 
         bool told = Announce(nowMs) && TellClockStep(nowMs) && TellFaults(nowMs) && TellFill(nowMs)
-            && TellGaps(nowMs);
+            && TellGaps(nowMs) && TellCounts(nowMs);
         if (told && _dayLook)
         {
             _dayLook = false;
@@ -192,6 +194,7 @@ public sealed class HouseKeeper
         if (_time.StepWaits && Event(EventCode.ClockStep, _time.StepOld, _time.StepNew, nowMs))
         {
             _time.StepWaits = false;
+            _counts.Count(FaultCode.ClockStep);
         }
 
         return !_time.StepWaits;
@@ -225,12 +228,30 @@ public sealed class HouseKeeper
         return reader.Gaps == _gapsTold;
     }
 
+    private bool TellCounts(long nowMs)
+    {
+        int code = _counts.NextToTell(nowMs);
+        while (code != FaultCode.None)
+        {
+            if (!Event(EventCode.FaultMet, code, _counts.Of(code), nowMs))
+            {
+                return false;
+            }
+
+            _counts.WasTold(code);
+            code = _counts.NextToTell(nowMs);
+        }
+
+        return true;
+    }
+
     private bool TellFill(long nowMs)
     {
         bool filling = _journal.UsedPercent >= JournalQuota.WarnPercent;
         if (filling && !_warned)
         {
             _warned = Event(EventCode.JournalFilling, _journal.UsedPercent, _journal.Waiting, nowMs);
+            _counts.Count(_warned ? FaultCode.DriveNearlyFull : FaultCode.None);
             return _warned;
         }
 
@@ -267,7 +288,7 @@ public sealed class HouseKeeper
         Health[HealthLayout.JournalBytes] = _journal.UsedBytes;
         Health[HealthLayout.Waiting] = _journal.Waiting;
         Health[HealthLayout.TelemetryRefused] = _journal.RefusedCount;
-        Health[HealthLayout.Faults] = _faults.Total;
+        Health[HealthLayout.Faults] = _counts.Total;
         Health[HealthLayout.FreeHeap] = Memory == null ? 0 : Memory.FreeBytes;
         _scratch.Reset(RecordKind.Health);
         for (int i = 0; i < HealthLayout.Count; i++)

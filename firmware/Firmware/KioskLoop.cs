@@ -32,6 +32,7 @@ public sealed class KioskLoop
     private ClimateSampler? _climate;
     private NoticeBoard? _notices;
     private HouseKeeper? _house;
+    private FaultWatch? _watch;
     private EventWriter? _events;
     private Till? _till;
 
@@ -128,7 +129,8 @@ public sealed class KioskLoop
         BatchWriter writer = new BatchWriter(_mac, Key(KeyDerivation.Frame), _identity.Device);
         Outbox = new Outbox.Outbox(_parts.Uplink, Journal, Time, writer, _scratch, _identity.Device,
             _parts.FrameBytesMax);
-        Inbox = new Inbox(_parts.Uplink, _mac, downlinkKey, _identity.Device, reader, buffer, Store, Outbox, _events);
+        Inbox = new Inbox(_parts.Uplink, _mac, downlinkKey, _identity.Device, reader, buffer, Store, Outbox, _events,
+            _parts.Faults);
         MakeTasks(nowMs);
         TakeSettings();
         TakeNotice();
@@ -162,8 +164,10 @@ public sealed class KioskLoop
     private void MakeTasks(long nowMs)
     {
         RecordJournal journal = Journal!;
-        _house = new HouseKeeper(journal, Chain!, Time, Boot, _events!, Faults, _scratch);
+        _house = new HouseKeeper(journal, Chain!, Time, Boot, _events!, Faults, _parts.Faults, _scratch);
         _house.BootReason = InferReason(journal, nowMs);
+        _watch = new FaultWatch(_parts, journal, Time);
+        _watch.Booted(_house.BootReason);
         _house.Memory = _parts.Memory;
         _house.Start(nowMs);
         MakeTill();
@@ -183,6 +187,11 @@ public sealed class KioskLoop
         {
             _notices = new NoticeBoard(_parts.NoticeDisplay, _footfall, _climate);
         }
+
+        _watch.Till = _till;
+        _watch.Footfall = _footfall;
+        _watch.Climate = _climate;
+        _watch.Notices = _notices;
     }
 
     private byte[] Key(string label)
@@ -329,6 +338,7 @@ public sealed class KioskLoop
         }
         catch (Exception fault)
         {
+            _parts.Faults.Count(FaultCode.LoopRestarted);
             if (Faults.Note(task, fault, nowMs))
             {
                 RebootCode = RebootAfterFaults + task;
@@ -367,6 +377,7 @@ public sealed class KioskLoop
     private long RunHouse(long nowMs)
     {
         HouseKeeper house = _house!;
+        _watch!.Step(nowMs);
         house.Health[HealthLayout.KeysLost] = _parts.Keypad == null ? 0 : _parts.Keypad.Lost;
         house.Health[HealthLayout.EdgesLost] = _parts.Beams == null ? 0 : _parts.Beams.Lost;
         house.Health[HealthLayout.FramesSent] = Outbox!.Built;

@@ -64,6 +64,9 @@ public sealed class KioskParts
     /// </summary>
     public int FrameBytesMax = Limits.FrameBytesMax;
 
+    /// <summary>How often each fault was met since start.</summary>
+    public readonly FaultCounts Faults = new FaultCounts();
+
     /// <summary>True when the external watchdog's latch says that it caused this start (F-BOOT-2).</summary>
     public bool WatchdogLatched;
 

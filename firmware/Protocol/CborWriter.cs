@@ -15,12 +15,16 @@ public sealed class CborWriter
     /// <summary>True when something did not fit since <see cref="Begin"/> or <see cref="Rewind"/>.</summary>
     public bool Overflow;
 
+    /// <summary>Bytes asked for since <see cref="Begin"/>, those that did not fit included.</summary>
+    public int Wanted;
+
     /// <summary>Starts writing at <paramref name="offset"/>, never at or beyond <paramref name="end"/>.</summary>
     public void Begin(byte[] buffer, int offset, int end)
     {
         _buffer = buffer;
         _end = end;
         At = offset;
+        Wanted = 0;
         Overflow = false;
     }
 
@@ -111,6 +115,7 @@ public sealed class CborWriter
 
     private bool Fits(int length)
     {
+        Wanted += length;
         if (Overflow || length > _end - At)
         {
             Overflow = true;

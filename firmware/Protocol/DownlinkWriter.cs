@@ -16,6 +16,13 @@ public sealed class DownlinkWriter
     private readonly CborWriter _writer = new CborWriter();
     private byte[] _buffer = new byte[0];
 
+    /// <summary>
+    /// Bytes that the last message has or would need: above <see cref="Limits.DownlinkBytesMax"/> when it was refused
+    /// for
+    /// its size, so that the sender can name both.
+    /// </summary>
+    public int NeededBytes;
+
     /// <summary>Writer for one device (1..2147483647) with its downlink key (32 bytes).</summary>
     public DownlinkWriter(Mac mac, byte[] downlinkKey, long device)
     {
@@ -218,6 +225,7 @@ public sealed class DownlinkWriter
 
     private int Finish()
     {
+        NeededBytes = _writer.Wanted + 1 + Limits.MacBytes;
         if (_writer.Overflow)
         {
             return -1;

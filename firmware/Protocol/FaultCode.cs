@@ -70,20 +70,15 @@ public static class FaultCode
     /// <summary>The wall clock was set by more than five minutes.</summary>
     public const int ClockStep = 41;
 
-    /// <summary>A message from the city is not authentic.</summary>
+    /// <summary>A message from the city is not authentic (settings with a bad signature too), unreadable or too
+    /// long.</summary>
     public const int DownlinkRefused = 50;
-
-    /// <summary>Settings were refused: not authentic.</summary>
-    public const int SettingsSignature = 51;
 
     /// <summary>Settings were refused: a value is out of its range.</summary>
     public const int SettingsRange = 52;
 
     /// <summary>A catalogue was refused.</summary>
     public const int CatalogueRefused = 53;
-
-    /// <summary>The city has withdrawn this kiosk; it sells on, the journal is kept.</summary>
-    public const int GatewayRevoked = 54;
 
     /// <summary>Nothing was acknowledged for 24 hours although records wait.</summary>
     public const int GatewaySilent = 55;
@@ -105,9 +100,6 @@ public static class FaultCode
 
     /// <summary>The till's LCD does not answer.</summary>
     public const int LcdFault = 64;
-
-    /// <summary>The self-test failed.</summary>
-    public const int SelfTestFailed = 70;
 
     /// <summary>The loop was stopped by a bug and started again.</summary>
     public const int LoopRestarted = 71;

@@ -21,6 +21,9 @@ public sealed class ClosedSlots
     /// <summary>Slots stored; slots lost since start, refused by quota or pushed out.</summary>
     public int Stored, Lost;
 
+    /// <summary>Quality bits of the slot taken last.</summary>
+    public int LastQuality;
+
     /// <summary>Takes a closed slot.</summary>
     public void Add(FootfallSlot slot)
     {
@@ -31,6 +34,7 @@ public sealed class ClosedSlots
         }
 
         int index = (_first + Count) % SlotsMax;
+        LastQuality = slot.Quality;
         slot.CopyTo(_values, index * FootfallLayout.Count);
         Count++;
     }

@@ -25,6 +25,9 @@ public sealed class JournalReader
     /// <summary>See <see cref="Gaps"/>.</summary>
     public long LastGapFirst, LastGapSequences;
 
+    /// <summary>Reason of the last gap (<see cref="GapLayout.Reason"/>).</summary>
+    public int LastGapReason;
+
     /// <summary>Boot number of gaps that no record follows.</summary>
     internal int Boot;
 
@@ -185,7 +188,8 @@ public sealed class JournalReader
         into.WallSeconds = wall;
         into.Add(first);
         into.Add(sequences);
-        into.Add(older ? ReasonLost : ReasonCorrupt);
+        LastGapReason = older ? ReasonLost : ReasonCorrupt;
+        into.Add(LastGapReason);
         Expected = first + sequences;
         Gaps++;
         LastGapFirst = first;

@@ -27,6 +27,7 @@ public sealed class Inbox
     private readonly SettingsStore _store;
     private readonly Outbox _outbox;
     private readonly EventWriter _events;
+    private readonly FaultCounts _faults;
     private readonly Acknowledgement _ack = new Acknowledgement();
     private long _refusalToldAt = -RefusalEventMs;
 
@@ -42,7 +43,7 @@ public sealed class Inbox
 
     /// <summary>Receiver with its keys; the buffer is shared with the store.</summary>
     public Inbox(Uplink uplink, Mac mac, byte[] downlinkKey, long device, DownlinkReader reader, byte[] buffer,
-        SettingsStore store, Outbox outbox, EventWriter events)
+        SettingsStore store, Outbox outbox, EventWriter events, FaultCounts faults)
     {
         _uplink = uplink;
         _mac = mac;
@@ -53,6 +54,7 @@ public sealed class Inbox
         _store = store;
         _outbox = outbox;
         _events = events;
+        _faults = faults;
     }
 
     /// <summary>Takes waiting messages.</summary>
@@ -121,6 +123,7 @@ public sealed class Inbox
         LastKind = kind;
         LastError = error;
         LastFault = FaultOf(kind, error);
+        _faults.Count(LastFault);
         if (nowMs - _refusalToldAt >= RefusalEventMs
             && _events.Write(EventCode.DownlinkRefused, 0, kind, error, nowMs) == RecordJournal.Stored)
         {
@@ -133,7 +136,7 @@ public sealed class Inbox
         switch (kind)
         {
             case Downlink.Settings:
-                return error == DownlinkError.OutOfRange ? FaultCode.SettingsRange : FaultCode.SettingsSignature;
+                return error == DownlinkError.OutOfRange ? FaultCode.SettingsRange : FaultCode.DownlinkRefused;
             case Downlink.Catalogue:
                 return FaultCode.CatalogueRefused;
             default:

@@ -98,7 +98,7 @@ public sealed class ReceiptPrinter
             GiveUp();
         }
 
-        return Busy ? nowMs + 10 : nowMs;
+        return Busy ? nowMs + 10 : nowMs + 1;
     }
 
     // True when the piece is out whole and the next one may follow.

@@ -59,8 +59,7 @@ public sealed class TillDesk
     /// <summary>Shows why a key or scan was refused, and counts it.</summary>
     public void Refuse(int message)
     {
-        Say(message);
-        Refused++;
+        Refuse(message, TillMessage.Counted(message));
     }
 
     /// <summary>A receipt is out: says so unless something else is on the display.</summary>
@@ -140,6 +139,13 @@ public sealed class TillDesk
         }
     }
 
+    private void Refuse(int message, int fault)
+    {
+        Say(message);
+        Refused++;
+        _parts.Faults.Raise(fault);
+    }
+
     private void WipePage()
     {
         Say(TillMessage.None);
@@ -168,7 +174,7 @@ public sealed class TillDesk
             case Key.Clear: Entry.Clear(); break;
             case Key.Repeat: Repeat(); break;
             case Key.Help: HelpShown = true; break;
-            default: Refused++; break;
+            default: Refuse(TillMessage.None, FaultCode.KeyRefused); break;
         }
     }
 
@@ -202,7 +208,7 @@ public sealed class TillDesk
         if (index < 0)
         {
             UnknownCodes++;
-            Refuse(TillMessage.UnknownCode);
+            Refuse(TillMessage.UnknownCode, FaultCode.UnknownArticle);
             return;
         }
 

@@ -54,6 +54,28 @@ public static class TillMessage
         }
     }
 
+    /// <summary>
+    /// Fault that a refusal is counted as; <see cref="FaultCode.None"/> for those of the drive, which the journal
+    /// counts.
+    /// </summary>
+    public static int Counted(int message)
+    {
+        switch (message)
+        {
+            case UnknownCode: return FaultCode.UnknownBarcode;
+            case BadCode: return FaultCode.BarcodeDamaged;
+            case TooManyDigits:
+            case AmountTooLarge: return FaultCode.AmountOverLimit;
+            case NoArticle: return FaultCode.UnknownArticle;
+            case FullBasket: return FaultCode.BasketFull;
+            case AmountShort: return FaultCode.CashTooSmall;
+            case StorageFull:
+            case StorageFailed:
+            case NoSequence: return FaultCode.None;
+            default: return FaultCode.KeyRefused;
+        }
+    }
+
     private static string EntryText(int message)
     {
         switch (message)

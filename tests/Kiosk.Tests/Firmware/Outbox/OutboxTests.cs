@@ -58,11 +58,14 @@ public class OutboxTests
     [Trait("Requirement", "F-SYNC-3")]
     public void A_sale_jumps_the_backlog_and_the_backlog_follows_without_repeats()
     {
+        // No probes: values that stand still are a fault, and faults jump the backlog too.
         LoopRig rig = new();
+        rig.Parts.Probes = null;
+        rig.Boot();
         rig.Run(2_000);
         PushDepartment(rig);
         rig.Uplink.IsConnected = false;
-        rig.Run(20L * 3_600_000);
+        rig.Run(30L * 3_600_000);
         Assert.True(rig.Loop.RecordsWaiting > 3 * Limits.FrameEventsMax);
         rig.Answers = false;
         rig.Uplink.IsConnected = true;

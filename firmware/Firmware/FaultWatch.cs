@@ -1,0 +1,193 @@
+using Kiosk.Firmware.Climate;
+using Kiosk.Firmware.Footfall;
+using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Notices;
+using Kiosk.Firmware.Parts;
+using Kiosk.Firmware.Selling;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware;
+
+/// <summary>
+/// Looks at the parts and counters of a kiosk and raises the fault that each change for the worse stands for, once per
+/// change: a condition that lasts is one fault. One thread; nothing is allocated after construction.
+/// </summary>
+public sealed class FaultWatch
+{
+    /// <summary>Records wait and nothing was acknowledged for so long: 24 hours.</summary>
+    public const long SilentMs = 86_400_000;
+
+    private const int Keys = 0, Edges = 1, Full = 2, Failed = 3, Refused = 4, Display = 5, Notice = 6, Counters = 7;
+    private readonly KioskParts _parts;
+    private readonly RecordJournal _journal;
+    private readonly TimeKeeper _time;
+    private readonly FaultCounts _faults;
+    private readonly int[] _seen = new int[Counters];
+    private int _rising;
+    private int _status;
+    private int _channels;
+    private bool _blocked;
+    private bool _full;
+    private bool _failed;
+    private long _next;
+    private bool _clockless;
+    private int _gaps;
+    private long _acknowledged = -1;
+    private long _progressMs;
+
+    /// <summary>What this kiosk has; null when it is not fitted.</summary>
+    public Till? Till;
+
+    /// <inheritdoc cref="Till"/>
+    public FootfallCounter? Footfall;
+
+    /// <inheritdoc cref="Till"/>
+    public ClimateSampler? Climate;
+
+    /// <inheritdoc cref="Till"/>
+    public NoticeBoard? Notices;
+
+    /// <summary>Watch over the parts, the journal and the clock of a loop.</summary>
+    public FaultWatch(KioskParts parts, RecordJournal journal, TimeKeeper time)
+    {
+        _parts = parts;
+        _journal = journal;
+        _time = time;
+        _faults = parts.Faults;
+        _gaps = journal.Reader.Gaps;
+    }
+
+    /// <summary>Counts what a boot found: how it came about, and whether the drive was lost.</summary>
+    public void Booted(int reason)
+    {
+        if (reason == BootRecord.Watchdog || reason == BootRecord.Unknown)
+        {
+            _faults.Count(FaultCode.UnexpectedRestart);
+        }
+
+        if (reason == BootRecord.StorageLost || _journal.Recovery.Problem == JournalRecovery.JournalLost)
+        {
+            _faults.Count(FaultCode.StorageLost);
+        }
+    }
+
+    /// <summary>Looks once.</summary>
+    public void Step(long nowMs)
+    {
+        Grew(Keys, _parts.Keypad == null ? 0 : _parts.Keypad.Lost, FaultCode.KeysLost);
+        Grew(Edges, _parts.Beams == null ? 0 : _parts.Beams.Lost, FaultCode.EdgesLost);
+        LookAtDrive();
+        Grew(Refused, _journal.RefusedCount, FaultCode.TelemetryRefused);
+        Grew(Display, Till == null ? 0 : Till.DisplayFailures, FaultCode.LcdFault);
+        Grew(Notice, Notices == null ? 0 : Notices.Failed, FaultCode.NoticeDisplayFault);
+        LookAtPrinter();
+        LookAtSenses();
+        LookAtGaps();
+        bool clockless = _time.Quality == TimeKeeper.Unknown;
+        _clockless = Turned(_clockless, clockless, FaultCode.ClockUnknown);
+        LookAtGateway(nowMs);
+    }
+
+    /// <summary>A counter that grows from one look to the next is one fault until a look at which it stands.</summary>
+    private void Grew(int counter, int value, int code)
+    {
+        int bit = 1 << counter;
+        bool grows = value != _seen[counter];
+        _seen[counter] = value;
+        bool before = (_rising & bit) != 0;
+        _rising = grows ? _rising | bit : _rising & ~bit;
+        Turned(before, grows, code);
+    }
+
+    /// <summary>A drive that refuses is one fault until it takes a record again, however often it is tried.</summary>
+    private void LookAtDrive()
+    {
+        bool stored = _journal.NextSequence != _next;
+        _next = _journal.NextSequence;
+        _full = Turned(_full && !stored, _full && !stored || _journal.FullCount != _seen[Full], FaultCode.DriveFull);
+        _failed = Turned(
+            _failed && !stored, _failed && !stored || _journal.FailedCount != _seen[Failed],
+            FaultCode.DriveWriteFailed);
+        _seen[Full] = _journal.FullCount;
+        _seen[Failed] = _journal.FailedCount;
+    }
+
+    private bool Turned(bool before, bool now, int code)
+    {
+        if (now && !before)
+        {
+            _faults.Raise(code);
+        }
+
+        return now;
+    }
+
+    private void LookAtPrinter()
+    {
+        if (_parts.Printer == null)
+        {
+            return;
+        }
+
+        int status = _parts.Printer.Status;
+        int worse = status & ~_status;
+        _status = status;
+        _faults.Raise((worse & Printer.PaperOut) != 0 ? FaultCode.PrinterPaperOut : FaultCode.None);
+        _faults.Raise((worse & Printer.Offline) != 0 ? FaultCode.PrinterOffline : FaultCode.None);
+        _faults.Raise((worse & Printer.NearEnd) != 0 ? FaultCode.PrinterPaperNearEnd : FaultCode.None);
+        _faults.Raise((worse & Printer.CoverOpen) != 0 ? FaultCode.PrinterCoverOpen : FaultCode.None);
+    }
+
+    private void LookAtSenses()
+    {
+        const int bad = FootfallLayout.Blocked | FootfallLayout.Flapping;
+        if (Footfall != null)
+        {
+            int quality = Footfall.Slot.Quality | Footfall.Closed.LastQuality;
+            _blocked = Turned(_blocked, (quality & bad) != 0, FaultCode.BeamBlocked);
+        }
+
+        if (Climate == null || Climate.ReadAtMs < 0)
+        {
+            return;
+        }
+
+        int channels = 0;
+        for (int channel = 0; channel < ClimateLayout.Channels; channel++)
+        {
+            int code = Climate.Code(channel);
+            bool fine = code == ReadingCode.Ok || code == ReadingCode.Warming || code == ReadingCode.Disabled;
+            channels |= fine ? 0 : 1 << channel;
+        }
+
+        Turned(false, (channels & ~_channels) != 0, FaultCode.ProbeFault);
+        _channels = channels;
+    }
+
+    private void LookAtGaps()
+    {
+        JournalReader reader = _journal.Reader;
+        if (reader.Gaps != _gaps)
+        {
+            _gaps = reader.Gaps;
+            bool corrupt = reader.LastGapReason == JournalReader.ReasonCorrupt;
+            _faults.Count(corrupt ? FaultCode.SegmentCorrupt : FaultCode.RecordsGone);
+        }
+    }
+
+    private void LookAtGateway(long nowMs)
+    {
+        long acknowledged = _journal.Cursor.Acknowledged;
+        if (acknowledged != _acknowledged || _journal.Waiting == 0)
+        {
+            _acknowledged = acknowledged;
+            _progressMs = nowMs;
+        }
+        else if (nowMs - _progressMs >= SilentMs)
+        {
+            _progressMs = nowMs;
+            // No event: it would wait for the same gateway, in front of the sales.
+            _faults.Count(FaultCode.GatewaySilent);
+        }
+    }
+}

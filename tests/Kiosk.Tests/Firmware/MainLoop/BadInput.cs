@@ -1,0 +1,224 @@
+using System.Text;
+using Kiosk.Firmware;
+using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+
+namespace Kiosk.Tests.Firmware.MainLoop;
+
+/// <summary>What bad input gets on a kiosk: a clear message, a count, and an event that the city sees.</summary>
+public class BadInput
+{
+    private static readonly int[] Sale = [2, Key.DoubleZero, Key.Department1, Key.Cash];
+    private readonly LoopRig _rig = new();
+    private readonly InMemoryLcd _lcd = new();
+    private readonly InMemoryScanner _scanner = new(256);
+    private readonly InMemoryPrinter _printer = new(8_192);
+
+    public BadInput()
+    {
+        _rig.Parts.Lcd = _lcd;
+        _rig.Parts.Scanner = _scanner;
+        _rig.Parts.Printer = _printer;
+        _rig.Boot();
+        _rig.Run(2_000);
+        Catalogue();
+    }
+
+    [Fact]
+    public void An_unknown_barcode_is_said_counted_and_told()
+    {
+        _scanner.Scan("3017620422003");
+        _rig.Run(2_000);
+        Assert.StartsWith("CODE INCONNU", Line(1), StringComparison.Ordinal);
+        ToldOnce(FaultCode.UnknownBarcode);
+        _scanner.Scan("3017620422004");
+        _rig.Run(2_000);
+        Assert.StartsWith("CODE MAL LU", Line(1), StringComparison.Ordinal);
+        ToldOnce(FaultCode.BarcodeDamaged);
+    }
+
+    [Fact]
+    public void An_amount_over_the_limit_is_said_counted_and_told()
+    {
+        _rig.Key(9, 9, 9, 9, 9, 9, 9, Key.Department1, 1, Key.Department1);
+        _rig.Run(2_000);
+        Assert.StartsWith("MONTANT TROP GRAND", Line(1), StringComparison.Ordinal);
+        ToldOnce(FaultCode.AmountOverLimit);
+        Assert.Equal(9_999_999, _rig.Loop.Till!.TotalCents);
+    }
+
+    [Fact]
+    public void Ten_keys_a_second_for_ten_minutes_stop_nothing_and_fill_nothing()
+    {
+        const int seed = 20261122;
+        Random random = new(seed);
+        _rig.Answers = false;
+        for (int i = 0; i < 6_000; i++)
+        {
+            _rig.Key(random.Next(Key.Count));
+            _rig.Run(100);
+        }
+
+        Assert.True(_rig.Loop.Faults.Total == 0, $"seed {seed}: a task failed");
+        Assert.True(_rig.Loop.Till!.RefusedCount > 100, $"seed {seed}");
+        Assert.True(_rig.Parts.Faults.Of(FaultCode.KeyRefused) > 10, $"seed {seed}");
+        Assert.True(Told(FaultCode.KeyRefused).Count == 1, $"seed {seed}: told more than once in an hour");
+        Assert.Equal(JournalRecovery.Intact, _rig.Loop.Journal!.Recovery.Problem);
+    }
+
+    [Fact]
+    public void Keys_beyond_the_queue_are_lost_counted_and_told()
+    {
+        InMemoryKeypad keypad = new();
+        _rig.Parts.Keypad = keypad;
+        _rig.Boot();
+        for (int i = 0; i < Limits.KeysWaitingMax + 10; i++)
+        {
+            keypad.Press(Key.Clear);
+        }
+
+        Assert.Equal(10, keypad.Lost);
+        _rig.Run(2_000);
+        ToldOnce(FaultCode.KeysLost);
+    }
+
+    [Fact]
+    public void Paper_that_runs_out_in_a_receipt_is_said_counted_and_told()
+    {
+        _rig.Key(Sale);
+        _rig.Run(1_000);
+        _printer.PaperLeft = 100;
+        _rig.Key(Key.Ticket);
+        _rig.Run(3_000);
+        Assert.StartsWith("PLUS DE PAPIER", Line(1), StringComparison.Ordinal);
+        Assert.EndsWith("E020", Line(1), StringComparison.Ordinal);
+        ToldOnce(FaultCode.PrinterPaperOut);
+    }
+
+    [Fact]
+    public void A_full_drive_says_so_sells_nothing_and_counts_once()
+    {
+        _rig.Answers = false;
+        for (int i = 0; i < 3_000 && _rig.Loop.Journal!.FullCount == 0; i++)
+        {
+            _rig.Key(Sale);
+            _rig.Run(200);
+        }
+
+        long sold = _rig.Loop.TicketsOfChain;
+        _rig.Key(Sale);
+        _rig.Run(60_000);
+        Assert.Equal(sold, _rig.Loop.TicketsOfChain);
+        Assert.StartsWith("MÉMOIRE PLEINE  E031", Line(1), StringComparison.Ordinal);
+        Assert.Equal(1, _rig.Parts.Faults.Of(FaultCode.DriveFull));
+        Assert.Equal(1, _rig.Parts.Faults.Of(FaultCode.DriveNearlyFull));
+        Assert.Equal(0, _rig.Loop.Faults.Total);
+        _rig.Answers = true;
+        _rig.Run(900_000);
+        _rig.Key(Key.Clear, Key.Cash);
+        _rig.Run(2_000);
+        Assert.Equal(sold + 1, _rig.Loop.TicketsOfChain);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-JRN-3")]
+    public void A_corrupt_segment_becomes_a_gap_that_is_counted_and_told()
+    {
+        _rig.Uplink.IsConnected = false;
+        _rig.Run(24 * 3_600_000);
+        Assert.True(_rig.Drive.Length(DriveFiles.FirstSegment + 3) > 0);
+        Assert.True(_rig.Drive.Corrupt(DriveFiles.FirstSegment + 2, 4_000, 0x5A));
+        _rig.Uplink.IsConnected = true;
+        _rig.Run(1_800_000);
+        Assert.InRange(_rig.Loop.RecordsWaiting, 0, 20);
+        Assert.True(_rig.Parts.Faults.Of(FaultCode.SegmentCorrupt) > 0);
+        Assert.Equal(0, _rig.Loop.Faults.Total);
+        Assert.Contains(Events(), e => e.Values[EventLayout.Code] == EventCode.GapFound);
+    }
+
+    [Theory]
+    [InlineData(0L)]
+    [InlineData(86_400L)]
+    [InlineData(4_291_747_200L)]
+    [InlineData(4_294_967_295L)]
+    [InlineData(4_300_000_000L)]
+    [Trait("Requirement", "F-TIME-4")]
+    [Trait("Requirement", "F-TIME-5")]
+    public void A_clock_in_1970_or_2106_is_not_believed_and_the_till_sells_until_the_gateway_tells_the_time(long wall)
+    {
+        LoopRig rig = new() { Answers = false };
+        for (int file = 0; file < rig.Drive.FileCount; file++)
+        {
+            rig.Drive.Delete(file);
+        }
+
+        rig.Parts.Lcd = _lcd;
+        rig.Clock.ShowWall(wall);
+        rig.Boot();
+        Catalogue(rig);
+        rig.Key(Sale);
+        rig.Run(2_000);
+        Assert.Equal(1, rig.Loop.Time.Refused);
+        Assert.Equal(TimeKeeper.Unknown, rig.Loop.Time.Quality);
+        Assert.Equal(1, rig.Parts.Faults.Of(FaultCode.ClockUnknown));
+        Assert.Equal(1, rig.Loop.TicketsOfChain);
+        rig.Answers = true;
+        rig.Run(120_000);
+        Assert.Equal(TimeKeeper.SyncedHour, rig.Loop.Time.Quality);
+        Assert.InRange(rig.Loop.Time.WallSeconds(rig.Clock.NowMs), LoopRig.StartUtc, LoopRig.StartUtc + 600);
+    }
+
+    [Fact]
+    public void A_gateway_silent_for_a_day_is_counted_each_day()
+    {
+        _rig.Answers = false;
+        _rig.Run(49 * 3_600_000L);
+        Assert.Equal(2, _rig.Parts.Faults.Of(FaultCode.GatewaySilent));
+        Assert.True(_rig.Loop.RecordsWaiting > 0);
+    }
+
+    private void Catalogue() => Catalogue(_rig);
+
+    private static void Catalogue(LoopRig rig)
+    {
+        byte[] message = new byte[512];
+        Catalogue catalogue = new() { Version = 1, DepartmentCount = 1 };
+        catalogue.DepartmentRate[0] = 550;
+        Assert.True(rig.Uplink.Deliver(message, rig.Writer.WriteCatalogue(catalogue, message)));
+        rig.Run(1_000);
+    }
+
+    private void ToldOnce(int code)
+    {
+        Assert.Equal(1, _rig.Parts.Faults.Of(code));
+        Record told = Assert.Single(Told(code));
+        Assert.Equal(1, told.Values[EventLayout.Argument2]);
+        Assert.True(told.Sealed);
+    }
+
+    private List<Record> Told(int code) =>
+        [.. Events().Where(e => e.Values[EventLayout.Code] == EventCode.FaultMet
+            && e.Values[EventLayout.Argument1] == code)];
+
+    private List<Record> Events()
+    {
+        List<Record> events = [];
+        Record record = new();
+        RecordJournal journal = _rig.Loop.Journal!;
+        journal.Reader.Seek(1);
+        while (journal.Reader.Read(record, journal.NextSequence))
+        {
+            if (record.Kind == RecordKind.TechnicalEvent)
+            {
+                events.Add(record);
+                record = new Record();
+            }
+        }
+
+        return events;
+    }
+
+    private string Line(int row) =>
+        Encoding.Latin1.GetString(_lcd.Text, row * Lcd.Columns, Lcd.Columns).Replace('\0', ' ');
+}
