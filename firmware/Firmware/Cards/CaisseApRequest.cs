@@ -27,14 +27,7 @@ public static class CaisseApRequest
         at += Digits.WriteText(buffer, at, "CA002");
         Digits.WriteFixed(buffer, at, register, 2);
         at += 2;
-        at += Digits.WriteText(buffer, at, "CE003978BF0010CD0010CB");
-
-        // Two digits at least: a length of one would be another amount to some terminals.
-        int width = Digits.Width(cents);
-        width = width < 2 ? 2 : width;
-        Digits.WriteFixed(buffer, at, width, 3);
-        Digits.WriteFixed(buffer, at + 3, cents, width);
-        at += 3 + width;
+        at += Digits.WriteText(buffer, at, "CE003978BF0010CD0010");
         if (key != 0)
         {
             at += Digits.WriteText(buffer, at, "CF010");
@@ -42,6 +35,14 @@ public static class CaisseApRequest
             at += KeyDigits;
         }
 
-        return at;
+        // The amount comes last: a request that is cut off never has it.
+        at += Digits.WriteText(buffer, at, "CB");
+
+        // Two digits at least: a length of one would be another amount to some terminals.
+        int width = Digits.Width(cents);
+        width = width < 2 ? 2 : width;
+        Digits.WriteFixed(buffer, at, width, 3);
+        Digits.WriteFixed(buffer, at + 3, cents, width);
+        return at + 3 + width;
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using Kiosk.Protocol;
 
@@ -124,6 +125,7 @@ public sealed class CaisseApTerminal : CardTerminal
             _reader.Take(_in[i]);
         }
 
+        Array.Clear(_in, 0, count);
         _heardMs = count > 0 ? nowMs : _heardMs;
         if (_running)
         {
@@ -212,6 +214,7 @@ public sealed class CaisseApTerminal : CardTerminal
         for (int i = 0; i < DrainsMax && count > 0; i++)
         {
             Garbled += count;
+            Array.Clear(_in, 0, count);
             count = Get();
         }
 

@@ -186,19 +186,19 @@ public sealed class CardPayment
     /// </summary>
     public int Start(int cents, int register, long reference, long nowMs)
     {
-        if (!HasTerminal || _terminal == null)
+        if (!Blocks && !HasTerminal)
         {
             return NoTerminal;
         }
 
-        int refusal = Open(cents, register, reference, _terminalNumber);
+        int refusal = Open(cents, register, reference, _terminalNumber, nowMs);
         if (refusal != Done)
         {
             return refusal;
         }
 
         State = Asking;
-        if (!_terminal.Request(cents, _attempts.Last.Key, nowMs))
+        if (_terminal == null || !_terminal.Request(cents, _attempts.Last.Key, nowMs))
         {
             Resolve(CardAttempt.NotPaid, NotPaid, CardReason.Busy, nowMs);
         }
@@ -211,7 +211,7 @@ public sealed class CardPayment
     /// </summary>
     public int StartManual(int cents, int register, long reference, long nowMs)
     {
-        int refusal = Open(cents, register, reference, CardAttempt.Manual);
+        int refusal = Open(cents, register, reference, CardAttempt.Manual, nowMs);
         State = refusal == Done ? Declaring : State;
         return refusal;
     }
@@ -328,13 +328,15 @@ public sealed class CardPayment
         return false;
     }
 
-    private int Open(int cents, int register, long reference, int terminal)
+    private int Open(int cents, int register, long reference, int terminal, long nowMs)
     {
         if (cents < 1 || cents > Limits.TicketCentsMax)
         {
             return AmountRefused;
         }
 
+        // The event of the sale before goes first.
+        Catch(nowMs);
         bool other = _attempts.PaidCents > 0
             && (_attempts.Reference != reference || _attempts.Register != register);
         if (Blocks || other || _attempts.DueEvent != 0 || reference < 1)

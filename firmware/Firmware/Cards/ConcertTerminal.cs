@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using Kiosk.Protocol;
 
@@ -94,6 +95,7 @@ public sealed class ConcertTerminal : CardTerminal
             Take(_in[i], nowMs);
         }
 
+        Array.Clear(_in, 0, count);
         Watch(nowMs);
         return nowMs + (_running || _phase != Rest ? PollMs : IdlePollMs);
     }
@@ -421,6 +423,7 @@ public sealed class ConcertTerminal : CardTerminal
         for (int i = 0; i < DrainsMax && count > 0; i++)
         {
             Garbled += count;
+            Array.Clear(_in, 0, count);
             count = Get();
         }
     }
