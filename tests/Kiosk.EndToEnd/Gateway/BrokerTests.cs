@@ -160,7 +160,7 @@ public sealed class BrokerTests : IAsyncLifetime
     {
         using TestDevice device = await ConnectedAsync("K07");
         await device.PublishAsync(device.FootfallFrame(1, Slot, 42)[..^5]);
-        await device.PublishAsync(device.FootfallFrame(2_000_000_000, Slot, 42));
+        await device.PublishAsync(device.FootfallFrame(2_000_000, Slot, 42));
         Assert.Equal(1, await _gateway.MetricAsync("kiosk_ledger_quarantined_wrong_key_total"));
         Assert.Equal(1, await _gateway.MetricAsync("kiosk_ledger_quarantined_future_sequence_total"));
         Assert.Equal(0, await _gateway.MetricAsync("kiosk_ledger_events_stored_total"));
