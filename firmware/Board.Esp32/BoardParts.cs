@@ -26,7 +26,8 @@ namespace Kiosk.Board.Esp32
             Configuration.SetPinFunction(Pins.ScannerReceive, DeviceFunction.COM3_RX);
 
             int segments = JournalBytes / SegmentBytes;
-            FlashDrive drive = new FlashDrive(DriveFiles.FirstSegment + segments, JournalBytes + 65536);
+            int files = DriveFiles.CardSlots(segments) + DriveFiles.FilesForCards;
+            FlashDrive drive = new FlashDrive(files, JournalBytes + 65536);
             KioskParts parts = new KioskParts(drive, new RtcClock(ticks, new Ds3231(Bus(Pins.ClockAddress))), uplink);
             parts.SegmentBytes = SegmentBytes;
             parts.SegmentCount = segments;

@@ -31,7 +31,7 @@ public sealed class VirtualKiosk : IDisposable
         _options = options;
         Clock = clock;
         Uplink = uplink;
-        int files = DriveFiles.FirstSegment + options.SegmentCount;
+        int files = DriveFiles.CardSlots(options.SegmentCount) + DriveFiles.FilesForCards;
         Drive = new VirtualDrive(files, (options.SegmentCount * options.SegmentBytes) + 65_536, options.DriveFolder);
         if (options.StallSeed != 0)
         {

@@ -81,10 +81,10 @@ public sealed class CardPayment
         get { return _attempts.Count > 0 ? _attempts.Last.Cents : 0; }
     }
 
-    /// <summary>Cents that were paid by card for the open sale.</summary>
+    /// <summary>Cents that were paid by card for the open sale; 0 when Idle, whatever a sealed one was paid.</summary>
     public int PaidCents
     {
-        get { return _attempts.PaidCents; }
+        get { return State == Idle ? 0 : _attempts.PaidCents; }
     }
 
     /// <summary>True while no line may be sold, no ticket sealed and no basket given up.</summary>

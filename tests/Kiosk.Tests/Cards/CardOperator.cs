@@ -184,6 +184,26 @@ public class CardOperator
     }
 
     [Fact]
+    [Trait("Requirement", "R49")]
+    public void Money_of_a_sealed_ticket_whose_event_is_owed_counts_for_no_other()
+    {
+        using CardBench bench = CardBench.With(overTcp: false, CardMischief.LineLostAfterDebit);
+        bench.Start();
+        bench.Run();
+        bench.Card.Events = null;
+        bench.Card.Declare(paid: true, 12, 7, bench.Now);
+        bench.Seal();
+        Assert.Equal((CardPayment.Idle, 0), (bench.Card.State, bench.Card.PaidCents));
+        bench.PowerOn();
+        Assert.Equal((CardPayment.Idle, 0), (bench.Card.State, bench.Card.PaidCents));
+        bench.Mend();
+        Assert.Equal(CardPayment.Done, bench.Start());
+        Assert.Single(bench.EventRecords());
+        bench.Run();
+        Assert.Equal(CardBench.Price, bench.Card.PaidCents);
+    }
+
+    [Fact]
     public void The_display_says_what_to_do_in_whole_french_words()
     {
         using CardBench bench = CardBench.With(overTcp: false, CardMischief.LateAnswer);

@@ -40,7 +40,7 @@ internal sealed class SimKiosk
         _clock.SetCalendar(startMs);
         _dueMs = _weatherMs = startMs;
         Device = identity.Device;
-        Witness = new Witness(identity.Device);
+        Witness = new Witness(identity.Device) { Segments = new VirtualKioskOptions().SegmentCount };
         Line = new SimLine(plan, index);
         Link = new SimLink(plan, _clock, index);
         Shopper = new Shopper(options, plan, index, startMs);

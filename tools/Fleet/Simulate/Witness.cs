@@ -50,6 +50,9 @@ internal sealed class Witness(long device)
     /// <inheritdoc cref="FootfallSlots"/>
     public long ClimateReadings { get; private set; }
 
+    /// <summary>Segment files of the kiosk; what stands behind them is no journal.</summary>
+    public int Segments { get; init; } = 1_000;
+
     /// <summary>Sequences or ticket numbers given a second time.</summary>
     public long Reused { get; private set; }
 
@@ -62,7 +65,7 @@ internal sealed class Witness(long device)
     /// <summary>What an append or a replace put on the drive; durable when the firmware was told so.</summary>
     public void See(DriveWrite write, ReadOnlySpan<byte> bytes)
     {
-        if (write.File < DriveFiles.FirstSegment)
+        if (write.File < DriveFiles.FirstSegment || write.File >= DriveFiles.CardSlots(Segments))
         {
             return;
         }
