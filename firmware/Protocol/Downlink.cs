@@ -60,4 +60,8 @@ public static class SettingsKey
     /// <summary>Digest of the one-time code, percent of the markdown key, cents that suggest a skim; left out when they
     /// are the default.</summary>
     public const int SetupDigest = 11, MarkdownPercent = 12, SkimCents = 13;
+
+    /// <summary>Printer flags, patterns of barcodes, address in the QR code of a ticket; left out when they are the
+    /// default.</summary>
+    public const int PrinterFlags = 21, ScanPatterns = 22, TicketLink = 23;
 }

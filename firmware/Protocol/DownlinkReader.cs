@@ -249,6 +249,15 @@ public sealed class DownlinkReader
             case SettingsKey.VatMention:
                 settings.VatMentionLength = _cursor.Text(settings.VatMention, 0, settings.VatMention.Length);
                 break;
+            case SettingsKey.PrinterFlags:
+                settings.PrinterFlags = (int)_cursor.Int(0, int.MaxValue);
+                break;
+            case SettingsKey.ScanPatterns:
+                settings.ScanPatternsLength = _cursor.Text(settings.ScanPatterns, 0, settings.ScanPatterns.Length);
+                break;
+            case SettingsKey.TicketLink:
+                settings.TicketLinkLength = _cursor.Text(settings.TicketLink, 0, settings.TicketLink.Length);
+                break;
             case SettingsKey.Sells:
                 settings.Sells = _cursor.Bool();
                 break;

@@ -68,7 +68,10 @@ public sealed class DownlinkWriter
         bool setup = settings.SetupDigest != 0;
         bool markdown = settings.MarkdownPercent != Settings.MarkdownDefault;
         bool skim = settings.SkimCents != Settings.SkimDefault;
-        _writer.Map(10 + (setup ? 1 : 0) + (markdown ? 1 : 0) + (skim ? 1 : 0));
+        bool printer = settings.PrinterFlags != Settings.PrinterFlagsDefault;
+        bool patterns = settings.ScanPatternsLength > 0, link = settings.TicketLinkLength > 0;
+        _writer.Map(10 + (setup ? 1 : 0) + (markdown ? 1 : 0) + (skim ? 1 : 0) + (printer ? 1 : 0)
+            + (patterns ? 1 : 0) + (link ? 1 : 0));
         PutText(SettingsKey.Merchant, settings.Merchant, settings.MerchantLength);
         PutText(SettingsKey.Address, settings.Address, settings.AddressLength);
         PutText(SettingsKey.Siret, settings.Siret, settings.SiretLength);
@@ -83,6 +86,9 @@ public sealed class DownlinkWriter
         PutChosen(setup, SettingsKey.SetupDigest, settings.SetupDigest);
         PutChosen(markdown, SettingsKey.MarkdownPercent, settings.MarkdownPercent);
         PutChosen(skim, SettingsKey.SkimCents, settings.SkimCents);
+        PutChosen(printer, SettingsKey.PrinterFlags, settings.PrinterFlags);
+        PutExtra(SettingsKey.ScanPatterns, settings.ScanPatterns, settings.ScanPatternsLength);
+        PutExtra(SettingsKey.TicketLink, settings.TicketLink, settings.TicketLinkLength);
         return Finish();
     }
 
@@ -195,6 +201,14 @@ public sealed class DownlinkWriter
     {
         _writer.Int(key);
         _writer.Text(text, 0, length);
+    }
+
+    private void PutExtra(int key, byte[] text, int length)
+    {
+        if (length > 0)
+        {
+            PutText(key, text, length);
+        }
     }
 
     private void PutChosen(bool chosen, int key, long value)

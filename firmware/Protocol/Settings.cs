@@ -21,6 +21,29 @@ public sealed class Settings
     /// <summary>Printer columns (32, 42 or 48), code page number for ESC t n (19 = CP858).</summary>
     public int PrinterColumns = 42, PrinterCodePage = 19;
 
+    /// <summary>Flags of <see cref="PrinterFlags"/>: has a cutter, draws QR codes itself.</summary>
+    public const int PrinterCuts = 1, PrinterQrNative = 2;
+
+    /// <summary>
+    /// Flags of <see cref="PrinterFlags"/>: QR codes are sent as dots; answers GS r in its turn; drawer on pin 5.
+    /// </summary>
+    public const int PrinterQrRaster = 4, PrinterAnswersInOrder = 8, PrinterDrawerPin5 = 16;
+
+    /// <summary>All flags of a printer, and those it has unless told otherwise.</summary>
+    public const int PrinterFlagsAll = 31, PrinterFlagsDefault = PrinterCuts | PrinterQrNative;
+
+    /// <summary>What the printer can do, the sum of the flags above.</summary>
+    public int PrinterFlags = PrinterFlagsDefault;
+
+    /// <summary>
+    /// Patterns of barcodes with a price or weight in them, ASCII, separated by commas (pos.md R59); start of the
+    /// address in the QR code of a ticket, ASCII, empty for none. Lengths in the field after.
+    /// </summary>
+    public readonly byte[] ScanPatterns = new byte[64], TicketLink = new byte[64];
+
+    /// <summary>Lengths of the texts above.</summary>
+    public int ScanPatternsLength, TicketLinkLength;
+
     /// <summary>True when the kiosk sells (a vacant kiosk only measures).</summary>
     public bool Sells = true;
 
@@ -54,6 +77,9 @@ public sealed class Settings
         VatMentionLength = 0;
         PrinterColumns = 42;
         PrinterCodePage = 19;
+        PrinterFlags = PrinterFlagsDefault;
+        ScanPatternsLength = 0;
+        TicketLinkLength = 0;
         Sells = true;
         ClimateSeconds = 300;
         HealthSeconds = 900;

@@ -29,6 +29,21 @@ public static class SettingsRange
             return SettingsKey.PrinterCodePage;
         }
 
+        if (settings.PrinterFlags < 0 || settings.PrinterFlags > Settings.PrinterFlagsAll)
+        {
+            return SettingsKey.PrinterFlags;
+        }
+
+        if (!IsAscii(settings.ScanPatterns, settings.ScanPatternsLength))
+        {
+            return SettingsKey.ScanPatterns;
+        }
+
+        if (!IsAscii(settings.TicketLink, settings.TicketLinkLength))
+        {
+            return SettingsKey.TicketLink;
+        }
+
         if (settings.ClimateSeconds < 60 || settings.ClimateSeconds > 3600)
         {
             return SettingsKey.ClimateSeconds;
@@ -55,6 +70,20 @@ public static class SettingsRange
         }
 
         return settings.FlushSeconds < 1 || settings.FlushSeconds > 900 ? SettingsKey.FlushSeconds : 0;
+    }
+
+    // Printable and without spaces.
+    private static bool IsAscii(byte[] text, int length)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            if (text[i] <= (byte)' ' || text[i] > (byte)'~')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsDigits(byte[] text, int length)

@@ -80,7 +80,8 @@ public static class EscPosText
         return Math.Min(length, data.Length);
     }
 
-    private static char Character(byte value, int page) => value < 0x80 ? (char)value : page switch
+    /// <summary>The character that a byte prints on a code page; "?" on one we do not know.</summary>
+    public static char Character(byte value, int page) => value < 0x80 ? (char)value : page switch
     {
         19 => Cp858[value - 0x80],
         16 => value == 0x80 ? '€' : value == 0x9C ? 'œ' : value == 0x8C ? 'Œ' : (char)value,

@@ -44,6 +44,31 @@ public abstract class Printer
     /// <summary>Sends up to <paramref name="length"/> bytes, returns how many were taken (0 when busy, out of paper or
     /// offline). Never blocks.</summary>
     public abstract int Write(byte[] data, int offset, int length);
+
+    /// <summary>
+    /// Asks, after the last byte of a paper, whether it came out; <paramref name="inOrder"/> when the printer answers
+    /// in its turn. The answer is <see cref="Confirmed"/>.
+    /// </summary>
+    public virtual void AskConfirmation(bool inOrder, long nowMs)
+    {
+    }
+
+    /// <summary>True when what was written before the question is on paper, as far as the printer can tell.</summary>
+    public virtual bool Confirmed(long nowMs)
+    {
+        return (Status & (PaperOut | Offline | CoverOpen)) == 0;
+    }
+}
+
+/// <summary>Display for the customer, 2 lines of 20 characters (pos.md R61).</summary>
+public abstract class CustomerDisplay
+{
+    /// <summary>Characters per line and lines.</summary>
+    public const int Columns = 20, Rows = 2;
+
+    /// <summary>Shows one whole line: 20 Latin-1 bytes at <paramref name="offset"/>, row 0 or 1; the euro sign is byte
+    /// 0x80. False when the display does not take it.</summary>
+    public abstract bool Show(int row, byte[] text, int offset);
 }
 
 /// <summary>Cash drawer on the printer's pulse line or on a pin.</summary>

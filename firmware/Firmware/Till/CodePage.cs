@@ -23,6 +23,15 @@ public static class CodePage
         0xD0, 0xA4, 0x95, 0xA2, 0x93, 0xE4, 0x94, 0xF6, 0x9B, 0x97, 0xA3, 0x96, 0x81, 0xEC, 0xE7, 0x98,
     };
 
+    // Letters C0..FF of Latin-1 without their accents.
+    private static readonly byte[] Plain = new byte[]
+    {
+        0x41, 0x41, 0x41, 0x41, 0x41, 0x41, 0x41, 0x43, 0x45, 0x45, 0x45, 0x45, 0x49, 0x49, 0x49, 0x49,
+        0x44, 0x4E, 0x4F, 0x4F, 0x4F, 0x4F, 0x4F, 0x78, 0x4F, 0x55, 0x55, 0x55, 0x55, 0x59, 0x54, 0x73,
+        0x61, 0x61, 0x61, 0x61, 0x61, 0x61, 0x61, 0x63, 0x65, 0x65, 0x65, 0x65, 0x69, 0x69, 0x69, 0x69,
+        0x64, 0x6E, 0x6F, 0x6F, 0x6F, 0x6F, 0x6F, 0x2F, 0x6F, 0x75, 0x75, 0x75, 0x75, 0x79, 0x74, 0x79,
+    };
+
     /// <summary>
     /// Writes one device byte for a page: one byte, two for a folded ligature, three ("EUR") where no euro sign exists.
     /// Returns how many.
@@ -40,7 +49,14 @@ public static class CodePage
             return WriteEuro(page, buffer, offset);
         }
 
-        if (letter == LigatureLower || letter == LigatureUpper)
+        bool ligature = letter == LigatureLower || letter == LigatureUpper;
+        if (ligature && (page == Cp1252 || page == Latin9))
+        {
+            buffer[offset] = (byte)(page == Cp1252 ? letter : letter == LigatureLower ? 0xBD : 0xBC);
+            return 1;
+        }
+
+        if (ligature)
         {
             buffer[offset] = (byte)(letter == LigatureLower ? 'o' : 'O');
             buffer[offset + 1] = (byte)(letter == LigatureLower ? 'e' : 'E');
@@ -49,6 +65,34 @@ public static class CodePage
 
         buffer[offset] = Single(page, letter);
         return 1;
+    }
+
+    /// <summary>
+    /// Puts one device byte into a line of text: itself, or the letters that stand for it where the page has no such
+    /// sign, so that columns are counted right. Returns how many; up to three.
+    /// </summary>
+    public static int Spell(int page, int letter, byte[] line, int at)
+    {
+        bool alone = letter < EuroByte || letter >= 0xA0 || page == Cp1252 || page == Latin9
+            || (page == Cp858 && letter == EuroByte);
+        if (!alone && (letter == EuroByte || letter == LigatureLower || letter == LigatureUpper))
+        {
+            return Write(page, letter, line, at);
+        }
+
+        line[at] = (byte)letter;
+        return 1;
+    }
+
+    /// <summary>The ASCII letter closest to a device byte: accents fall off; itself when there is none.</summary>
+    public static int Fold(int letter)
+    {
+        if (letter == LigatureLower || letter == LigatureUpper)
+        {
+            return letter == LigatureLower ? 'o' : 'O';
+        }
+
+        return letter < 0xC0 || letter > 0xFF ? letter : Plain[letter - 0xC0];
     }
 
     private static byte Single(int page, int letter)

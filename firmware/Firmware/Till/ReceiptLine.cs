@@ -18,9 +18,10 @@ public sealed class ReceiptLine
     public int Length;
 
     private const int SideMax = 96;
-    private readonly byte[] _left = new byte[SideMax];
-    private readonly byte[] _right = new byte[SideMax];
+    private readonly byte[] _left = new byte[SideMax + 2];
+    private readonly byte[] _right = new byte[SideMax + 2];
     private int _leftLength, _rightLength, _columns, _page;
+    private bool _wide;
 
     /// <summary>Sets columns (32, 42, 48) and code page (<see cref="CodePage"/>).</summary>
     public void SetUp(int columns, int page)
@@ -29,12 +30,34 @@ public sealed class ReceiptLine
         _page = page;
     }
 
+    /// <summary>Letters twice as high, and twice as wide too when wanted: half as many fit then.</summary>
+    public void Large(bool wide)
+    {
+        _wide = wide;
+        Command(0x1D, 0x21, wide ? 0x11 : 0x01);
+    }
+
+    /// <summary>Bold letters on or off.</summary>
+    public void Bold(bool on)
+    {
+        Command(0x1B, 0x45, on ? 1 : 0);
+    }
+
+    /// <summary>Back to letters of the usual size and weight, at the left.</summary>
+    public void Plain()
+    {
+        _wide = false;
+        Command(0x1D, 0x21, 0);
+        Command(0x1B, 0x45, 0);
+        Command(0x1B, 0x61, 0);
+    }
+
     /// <summary>Starts an empty line.</summary>
     public void Begin()
     {
         Length = 0;
-        _leftLength = 0;
-        _rightLength = 0;
+        _wide = false;
+        NextLine();
     }
 
     /// <summary>Starts a further line in the same piece.</summary>
@@ -67,8 +90,7 @@ public sealed class ReceiptLine
     {
         for (int i = 0; i < text.Length && _leftLength < SideMax; i++)
         {
-            _left[_leftLength] = (byte)text[i];
-            _leftLength++;
+            _leftLength += CodePage.Spell(_page, text[i], _left, _leftLength);
         }
     }
 
@@ -82,8 +104,7 @@ public sealed class ReceiptLine
 
         for (int i = 0; i < length && _leftLength < SideMax; i++)
         {
-            _left[_leftLength] = text[offset + i];
-            _leftLength++;
+            _leftLength += CodePage.Spell(_page, text[offset + i], _left, _leftLength);
         }
     }
 
@@ -96,6 +117,15 @@ public sealed class ReceiptLine
         {
             Digits.WriteFixed(_left, _leftLength, value, digits);
             _leftLength += digits;
+        }
+    }
+
+    /// <summary>Adds a number to the left side, with its sign when below 0.</summary>
+    public void LeftNumberSigned(long value)
+    {
+        if (_leftLength + Digits.Max <= SideMax)
+        {
+            _leftLength += Digits.Write(_left, _leftLength, value);
         }
     }
 
@@ -113,8 +143,16 @@ public sealed class ReceiptLine
     {
         for (int i = 0; i < text.Length && _rightLength < SideMax; i++)
         {
-            _right[_rightLength] = (byte)text[i];
-            _rightLength++;
+            _rightLength += CodePage.Spell(_page, text[i], _right, _rightLength);
+        }
+    }
+
+    /// <summary>Adds bytes to the right side.</summary>
+    public void Right(byte[] text, int length)
+    {
+        for (int i = 0; i < length && _rightLength < SideMax; i++)
+        {
+            _rightLength += CodePage.Spell(_page, text[i], _right, _rightLength);
         }
     }
 
@@ -155,24 +193,40 @@ public sealed class ReceiptLine
         }
     }
 
-    /// <summary>Puts both sides on the line, on two lines when they do not fit on one, and ends it.</summary>
+    /// <summary>
+    /// Puts both sides on the line, on two lines when they do not fit on one, and ends it. A left side longer than the
+    /// paper is broken at spaces.
+    /// </summary>
     public void End()
     {
-        int room = _columns - _leftLength - _rightLength;
-        Side(_left, _leftLength);
+        int columns = Columns;
+        int first = LeftWords(columns);
+        int room = columns - (_leftLength - first) - _rightLength;
+        Side(_left, first, _leftLength);
         if (_rightLength > 0)
         {
             if (room < 1)
             {
                 Raw(10);
-                room = _columns - _rightLength;
+                room = columns - _rightLength;
             }
 
             Fill(' ', room);
-            Side(_right, _rightLength);
+            Side(_right, 0, _rightLength);
         }
 
         Raw(10);
+        NextLine();
+    }
+
+    /// <summary>Puts the left side in the middle, broken at spaces when it is longer than the paper.</summary>
+    public void EndCentred()
+    {
+        Command(0x1B, 0x61, 1);
+        Side(_left, LeftWords(Columns), _leftLength);
+        Raw(10);
+        Command(0x1B, 0x61, 0);
+        NextLine();
     }
 
     /// <summary>A line of dashes.</summary>
@@ -180,6 +234,33 @@ public sealed class ReceiptLine
     {
         Fill('-', _columns);
         Raw(10);
+    }
+
+    private int Columns
+    {
+        get { return _wide ? _columns / 2 : _columns; }
+    }
+
+    // Writes whole lines of the left side until the rest fits; returns where the rest begins.
+    private int LeftWords(int columns)
+    {
+        int first = 0;
+        while (_leftLength - first > columns)
+        {
+            int end = first + columns;
+            while (end > first && _left[end] != (byte)' ')
+            {
+                end--;
+            }
+
+            bool broken = end > first;
+            end = broken ? end : first + columns;
+            Side(_left, first, end);
+            Raw(10);
+            first = broken ? end + 1 : end;
+        }
+
+        return first;
     }
 
     private void Fill(char letter, int count)
@@ -190,9 +271,9 @@ public sealed class ReceiptLine
         }
     }
 
-    private void Side(byte[] side, int length)
+    private void Side(byte[] side, int first, int length)
     {
-        for (int i = 0; i < length && Length + 3 <= BytesMax; i++)
+        for (int i = first; i < length && Length + 3 <= BytesMax; i++)
         {
             Length += CodePage.Write(_page, side[i], Bytes, Length);
         }

@@ -1,4 +1,6 @@
+using Kiosk.Firmware.Paper;
 using Kiosk.Firmware.Parts;
+using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Selling;
@@ -19,14 +21,17 @@ public sealed class ReceiptPrinter
     /// </summary>
     public const int StopMs = 1_800_000;
 
-    private const int PiecesPerStep = 8;
+    private const int PiecesPerStep = 8, StoppedPollMs = 200, BusyPollMs = 10, ConfirmPollMs = 50;
     private const int Stopped = Printer.PaperOut | Printer.Offline | Printer.CoverOpen;
+    private readonly PrinterProfile _profile = new PrinterProfile();
     private readonly ReceiptLine _line = new ReceiptLine();
-    private readonly ReceiptText _text;
+    private readonly ReceiptFacts _facts = new ReceiptFacts();
     private readonly Sale _sale = new Sale();
+    private readonly ReceiptText _receipt;
+    private Slip _slip;
     private int _sent;
     private long _progressMs;
-    private bool _stopped;
+    private bool _stopped, _paperOut, _begun, _asked;
 
     /// <summary>True while a receipt is under way.</summary>
     public bool Busy;
@@ -39,8 +44,13 @@ public sealed class ReceiptPrinter
     /// <summary>See <see cref="Copy"/>.</summary>
     public long Number;
 
-    /// <summary>True once, after the last byte was taken by a printer in order (R16).</summary>
+    /// <summary>
+    /// True once, after the printer confirmed that all of it is on paper: only then does the edition count (R16).
+    /// </summary>
     public bool Completed;
+
+    /// <summary>True when the printer said, before or after the last paper, that its roll ends soon (R58).</summary>
+    public bool PaperLow;
 
     /// <summary>True once, when paper ran out during a receipt.</summary>
     public bool RanOut;
@@ -49,26 +59,29 @@ public sealed class ReceiptPrinter
     public bool GivenUp;
 
     /// <summary>Printer of a terminal's receipts.</summary>
-    public ReceiptPrinter(string terminal, Settings settings)
+    public ReceiptPrinter(string terminal)
     {
-        _text = new ReceiptText(terminal, _line, _sale, settings);
+        _receipt = new ReceiptText(terminal, _line, _profile, _sale, _facts);
+        _slip = _receipt;
     }
 
-    /// <summary>Starts a receipt of a closed sale; call only when not <see cref="Busy"/>.</summary>
+    /// <summary>Starts a receipt of a closed sale paid in cash; call only when not <see cref="Busy"/>.</summary>
     public void Start(Sale sale, Settings settings, int software, long wallSeconds, long nowMs)
     {
-        _sale.CopyFrom(sale);
-        Copy = sale.Papers;
-        Number = sale.Number;
-        _text.Start(_sale, settings, software, Copy, wallSeconds);
-        Busy = true;
-        Completed = false;
-        RanOut = false;
-        GivenUp = false;
-        _line.Begin();
-        _sent = 0;
-        _progressMs = nowMs;
-        _stopped = false;
+        _facts.Clear();
+        _facts.AddTender(TicketLayout.TenderCash, sale.GivenCents);
+        _facts.ChangeCents = sale.ChangeCents;
+        StartReceipt(sale, settings, software, wallSeconds, nowMs);
+    }
+
+    /// <summary>
+    /// Starts a receipt with all that is known of it; call only when not <see cref="Busy"/>. The papers that the sale
+    /// has had tell whether it is the original or which copy.
+    /// </summary>
+    public void Start(Sale sale, ReceiptFacts facts, Settings settings, int software, long wallSeconds, long nowMs)
+    {
+        _facts.CopyFrom(facts);
+        StartReceipt(sale, settings, software, wallSeconds, nowMs);
     }
 
     /// <summary>Sends what the printer takes now; returns when to call again (monotonic ms).</summary>
@@ -79,10 +92,17 @@ public sealed class ReceiptPrinter
             return long.MaxValue;
         }
 
-        if ((printer.Status & Stopped) != 0)
+        int status = printer.Status;
+        PaperLow = (status & Printer.NearEnd) != 0;
+        if ((status & Stopped) != 0)
         {
-            Stop(printer.Status, nowMs);
-            return nowMs + 200;
+            Stop(status, nowMs);
+            return nowMs + StoppedPollMs;
+        }
+
+        if (_asked)
+        {
+            return AwaitConfirmation(printer, nowMs);
         }
 
         for (int i = 0; i < PiecesPerStep && Busy; i++)
@@ -98,16 +118,66 @@ public sealed class ReceiptPrinter
             GiveUp();
         }
 
-        return Busy ? nowMs + 10 : nowMs + 1;
+        return Busy ? nowMs + BusyPollMs : nowMs + 1;
     }
 
-    // True when the piece is out whole and the next one may follow.
+    private void StartReceipt(Sale sale, Settings settings, int software, long wallSeconds, long nowMs)
+    {
+        _sale.CopyFrom(sale);
+        Copy = sale.Papers;
+        Number = sale.Number;
+        _profile.Take(settings);
+        _receipt.Start(settings, software, Copy, wallSeconds);
+        StartSlip(_receipt, nowMs);
+    }
+
+    private void StartSlip(Slip slip, long nowMs)
+    {
+        _slip = slip;
+        Busy = true;
+        Completed = false;
+        RanOut = false;
+        GivenUp = false;
+        _line.SetUp(_profile.Columns, _profile.CodePage);
+        _line.Begin();
+        _sent = 0;
+        _progressMs = nowMs;
+        _stopped = false;
+        _begun = false;
+        _asked = false;
+    }
+
+    private long AwaitConfirmation(Printer printer, long nowMs)
+    {
+        if (printer.Confirmed(nowMs))
+        {
+            Busy = false;
+            Completed = true;
+            return nowMs + 1;
+        }
+
+        if (nowMs - _progressMs > SilentMs)
+        {
+            GiveUp();
+        }
+
+        return nowMs + ConfirmPollMs;
+    }
+
+    // True when the piece is out whole and the next one may follow in this step.
     private bool SendPiece(Printer printer, long nowMs)
     {
         if (_sent == _line.Length && !Fill())
         {
-            Busy = false;
-            Completed = true;
+            printer.AskConfirmation(_profile.AnswersInOrder, nowMs);
+            _asked = true;
+            return false;
+        }
+
+        if (_line.Length == 0)
+        {
+            // A piece of work, not of paper: one in a step is enough.
+            _progressMs = nowMs;
             return false;
         }
 
@@ -116,6 +186,7 @@ public sealed class ReceiptPrinter
         {
             _sent += taken;
             _progressMs = nowMs;
+            _begun = true;
         }
 
         return _sent == _line.Length;
@@ -127,16 +198,16 @@ public sealed class ReceiptPrinter
         if (_stopped)
         {
             _stopped = false;
-            _text.Resumed();
-            return true;
-        }
-
-        while (_text.Next())
-        {
-            if (_line.Length > 0)
+            if (_begun)
             {
+                _slip.Resumed(_paperOut);
                 return true;
             }
+        }
+
+        if (_slip.Next())
+        {
+            return true;
         }
 
         _line.Begin();
@@ -145,10 +216,12 @@ public sealed class ReceiptPrinter
 
     private void Stop(int status, long nowMs)
     {
+        bool paperOut = (status & Printer.PaperOut) != 0;
         if (!_stopped)
         {
             _stopped = true;
-            RanOut = (status & Printer.PaperOut) != 0;
+            _paperOut = paperOut;
+            RanOut = paperOut && _begun;
             _progressMs = nowMs;
         }
         else if (nowMs - _progressMs > StopMs)

@@ -1,340 +1,388 @@
+using Kiosk.Firmware.Paper;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Selling;
 
 /// <summary>
-/// The receipt of a sale, produced piece by piece (R32: number, date, register, total, lines with quantity, unit price,
-/// HT and rate, payment, merchant; VAT table, seal extract, software). One thread; reused.
+/// The receipt of a sale, a refund, a training sale or a provisional note, piece by piece (R32: number, date, register,
+/// total, lines with quantity, unit price, HT and rate, payment, corrections, merchant; VAT table, seal extract,
+/// software). A copy is the same image with its own mark (R16). One thread; reused.
 /// </summary>
-public sealed class ReceiptText
+public sealed class ReceiptText : Slip
 {
-    private const int Head = 0, FirstLine = 12, Foot = 13, Rates = 19, Tail = 20, Finished = 26;
+    private const int Opening = 0, MerchantPart = 1, Banner = 2, CopyMark = 3, Head = 4, Reference = 5, Items = 6,
+        Total = 7, NonSales = 8, Payments = 9, Corrections = 10, Rates = 11, Proof = 12, Code = 13, Foot = 14, Closing = 15;
+
     private readonly string _terminal;
-    private readonly ReceiptLine _out;
-    private readonly int[] _weights = new int[Limits.LinesPerTicketMax], _shares = new int[Limits.LinesPerTicketMax];
-    private readonly int[] _net = new int[Limits.LinesPerTicketMax];
-    private readonly byte[] _scratch = new byte[CivilTime.StampDigits];
-    private readonly byte[] _stamp = new byte[16];
-    private Sale _sale;
-    private Settings _settings;
-    private int _software, _copy, _section, _item;
+    private readonly Sale _sale;
+    private readonly ReceiptFacts _facts;
+    private readonly TicketCode _ticketCode = new TicketCode();
+    private readonly QrPaper _qr = new QrPaper();
+    private readonly NetShares _net = new NetShares();
+    private readonly byte[] _scratch = new byte[Base64Url.ExtractLength];
+    private int _software, _copy;
     private long _printedWall;
 
-    /// <summary>Receipts of a terminal, built in a line buffer.</summary>
-    public ReceiptText(string terminal, ReceiptLine line, Sale sale, Settings settings)
+    /// <summary>Receipts of a terminal, of a sale and facts that the printer owns, built in a line buffer.</summary>
+    public ReceiptText(string terminal, ReceiptLine line, PrinterProfile profile, Sale sale, ReceiptFacts facts)
+        : base(line, profile)
     {
         _terminal = terminal;
-        _out = line;
         _sale = sale;
-        _settings = settings;
-        _section = Finished;
+        _facts = facts;
     }
 
     /// <summary>
     /// Starts a receipt. <paramref name="copy"/> is 0 for the original, else the rank of the copy printed at <paramref
     /// name="printedWall"/>.
     /// </summary>
-    public void Start(Sale sale, Settings settings, int software, int copy, long printedWall)
+    public void Start(Settings settings, int software, int copy, long printedWall)
     {
-        _sale = sale;
-        _settings = settings;
+        Merchant = settings;
         _software = software;
         _copy = copy;
         _printedWall = printedWall;
-        _section = Head;
-        _item = 0;
-        _out.SetUp(settings.PrinterColumns, settings.PrinterCodePage);
-        SpreadNet();
+        _net.Spread(_sale, _facts);
+        _qr.Pieces = 0;
+        if (_facts.Kind == ReceiptFacts.Ticket)
+        {
+            _ticketCode.Write(_sale, _facts, settings, _terminal);
+            _qr.Begin(_ticketCode.Text, _ticketCode.Length, Profile);
+        }
+
+        Rewind();
     }
 
-    /// <summary>Builds the next piece in the line buffer; false after the last one. A piece may be empty.</summary>
-    public bool Next()
+    /// <inheritdoc/>
+    protected override int Sections
     {
-        if (_section == Finished)
-        {
-            return false;
-        }
-
-        _out.Begin();
-        if (_section < FirstLine)
-        {
-            WriteHead(_section);
-            _section++;
-        }
-        else if (_section == FirstLine)
-        {
-            WriteItem();
-            Advance(_sale.LineCount);
-        }
-        else if (_section == Rates)
-        {
-            WriteRate(_item);
-            Advance(_sale.Totals.Count);
-        }
-        else
-        {
-            WriteFoot(_section);
-            _section++;
-        }
-
-        return true;
+        get { return Closing + 1; }
     }
 
-    /// <summary>Builds the line that marks a receipt resumed after a reload of paper (R58).</summary>
-    public void Resumed()
+    private bool IsNote
     {
-        _out.Begin();
-        _out.Left("--- suite (papier changé) ---");
-        _out.End();
+        get { return _facts.Kind == ReceiptFacts.Note; }
     }
 
-    private void Advance(int count)
-    {
-        _item++;
-        if (_item >= count)
-        {
-            _item = 0;
-            _section++;
-        }
-    }
-
-    // HT per line by largest remainder, so that the lines add up to the HT of their rate (R37).
-    private void SpreadNet()
-    {
-        for (int rate = 0; rate < _sale.Totals.Count; rate++)
-        {
-            int code = _sale.Totals.Rate[rate];
-            for (int i = 0; i < _sale.LineCount; i++)
-            {
-                _weights[i] = _sale.Rate[i] == code ? _sale.LineCents(i) : 0;
-            }
-
-            Money.Spread(Money.WithoutVat(_sale.Totals.Cents[rate], code), _weights, _sale.LineCount, _shares);
-            for (int i = 0; i < _sale.LineCount; i++)
-            {
-                if (_sale.Rate[i] == code)
-                {
-                    _net[i] = _shares[i];
-                }
-            }
-        }
-    }
-
-    private void WriteHead(int section)
+    /// <inheritdoc/>
+    protected override int Pieces(int section)
     {
         switch (section)
         {
-            case 0:
-                _out.Command(0x1B, 0x40, 0x1B);
-                _out.Command(0x74, _settings.PrinterCodePage, 0x1B);
-                _out.Command(0x61, 1, 0x1B);
-                _out.Raw(0x45);
-                _out.Raw(1);
-                break;
-            case 1:
-                MerchantText(_settings.Merchant, _settings.MerchantLength, "");
-                _out.Command(0x1B, 0x45, 0);
-                break;
-            case 2: MerchantText(_settings.Address, _settings.AddressLength, ""); break;
-            case 3: MerchantText(_settings.Siret, _settings.SiretLength, "SIRET "); break;
-            case 4:
-                MerchantText(_settings.VatMention, _settings.VatMentionLength, "");
-                _out.Command(0x1B, 0x61, 0);
-                break;
-            case 5: WriteCopy(); break;
-            case 6: _out.Rule(); break;
-            case 7: WriteNumber(); break;
-            case 8: WriteMoment(); break;
-            case 9: WriteOperator(); break;
-            case 10: WriteUncertain(); break;
-            default: _out.Rule(); break;
+            case MerchantPart: return MerchantLines;
+            case Banner: return BannerText().Length > 0 ? 1 : 0;
+            case CopyMark: return _copy > 0 ? 1 : 0;
+            case Head: return 5;
+            case Reference: return 3;
+            case Items: return _sale.LineCount;
+            case NonSales: return _facts.NonSaleCount > 0 ? _facts.NonSaleCount + 2 : 0;
+            case Payments: return IsNote ? 0 : _facts.TenderCount + 1;
+            case Corrections: return _facts.VoidCount > 0 ? 1 : 0;
+            case Rates: return IsNote ? 0 : _sale.Totals.Count + 1;
+            case Proof: return IsNote ? 1 : 2;
+            case Code: return _qr.Pieces;
+            default: return 1;
         }
     }
 
-    private void WriteFoot(int section)
+    /// <inheritdoc/>
+    protected override void Write(int section, int piece)
     {
         switch (section)
         {
-            case Foot: _out.Rule(); break;
-            case Foot + 1: WriteTotal(); break;
-            case Foot + 2: WritePayment("Espèces", _sale.GivenCents); break;
-            case Foot + 3: WritePayment("Rendu", _sale.ChangeCents); break;
-            case Foot + 4: _out.Rule(); break;
-            case Foot + 5: WriteRateHead(); break;
-            case Tail: _out.Rule(); break;
-            case Tail + 1: WriteSeal(); break;
-            case Tail + 2: WriteSoftware(); break;
-            case Tail + 3:
-                _out.Left("Merci de votre visite");
-                _out.End();
-                break;
-            case Tail + 4: _out.Command(10, 10, 10); break;
-            default: _out.Command(0x1D, 0x56, 1); break;
+            case Opening: WriteStart(0); break;
+            case MerchantPart: WriteMerchant(piece); break;
+            case Banner: WriteBanner(BannerText()); break;
+            case CopyMark: WriteCopy(); break;
+            case Head: WriteHead(piece); break;
+            case Reference: WriteReference(piece); break;
+            case Items: WriteItem(piece); break;
+            case Total: WriteTotal(); break;
+            case NonSales: WriteNonSale(piece - 1); break;
+            case Payments: WritePayment(piece); break;
+            case Corrections: WriteCorrections(); break;
+            case Rates: WriteRate(piece - 1); break;
+            case Proof: WriteProof(piece); break;
+            case Code: _qr.Write(Out, piece); break;
+            case Foot: WriteFoot(); break;
+            default: WriteEnd(); break;
         }
     }
 
-    private void MerchantText(byte[] text, int length, string before)
+    private string BannerText()
     {
-        if (length > 0)
+        if (_facts.Kind == ReceiptFacts.Training)
         {
-            _out.Left(before);
-            _out.Left(text, 0, length);
-            _out.End();
+            return "FACTICE - MODE ÉCOLE";
         }
+
+        if (IsNote)
+        {
+            return "DOCUMENT PROVISOIRE";
+        }
+
+        return _facts.Operation == TicketLayout.OperationSale ? "" : PaperWords.Operation(_facts.Operation);
     }
 
     private void WriteCopy()
     {
-        if (_copy == 0)
+        Out.Bold(true);
+        Out.Left("DUPLICATA n° ");
+        Out.LeftNumber(_copy, 1);
+        Out.Left(" - édité le ");
+        LeftMoment(_printedWall);
+        Out.EndCentred();
+        Out.Bold(false);
+        if (_facts.CopyReason > 0)
         {
-            return;
+            Out.Left("Motif : ");
+            Out.Left(PaperWords.Reason(_facts.CopyReason));
+            Out.EndCentred();
         }
+    }
 
-        _out.Command(0x1B, 0x45, 1);
-        _out.Left("DUPLICATA n° ");
-        _out.LeftNumber(_copy, 1);
-        _out.End();
-        _out.Command(0x1B, 0x45, 0);
-        Moment(_printedWall);
-        _out.NextLine();
-        _out.Left("édité le ");
-        _out.Left(_stamp, 0, _stamp.Length);
-        _out.End();
+    private void WriteHead(int piece)
+    {
+        switch (piece)
+        {
+            case 0: Out.Rule(); break;
+            case 1: WriteNumber(); break;
+            case 2: WriteMoment(); break;
+            case 3: WriteOperator(); break;
+            default: Out.Rule(); break;
+        }
     }
 
     private void WriteNumber()
     {
-        _out.Left("Ticket ");
-        _out.Left(_terminal);
-        _out.Left("-T-");
-        _out.LeftNumber(_sale.Number, 6);
-        _out.Right("VENTE");
-        _out.End();
+        Out.Left(IsNote ? "Note " : "Ticket ");
+        LeftDocument(_terminal, Letter(), _sale.Number);
+        Out.Right(IsNote ? "NOTE" : PaperWords.Operation(_facts.Operation));
+        Out.End();
+    }
+
+    private string Letter()
+    {
+        return IsNote ? "-N-" : _facts.Kind == ReceiptFacts.Training ? "-X-" : "-T-";
     }
 
     private void WriteMoment()
     {
-        Moment(_sale.WallSeconds);
-        _out.Left(_stamp, 0, _stamp.Length);
-        _out.Right("Caisse ");
-        _out.Right(_terminal);
-        _out.End();
+        LeftMoment(_sale.WallSeconds);
+        Out.Right("Caisse ");
+        Out.Right(_terminal);
+        Out.End();
+        if (_sale.ClockQuality == 0 || _sale.ClockQuality > 7)
+        {
+            Out.Left("Heure incertaine");
+            Out.End();
+        }
     }
 
     private void WriteOperator()
     {
-        _out.Left("Opérateur 00");
-        _out.RightNumber(_sale.LineCount);
-        _out.Right(_sale.LineCount == 1 ? " ligne" : " lignes");
-        _out.End();
+        Out.Left("Opérateur ");
+        Out.LeftNumber(_facts.Operator, 2);
+        if (_facts.Manager > 0)
+        {
+            Out.Left(", resp. ");
+            Out.LeftNumber(_facts.Manager, 2);
+        }
+
+        Out.RightNumber(_sale.LineCount);
+        Out.Right(_sale.LineCount == 1 ? " ligne" : " lignes");
+        Out.End();
     }
 
-    private void WriteUncertain()
+    // What the ticket goes back to: the refunded one, the replaced one, the note before it.
+    private void WriteReference(int piece)
     {
-        if (_sale.ClockQuality == 0 || _sale.ClockQuality > 7)
+        if (piece == 0 && _facts.OriginalNumber > 0)
         {
-            _out.Left("Heure incertaine");
-            _out.End();
+            Out.Left("Sur ticket ");
+            LeftDocument(_terminal, "-T-", _facts.OriginalNumber);
+            RightMoment(_facts.OriginalWall);
+            Out.End();
+            Out.Left(_facts.Reason > 0 ? "Motif : " : "");
+            Out.Left(PaperWords.Reason(_facts.Reason));
+            EndIfAny();
+        }
+        else if (piece == 1 && _facts.Replaces > 0)
+        {
+            Out.Left("Remplace le ticket ");
+            LeftDocument(_terminal, "-T-", _facts.Replaces);
+            Out.End();
+        }
+        else if (piece == 2 && _facts.NoteNumber > 0)
+        {
+            Out.Left("Suit la note ");
+            LeftDocument(_terminal, "-N-", _facts.NoteNumber);
+            Out.End();
         }
     }
 
-    private void WriteItem()
+    private void EndIfAny()
     {
-        int line = _item;
-        _out.Left(_sale.Labels, line * Limits.LabelBytesMax, Limits.LabelBytesMax);
-        _out.RightAmount(_sale.LineCents(line), 0);
-        _out.End();
-        _out.NextLine();
-        _out.Left("  ");
-        _out.LeftNumber(_sale.Quantity[line], 1);
-        _out.Left(" x ");
-        _out.LeftAmount(_sale.Price[line]);
-        _out.Right("HT ");
-        _out.RightAmount(_net[line], 0);
-        _out.Right(" TVA ");
-        _out.RightRate(_sale.Rate[line]);
-        _out.End();
+        if (_facts.Reason > 0)
+        {
+            Out.End();
+        }
+    }
+
+    private void WriteItem(int line)
+    {
+        Out.Left(_sale.Labels, line * Limits.LabelBytesMax, Limits.LabelBytesMax);
+        Out.RightAmount(_sale.Quantity[line] * _sale.Price[line], 0);
+        Out.Right("  ");
+        Out.End();
+        Out.Left("  ");
+        Out.LeftNumberSigned(_sale.Quantity[line]);
+        Out.Left(" x ");
+        Out.LeftAmount(_sale.Price[line]);
+        if (!IsNote)
+        {
+            Out.Right("HT ");
+            Out.RightAmount(_net.Cents[line], 0);
+            Out.Right(" TVA ");
+            Out.RightRate(_sale.Rate[line]);
+            Out.Right("  ");
+        }
+
+        Out.End();
+        if (_facts.Off[line] != 0)
+        {
+            Out.Left("  Remise ");
+            Out.Left(PaperWords.Reason(_facts.DiscountReason));
+            Out.RightAmount(-_facts.Off[line], 0);
+            Out.Right("  ");
+            Out.End();
+        }
     }
 
     private void WriteTotal()
     {
-        _out.Command(0x1B, 0x45, 1);
-        _out.Left("TOTAL TTC");
-        _out.RightAmount(_sale.TotalCents, 0);
-        _out.Right(" \u0080");
-        _out.End();
-        _out.Command(0x1B, 0x45, 0);
+        Out.Rule();
+        Out.Large(Profile.Columns >= 42);
+        Out.Bold(true);
+        WriteEuros(IsNote ? "À PAYER" : "TOTAL TTC", _sale.TotalCents);
+        Out.Plain();
     }
 
-    private void WritePayment(string name, int cents)
+    // Amounts that are no turnover stand apart from the sealed total (R23).
+    private void WriteNonSale(int at)
     {
-        _out.Left(name);
-        _out.RightAmount(cents, 0);
-        _out.Right(" \u0080");
-        _out.End();
+        if (at < 0)
+        {
+            Out.Left("Hors chiffre d'affaires :");
+            Out.End();
+        }
+        else if (at < _facts.NonSaleCount)
+        {
+            Out.Left("  ");
+            WriteEuros(PaperWords.NonSale(_facts.NonSaleType[at]), _facts.NonSaleCents[at]);
+        }
+        else
+        {
+            Out.Bold(true);
+            WriteEuros("À PAYER", _sale.TotalCents + NonSaleCents());
+            Out.Bold(false);
+        }
     }
 
-    private void WriteRateHead()
+    private int NonSaleCents()
     {
-        _out.Left("TVA");
-        _out.Right("      HT      TVA      TTC");
-        _out.End();
+        int cents = 0;
+        for (int i = 0; i < _facts.NonSaleCount; i++)
+        {
+            cents += _facts.NonSaleCents[i];
+        }
+
+        return cents;
+    }
+
+    private void WritePayment(int tender)
+    {
+        if (tender < _facts.TenderCount)
+        {
+            WriteEuros(PaperWords.Tender(_facts.TenderType[tender]), _facts.TenderCents[tender]);
+        }
+        else if (_facts.ChangeCents != 0)
+        {
+            WriteEuros("Rendu", _facts.ChangeCents);
+        }
+    }
+
+    private void WriteCorrections()
+    {
+        Out.Left("Annulé avant paiement : ");
+        Out.LeftNumber(_facts.VoidCount, 1);
+        Out.RightAmount(_facts.VoidCents, 0);
+        Out.Right(" \u0080");
+        Out.End();
     }
 
     private void WriteRate(int rate)
     {
+        if (rate < 0)
+        {
+            Out.Rule();
+            Out.Left("TVA");
+            Out.Right(Profile.Columns < 42 ? "HT     TVA      TTC  " : "HT        TVA        TTC  ");
+            Out.End();
+            return;
+        }
+
         int code = _sale.Totals.Rate[rate];
         long cents = _sale.Totals.Cents[rate];
-        _out.LeftRate(code);
-        _out.RightAmount(Money.WithoutVat(cents, code), 8);
-        _out.RightAmount(Money.Vat(cents, code), 9);
-        _out.RightAmount(cents, 9);
-        _out.End();
+        Out.LeftRate(code);
+        bool narrow = Profile.Columns < 42;
+        Out.RightAmount(Money.WithoutVat(cents, code), narrow ? 7 : 9);
+        Out.RightAmount(Money.Vat(cents, code), narrow ? 8 : 11);
+        Out.RightAmount(cents, narrow ? 9 : 11);
+        Out.Right("  ");
+        Out.End();
     }
 
-    private void WriteSeal()
+    private void WriteProof(int piece)
     {
-        Base64Url.WriteExtract(_sale.Seal, _scratch, 0);
-        _out.Left("Sceau ");
-        _out.Left(_scratch, 0, Base64Url.ExtractLength);
-        _out.Right("Copie n° ");
-        _out.RightNumber(_copy);
-        _out.End();
-    }
-
-    private void WriteSoftware()
-    {
-        _out.Left(FiscalVersion.Name);
-        _out.Left(" ");
-        _out.LeftNumber(_software / 10000, 1);
-        _out.Left(".");
-        _out.LeftNumber(_software / 100 % 100, 1);
-        _out.Left(".");
-        _out.LeftNumber(_software % 100, 1);
-        _out.End();
-    }
-
-    // "20/11/2026 10:15": to the minute (R32).
-    private void Moment(long utcSeconds)
-    {
-        CivilTime.WriteStamp(utcSeconds, _scratch, 0);
-        Take(6, 0, 2);
-        _stamp[2] = (byte)'/';
-        Take(4, 3, 2);
-        _stamp[5] = (byte)'/';
-        Take(0, 6, 4);
-        _stamp[10] = (byte)' ';
-        Take(8, 11, 2);
-        _stamp[13] = (byte)':';
-        Take(10, 14, 2);
-    }
-
-    private void Take(int from, int to, int count)
-    {
-        for (int i = 0; i < count; i++)
+        if (piece == 0)
         {
-            _stamp[to + i] = _scratch[from + i];
+            Out.Rule();
+            WriteSoftware(_software);
+            return;
+        }
+
+        Base64Url.WriteExtract(_sale.Seal, _scratch, 0);
+        Out.Left("Sceau ");
+        Out.Left(_scratch, 0, Base64Url.ExtractLength);
+        Out.Right("Copie n° ");
+        Out.RightNumber(_copy);
+        Out.End();
+    }
+
+    private void WriteFoot()
+    {
+        if (_facts.Kind == ReceiptFacts.Training)
+        {
+            WriteBanner("FACTICE - MODE ÉCOLE");
+        }
+        else if (IsNote)
+        {
+            WriteBanner("DOCUMENT PROVISOIRE");
+            Out.Left("Ne vaut pas ticket : un ticket suivra le paiement.");
+            Out.EndCentred();
+        }
+        else
+        {
+            if (_qr.Pieces > 0)
+            {
+                Out.Left("Code : ticket complet et sceau");
+                Out.EndCentred();
+            }
+
+            Out.Left("Merci de votre visite");
+            Out.EndCentred();
         }
     }
 }

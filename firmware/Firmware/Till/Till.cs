@@ -52,7 +52,7 @@ public sealed class Till
         _events = events;
         _screen = new TillScreen(chain.Terminal);
         _desk = new TillDesk(parts, new TicketWriter(chain, journal, time, _events), _events);
-        _receipt = parts.Printer == null ? null : new ReceiptPrinter(chain.Terminal, _desk.Settings);
+        _receipt = parts.Printer == null ? null : new ReceiptPrinter(chain.Terminal);
         LastTicketSequence = LastTicketNumber > 0 && journal.NextSequence > 0 ? journal.NextSequence - 1 : 0;
     }
 

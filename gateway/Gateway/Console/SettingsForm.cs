@@ -8,7 +8,8 @@ namespace Kiosk.Gateway.Console;
 public sealed record SettingsForm(
     int Version = 0, string Merchant = "", string Address = "", string Siret = "", string VatMention = "",
     int PrinterColumns = 42, int PrinterCodePage = 19, bool Sells = true, int ClimateSeconds = 300,
-    int HealthSeconds = 900, int FlushSeconds = 60)
+    int HealthSeconds = 900, int FlushSeconds = 60,
+    int PrinterFlags = Settings.PrinterFlagsDefault, string ScanPatterns = "", string TicketLink = "")
 {
     /// <summary>Checks every field, then fills the settings. Errors are empty when it worked.</summary>
     public Settings ToSettings(out Dictionary<string, string[]> errors)
@@ -29,6 +30,9 @@ public sealed record SettingsForm(
             errors["printerColumns"] = ["must be 32, 42 or 48"];
         }
 
+        settings.ScanPatternsLength = Ascii(errors, "scanPatterns", ScanPatterns, settings.ScanPatterns);
+        settings.TicketLinkLength = Ascii(errors, "ticketLink", TicketLink, settings.TicketLink);
+        Range(errors, "printerFlags", PrinterFlags, 0, Settings.PrinterFlagsAll);
         Range(errors, "printerCodePage", PrinterCodePage, 0, 255);
         Range(errors, "version", Version, 0, int.MaxValue);
         Range(errors, "climateSeconds", ClimateSeconds, 60, 3600);
@@ -36,6 +40,7 @@ public sealed record SettingsForm(
         Range(errors, "flushSeconds", FlushSeconds, 1, 900);
         settings.PrinterColumns = PrinterColumns;
         settings.PrinterCodePage = PrinterCodePage;
+        settings.PrinterFlags = PrinterFlags;
         settings.Sells = Sells;
         settings.ClimateSeconds = ClimateSeconds;
         settings.HealthSeconds = HealthSeconds;
@@ -52,6 +57,17 @@ public sealed record SettingsForm(
         }
 
         return DeviceText.Write(text, bytes);
+    }
+
+    private static int Ascii(Dictionary<string, string[]> errors, string field, string text, byte[] bytes)
+    {
+        if (text.Any(c => c is <= ' ' or > '~'))
+        {
+            errors[field] = ["must be printable ASCII without spaces"];
+            return 0;
+        }
+
+        return Text(errors, field, text, bytes);
     }
 
     private static void Range(Dictionary<string, string[]> errors, string field, int value, int least, int most)
