@@ -46,6 +46,18 @@ public sealed class PrinterStream : ByteStream
     /// <summary>Bytes lost since start.</summary>
     public int Lost { get; private set; }
 
+    /// <summary>True when GS r is answered in its turn; when not, it is passed over as cheap printers do.</summary>
+    public bool AnswersInOrder { get; set; } = true;
+
+    /// <summary>True while the drawer on the printer's connector is open; its sense line is then high.</summary>
+    public bool DrawerOpen { get; set; }
+
+    /// <summary>Pulses on the connector; true when the last one was on pin 5.</summary>
+    public int DrawerPulses { get; private set; }
+
+    /// <inheritdoc cref="DrawerPulses"/>
+    public bool DrawerPin5 { get; private set; }
+
     /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count)
     {
@@ -102,7 +114,7 @@ public sealed class PrinterStream : ByteStream
     {
         int reply = question switch
         {
-            1 => 0x12 | (_paper && !CoverOpen ? 0 : 0x08),
+            1 => 0x12 | (_paper && !CoverOpen ? 0 : 0x08) | (DrawerOpen ? 0x04 : 0),
             2 => 0x12 | (CoverOpen ? 0x04 : 0) | (_paper ? 0 : 0x20),
             4 => !_paper ? 0x72 : NearEnd ? 0x1E : 0x12,
             _ => 0,
@@ -110,6 +122,22 @@ public sealed class PrinterStream : ByteStream
         if (reply != 0 && _replies.Count < 64)
         {
             _replies.Enqueue((byte)reply);
+        }
+    }
+
+    /// <summary>Commands that act in their turn: GS r 1 answers, ESC p opens the drawer.</summary>
+    private void Obey(byte[] printed)
+    {
+        for (int i = 0; i + 2 < printed.Length; i++)
+        {
+            if (printed[i] == 0x1D && printed[i + 1] == 0x72 && AnswersInOrder)
+            {
+                _replies.Enqueue((byte)(NearEnd ? 0x03 : 0x00));
+            }
+            else if (printed[i] == 0x1B && printed[i + 1] == 0x70)
+            {
+                (DrawerPulses, DrawerPin5, DrawerOpen) = (DrawerPulses + 1, printed[i + 2] == 1, true);
+            }
         }
     }
 
@@ -121,7 +149,9 @@ public sealed class PrinterStream : ByteStream
         }
 
         int count = PaperLeft < 0 ? _held.Count : Math.Min(PaperLeft, _held.Count);
-        Roll.Print([.. _held[..count]]);
+        byte[] printed = [.. _held[..count]];
+        Roll.Print(printed);
+        Obey(printed);
         _held.RemoveRange(0, count);
         if (PaperLeft >= 0)
         {

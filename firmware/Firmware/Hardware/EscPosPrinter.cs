@@ -19,6 +19,12 @@ public sealed class EscPosPrinter : Printer
     /// </summary>
     public const int ChunkBytes = 64, AskMs = 1000, PrintingAskMs = 250, SilenceMs = 200, AnswerMs = 500;
 
+    /// <summary>
+    /// Time for a printer that does not answer in its turn to bring its buffer to paper, and for one that does to
+    /// answer. Milliseconds.
+    /// </summary>
+    public const int SettleMs = 1500, OrderedMs = 8000;
+
     private const byte Dle = 0x10, Eot = 0x04, LineFeed = 0x0A;
 
     private readonly Stream _port;
@@ -29,7 +35,10 @@ public sealed class EscPosPrinter : Printer
     private readonly byte[] _ask = new byte[] { Dle, Eot, 4, Dle, Eot, 1, Dle, Eot, 2 };
     private long _askedMs = long.MinValue / 2;
     private long _wroteMs = long.MinValue / 2;
+    private readonly byte[] _kick = new byte[] { 0x1B, 0x70, 0, 25, 250 };
+    private readonly byte[] _askOrdered = new byte[] { 0x1D, 0x72, 1 };
     private long _freeMs;
+    private long _settledMs;
     private bool _lineEnded = true;
     private bool _asked;
 
@@ -74,6 +83,40 @@ public sealed class EscPosPrinter : Printer
         _freeMs = now + (((take * 1000L) + _bytesPerSecond - 1) / _bytesPerSecond);
         _lineEnded = data[offset + take - 1] == LineFeed;
         return take;
+    }
+
+    /// <inheritdoc/>
+    public override void AskConfirmation(bool inOrder, long nowMs)
+    {
+        _status.OrderedCame = false;
+        _status.OrderedAwaited = inOrder && Send(_askOrdered, 0, _askOrdered.Length);
+        _settledMs = (nowMs > _freeMs ? nowMs : _freeMs) + (inOrder ? OrderedMs : SettleMs);
+    }
+
+    /// <inheritdoc/>
+    public override bool Confirmed(long nowMs)
+    {
+        Poll(nowMs);
+        if ((_status.Bits & (PaperOut | Offline | CoverOpen)) != 0)
+        {
+            return false;
+        }
+
+        // Either the answer in its turn, or a status asked for after all had time to be printed.
+        return _status.OrderedCame || (_askedMs >= _settledMs && !_asked);
+    }
+
+    /// <summary>Pulse on the printer's drawer connector, 50 ms: pin 2, or pin 5 (R54).</summary>
+    public bool Kick(bool pin5)
+    {
+        _kick[2] = (byte)(pin5 ? 1 : 0);
+        return Send(_kick, 0, _kick.Length);
+    }
+
+    /// <summary>True when the printer says that the drawer's sense line is high.</summary>
+    public bool DrawerSense
+    {
+        get { return _status.Drawer; }
     }
 
     private void Poll(long now)

@@ -11,11 +11,18 @@ public sealed class EscPosStatus
 {
     private const int Paper = 3, Condition = 2, Cause = 1;
 
+    /// <summary>Sense line of the drawer as the printer told it last.</summary>
+    public bool Drawer;
+
     private readonly int[] _auto = new int[4];
     private int _autoCount;
     private int _paper;
     private int _offline = Printer.Offline;
     private int _cover;
+
+    /// <summary>True while the reply to GS r is awaited; set when it came, which tells that all before is printed.
+    /// </summary>
+    public bool OrderedAwaited, OrderedCame;
 
     /// <summary>Replies still awaited, 3..0.</summary>
     public int Expected;
@@ -55,6 +62,11 @@ public sealed class EscPosStatus
             _auto[0] = value;
             _autoCount = 1;
         }
+        else if (OrderedAwaited && (value & 0x90) == 0)
+        {
+            OrderedAwaited = false;
+            OrderedCame = true;
+        }
     }
 
     private void TakeReply(int value)
@@ -65,6 +77,7 @@ public sealed class EscPosStatus
         }
         else if (Expected == Condition)
         {
+            Drawer = (value & 0x04) != 0;
             _offline = (value & 0x08) != 0 && _paper != Printer.PaperOut ? Printer.Offline : Printer.Ready;
         }
         else if (Expected == Cause)
@@ -92,6 +105,7 @@ public sealed class EscPosStatus
         }
 
         _autoCount = 0;
+        Drawer = (_auto[0] & 0x04) != 0;
         _paper = (_auto[2] & 0x0C) != 0 ? Printer.PaperOut : (_auto[2] & 0x03) != 0 ? Printer.NearEnd : Printer.Ready;
         _cover = (_auto[0] & 0x20) != 0 ? Printer.CoverOpen : Printer.Ready;
         _offline = (_auto[0] & 0x08) != 0 && _paper != Printer.PaperOut ? Printer.Offline : Printer.Ready;

@@ -7,7 +7,7 @@ public static class PaperWords
 {
     private static readonly string[] Tenders = new string[]
     {
-        "Paiement", "Espèces", "Carte bancaire", "Chèque", "Titre-restaurant", "Carte titre-restaurant",
+        "Paiement", "Espèces", "Carte bancaire", "Chèque", "Titre-restaurant", "Carte titre-resto",
         "Monnaie locale", "Monnaie locale (tél.)", "Bon d'achat", "Consigne rendue", "Article suspendu",
         "Compte client", "Carte cadeau", "Carte (manuelle)",
     };

@@ -1,6 +1,8 @@
 namespace Kiosk.Firmware.Paper;
 
-/// <summary>Reed-Solomon codewords over GF(256), polynomial 0x11D, as QR codes want them. Made once; one thread.</summary>
+/// <summary>
+/// Reed-Solomon codewords over GF(256), polynomial 0x11D, as QR codes want them. Made once; one thread.
+/// </summary>
 public sealed class QrCorrection
 {
     private readonly byte[] _exp = new byte[256];

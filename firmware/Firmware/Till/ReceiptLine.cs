@@ -108,6 +108,16 @@ public sealed class ReceiptLine
         }
     }
 
+    /// <summary>Adds ASCII bytes to the left side, all of them.</summary>
+    public void LeftPart(byte[] text, int offset, int length)
+    {
+        for (int i = 0; i < length && _leftLength < SideMax; i++)
+        {
+            _left[_leftLength] = text[offset + i];
+            _leftLength++;
+        }
+    }
+
     /// <summary>Adds a number of 0 or more to the left side, padded with zeros.</summary>
     public void LeftNumber(long value, int width)
     {

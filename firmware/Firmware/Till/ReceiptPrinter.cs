@@ -28,6 +28,7 @@ public sealed class ReceiptPrinter
     private readonly ReceiptFacts _facts = new ReceiptFacts();
     private readonly Sale _sale = new Sale();
     private readonly ReceiptText _receipt;
+    private readonly ZText _closing;
     private Slip _slip;
     private int _sent;
     private long _progressMs;
@@ -62,6 +63,7 @@ public sealed class ReceiptPrinter
     public ReceiptPrinter(string terminal)
     {
         _receipt = new ReceiptText(terminal, _line, _profile, _sale, _facts);
+        _closing = new ZText(terminal, _line, _profile);
         _slip = _receipt;
     }
 
@@ -82,6 +84,19 @@ public sealed class ReceiptPrinter
     {
         _facts.CopyFrom(facts);
         StartReceipt(sale, settings, software, wallSeconds, nowMs);
+    }
+
+    /// <summary>
+    /// Starts the paper of an X reading or a closing, which must stay as it is until it is printed; call only when not
+    /// <see cref="Busy"/>.
+    /// </summary>
+    public void Start(ZReport report, Settings settings, int software, long nowMs)
+    {
+        Copy = 0;
+        Number = report.Number;
+        _profile.Take(settings);
+        _closing.Start(report, settings, software);
+        StartSlip(_closing, nowMs);
     }
 
     /// <summary>Sends what the printer takes now; returns when to call again (monotonic ms).</summary>

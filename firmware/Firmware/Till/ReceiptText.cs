@@ -12,7 +12,8 @@ namespace Kiosk.Firmware.Selling;
 public sealed class ReceiptText : Slip
 {
     private const int Opening = 0, MerchantPart = 1, Banner = 2, CopyMark = 3, Head = 4, Reference = 5, Items = 6,
-        Total = 7, NonSales = 8, Payments = 9, Corrections = 10, Rates = 11, Proof = 12, Code = 13, Foot = 14, Closing = 15;
+        Total = 7, NonSales = 8, Payments = 9, Corrections = 10, Rates = 11, Proof = 12, Code = 13, Foot = 14,
+        Closing = 15;
 
     private readonly string _terminal;
     private readonly Sale _sale;

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Kiosk.Tests.Paper;
 
-/// <summary>Papers of a well-known shop: prints one, keeps bytes and picture, compares both with what was approved.</summary>
+/// <summary>
+/// Papers of a well-known shop: prints one, keeps bytes and picture, compares both with what was approved.
+/// </summary>
 internal sealed class PaperBench
 {
     public const string Golden = "tests/Kiosk.Tests/Paper/Golden";

@@ -4,8 +4,8 @@ using Kiosk.Firmware.Paper;
 namespace Kiosk.Tests.Paper;
 
 /// <summary>
-/// What a receipt printer would burn into paper: reads ESC/POS and sets dots, 8 in a millimetre. Knows the commands that
-/// the firmware sends; any other is an error, so that a golden never hides one.
+/// What a receipt printer would burn into paper: reads ESC/POS and sets dots, 8 in a millimetre. Knows the commands
+/// that the firmware sends; any other is an error, so that a golden never hides one.
 /// </summary>
 internal sealed class PaperPicture
 {

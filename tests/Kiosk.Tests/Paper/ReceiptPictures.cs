@@ -133,7 +133,8 @@ public class ReceiptPictures
     [Trait("Requirement", "R33")]
     public void No_word_of_certification_stands_in_any_text_of_the_firmware()
     {
-        string[] files = Directory.GetFiles(Architecture.Repository.Path("firmware"), "*.cs", SearchOption.AllDirectories);
+        string firmware = Architecture.Repository.Path("firmware");
+        string[] files = Directory.GetFiles(firmware, "*.cs", SearchOption.AllDirectories);
         foreach (string file in files)
         {
             Assert.DoesNotContain("NF525\"", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase);

@@ -139,7 +139,7 @@ public class TillSaleTests
     [Theory]
     [InlineData("4006381333948", "CODE INCONNU", 1)]
     [InlineData("4006381333932", "CODE MAL LU", 0)]
-    [InlineData("KIOSQUE", "CODE MAL LU", 0)]
+    [InlineData("KIOSQUE", "CODE INCONNU", 1)]
     [InlineData("00000000", "CODE MAL LU", 0)]
     [InlineData("123456789012345678901234567890", "CODE MAL LU", 0)]
     [Trait("Requirement", "R59")]

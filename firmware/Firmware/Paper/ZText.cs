@@ -1,0 +1,397 @@
+using Kiosk.Firmware.Selling;
+using Kiosk.Fiscal;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Paper;
+
+/// <summary>
+/// Paper of an X reading or of a closing in plain French, within 20 cm on an ordinary day: what was sold, what is in
+/// the drawer, what goes into the bank bag, what the accountant needs, and the head of the journal (R8, R19, R20). One
+/// thread; reused.
+/// </summary>
+public sealed class ZText : Slip
+{
+    /// <summary>Dots from line to line: narrow, so that the paper stays short.</summary>
+    public const int Spacing = 26;
+
+    private const int Opening = 0, MerchantPart = 1, Title = 2, Head = 3, Sales = 4, Rates = 5, Tenders = 6,
+        NonSales = 7, Drawer = 8, Operators = 9, Traces = 10, Perpetual = 11, Proof = 12, Closing = 13;
+
+    private readonly string _terminal;
+    private readonly byte[] _scratch = new byte[Base64Url.SealLength];
+    private ZReport _report = new ZReport();
+    private int _software;
+
+    /// <summary>Closings of a terminal, built in a line buffer for a printer.</summary>
+    public ZText(string terminal, ReceiptLine line, PrinterProfile profile)
+        : base(line, profile)
+    {
+        _terminal = terminal;
+    }
+
+    /// <summary>Starts the paper of a report, which must stay as it is until it is printed.</summary>
+    public void Start(ZReport report, Settings settings, int software)
+    {
+        _report = report;
+        Merchant = settings;
+        _software = software;
+        Rewind();
+    }
+
+    /// <inheritdoc/>
+    protected override int Sections
+    {
+        get { return Closing + 1; }
+    }
+
+    private long Figure(int index)
+    {
+        return _report.Totals.Figures[index];
+    }
+
+    /// <inheritdoc/>
+    protected override int Pieces(int section)
+    {
+        switch (section)
+        {
+            case MerchantPart: return 3;
+            case Head: return 3;
+            case Sales: return 4;
+            case Rates: return _report.Totals.Rates.Count + 1;
+            case Tenders: return _report.Totals.Tenders.Count + 1;
+            case NonSales: return _report.Totals.NonSales.Count > 0 ? _report.Totals.NonSales.Count + 1 : 0;
+            case Drawer: return 5;
+            case Operators: return _report.Totals.Operators.Count > 1 ? _report.Totals.Operators.Count + 1 : 0;
+            case Traces: return 5;
+            case Perpetual: return 2;
+            case Proof: return 4;
+            default: return 1;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Write(int section, int piece)
+    {
+        switch (section)
+        {
+            case Opening: WriteStart(Spacing); break;
+            case MerchantPart: WriteMerchant(piece == 0 ? 0 : piece + 1); break;
+            case Title: WriteBanner(TitleText()); break;
+            case Head: WriteHead(piece); break;
+            case Sales: WriteSales(piece); break;
+            case Rates: WriteRate(piece - 1); break;
+            case Tenders: WriteTender(piece - 1); break;
+            case NonSales: WriteNonSale(piece - 1); break;
+            case Drawer: WriteDrawer(piece); break;
+            case Operators: WriteOperator(piece - 1); break;
+            case Traces: WriteTrace(piece); break;
+            case Perpetual: WritePerpetual(piece); break;
+            case Proof: WriteProof(piece); break;
+            default: WriteEnd(); break;
+        }
+    }
+
+    private string TitleText()
+    {
+        if (_report.Training)
+        {
+            return "FACTICE - MODE ÉCOLE";
+        }
+
+        switch (_report.Level)
+        {
+            case ClosingLayout.Day: return "Z DU JOUR";
+            case ClosingLayout.Month: return "Z DU MOIS";
+            case ClosingLayout.Year: return "Z DE L'EXERCICE";
+            default: return "LECTURE X";
+        }
+    }
+
+    private void WriteHead(int piece)
+    {
+        if (piece == 0)
+        {
+            WritePeriod();
+            Out.Right("Caisse ");
+            Out.Right(_terminal);
+            Out.End();
+        }
+        else if (piece == 1)
+        {
+            Out.Left("Édité le ");
+            LeftMoment(_report.WallSeconds);
+            Out.Right("Op. ");
+            Out.RightNumber(_report.Operator);
+            Out.End();
+        }
+        else
+        {
+            WriteFlags();
+        }
+    }
+
+    private void WritePeriod()
+    {
+        bool day = _report.Level == ClosingLayout.Day || _report.Level == ZReport.Reading;
+        int month = day ? _report.Period / 100 : _report.Period;
+        if (_report.Number > 0)
+        {
+            Out.Left("N° ");
+            Out.LeftNumber(_report.Number, 1);
+            Out.Left(", ");
+        }
+
+        if (day)
+        {
+            Out.LeftNumber(_report.Period % 100, 2);
+            Out.Left("/");
+        }
+
+        Out.LeftNumber(month % 100, 2);
+        Out.Left("/");
+        Out.LeftNumber(month / 100, 4);
+    }
+
+    private void WriteFlags()
+    {
+        if (_report.Level == ZReport.Reading)
+        {
+            Out.Left("Lecture : rien n'est remis à zéro");
+            Out.End();
+        }
+
+        if ((_report.Flags & ClosingLayout.Late) != 0)
+        {
+            Out.Left("Tardive, dernière vente ");
+            RightMoment(Figure(PeriodTotals.LastSale));
+            Out.End();
+        }
+
+        if ((_report.Flags & ClosingLayout.Uncertain) != 0)
+        {
+            Out.Left("Heure incertaine");
+            Out.End();
+        }
+    }
+
+    private void WriteSales(int piece)
+    {
+        switch (piece)
+        {
+            case 0:
+                Out.Rule();
+                WriteCounted("Ventes", Figure(PeriodTotals.Sales), Figure(PeriodTotals.SalesCents), true);
+                break;
+            case 1:
+                WriteCounted("Retours", Figure(PeriodTotals.Refunds), Figure(PeriodTotals.RefundCents), true);
+                break;
+            case 2:
+                Out.Bold(true);
+                WriteEuros("CHIFFRE D'AFFAIRES TTC", _report.Totals.TotalCents);
+                Out.Bold(false);
+                break;
+            default:
+                long off = Figure(PeriodTotals.DiscountCents);
+                WriteCounted("dont remises", Figure(PeriodTotals.Discounts), off > 0 ? -off : off, false);
+                break;
+        }
+    }
+
+    private void WriteCounted(string label, long count, long cents, bool always)
+    {
+        if (count == 0 && !always)
+        {
+            return;
+        }
+
+        Out.Left(label);
+        Out.Left(" (");
+        Out.LeftNumber(count, 1);
+        Out.Left(")");
+        Out.RightAmount(cents, 0);
+        Out.Right(" \u0080");
+        Out.End();
+    }
+
+    private void WriteRate(int row)
+    {
+        bool narrow = Profile.Columns < 42;
+        if (row < 0)
+        {
+            Out.Rule();
+            Out.Left("TVA");
+            Out.Right(narrow ? "HT     TVA      TTC  " : "HT        TVA        TTC  ");
+            Out.End();
+            return;
+        }
+
+        AmountTable rates = _report.Totals.Rates;
+        Out.LeftRate(rates.Key[row]);
+        Out.RightAmount(rates.Second[row], narrow ? 7 : 9);
+        Out.RightAmount(rates.First[row] - rates.Second[row], narrow ? 8 : 11);
+        Out.RightAmount(rates.First[row], narrow ? 9 : 11);
+        Out.Right("  ");
+        Out.End();
+    }
+
+    private void WriteTender(int row)
+    {
+        if (row < 0)
+        {
+            Out.Rule();
+            Out.Left("Encaissé");
+            Out.End();
+            return;
+        }
+
+        AmountTable tenders = _report.Totals.Tenders;
+        Out.Left("  ");
+        WriteCounted(PaperWords.Tender(tenders.Key[row]), tenders.First[row], tenders.Second[row], true);
+    }
+
+    private void WriteNonSale(int row)
+    {
+        if (row < 0)
+        {
+            Out.Left("Hors chiffre d'affaires");
+            Out.End();
+            return;
+        }
+
+        AmountTable others = _report.Totals.NonSales;
+        Out.Left("  ");
+        WriteCounted(PaperWords.NonSale(others.Key[row]), others.First[row], others.Second[row], true);
+    }
+
+    // What should be in the drawer, what is in it, what to carry to the bank.
+    private void WriteDrawer(int piece)
+    {
+        bool counted = Figure(PeriodTotals.CashCounts) > 0;
+        long inDrawer = Figure(counted ? PeriodTotals.CashCounted : PeriodTotals.CashExpected);
+        switch (piece)
+        {
+            case 0:
+                Out.Rule();
+                WriteEuros("Espèces attendues", Figure(PeriodTotals.CashExpected));
+                break;
+            case 1 when counted:
+                WriteEuros("Espèces comptées", Figure(PeriodTotals.CashCounted));
+                break;
+            case 2 when counted:
+                WriteEuros("Écart", Figure(PeriodTotals.CashCounted) - Figure(PeriodTotals.CashExpected));
+                break;
+            case 3 when _report.Level == ClosingLayout.Day:
+                WriteEuros("Fond à laisser", _report.FloatCents);
+                break;
+            case 4 when _report.Level == ClosingLayout.Day:
+                Out.Bold(true);
+                WriteEuros("À PORTER À LA BANQUE", inDrawer > _report.FloatCents ? inDrawer - _report.FloatCents : 0);
+                Out.Bold(false);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void WriteOperator(int row)
+    {
+        if (row < 0)
+        {
+            Out.Rule();
+            return;
+        }
+
+        AmountTable operators = _report.Totals.Operators;
+        Out.Left("Opérateur ");
+        Out.LeftNumber(operators.Key[row], 2);
+        WriteCounted("", operators.First[row], operators.Second[row], true);
+    }
+
+    private void WriteTrace(int piece)
+    {
+        switch (piece)
+        {
+            case 0: Out.Rule(); break;
+            case 1: WriteTickets(); break;
+            case 2:
+                WriteCounted("Lignes annulées", Figure(PeriodTotals.Voids), Figure(PeriodTotals.VoidCents), false);
+                break;
+            case 3:
+                WriteTwo("Duplicatas ", PeriodTotals.Copies, "Tiroir sans vente ", PeriodTotals.DrawerOpenings);
+                break;
+            default:
+                WriteTwo("Notes ", PeriodTotals.Notes, "suivies d'un ticket ", PeriodTotals.NotesFollowed);
+                break;
+        }
+    }
+
+    private void WriteTickets()
+    {
+        if (Figure(PeriodTotals.FirstTicket) > 0)
+        {
+            Out.Left("Tickets ");
+            LeftDocument(_terminal, "-T-", Figure(PeriodTotals.FirstTicket));
+            Out.Left(" à ");
+            Out.LeftNumber(Figure(PeriodTotals.LastTicket), 6);
+            Out.End();
+        }
+    }
+
+    private void WriteTwo(string left, int leftFigure, string right, int rightFigure)
+    {
+        if (Figure(leftFigure) == 0 && Figure(rightFigure) == 0)
+        {
+            return;
+        }
+
+        Out.Left(left);
+        Out.LeftNumber(Figure(leftFigure), 1);
+        Out.Right(right);
+        Out.RightNumber(Figure(rightFigure));
+        Out.End();
+    }
+
+    private void WritePerpetual(int piece)
+    {
+        if (piece == 0)
+        {
+            WriteEuros("Perpétuel", _report.PerpetualSigned);
+        }
+        else
+        {
+            WriteEuros("Perpétuel absolu", _report.PerpetualAbsolute);
+        }
+    }
+
+    private void WriteProof(int piece)
+    {
+        switch (piece)
+        {
+            case 0:
+                Out.Rule();
+                Out.Left("Tête : T ");
+                Out.LeftNumber(_report.HeadTicket, 1);
+                Out.Left(", E ");
+                Out.LeftNumber(_report.HeadEvent, 1);
+                Out.End();
+                break;
+            case 1:
+            case 2:
+                WriteHalfSeal(piece - 1);
+                break;
+            default:
+                WriteSoftware(_software);
+                break;
+        }
+    }
+
+    // The whole seal, in two lines, so that the paper is a head marker of its own (R8).
+    private void WriteHalfSeal(int half)
+    {
+        Base64Url.Write(_report.Seal, 0, Mac.Length, _scratch, 0);
+        Out.Left(half == 0 ? "Sceau " : "      ");
+        int first = half == 0 ? 0 : 22;
+        Out.LeftPart(_scratch, first, half == 0 ? 22 : Base64Url.SealLength - 22);
+        Out.End();
+    }
+}
