@@ -10,7 +10,9 @@ namespace Kiosk.Firmware.Selling;
 /// </summary>
 public sealed class ScanPatterns
 {
-    /// <summary>What a code holds beside an article: nothing (an ordinary code), a price, a weight, a discount.</summary>
+    /// <summary>
+    /// What a code holds beside an article: nothing (an ordinary code), a price, a weight, a discount.
+    /// </summary>
     public const int Ordinary = 0, Price = 1, Weight = 2, Discount = 3;
 
     private const int Digits = 12;

@@ -4,8 +4,8 @@ namespace Kiosk.Firmware.Selling;
 
 /// <summary>
 /// Turns the scanner's bytes into codes (R59): EAN-13, EAN-8 and UPC-A as numbers with a verified check digit, the
-/// add-on of magazines, and the text of Code 128 and QR codes. CR, LF or both end a code; the same code within 300 ms is
-/// one code. One thread.
+/// add-on of magazines, and the text of Code 128 and QR codes. CR, LF or both end a code; the same code within 300 ms
+/// is one code. One thread.
 /// </summary>
 public sealed class ScanReader
 {
