@@ -36,16 +36,22 @@ public sealed class SlotPair
     /// none.</summary>
     public int Load(byte[] buffer)
     {
+        return Load(buffer, 0);
+    }
+
+    /// <summary>Same as <see cref="Load(byte[])"/>, to an offset of the buffer.</summary>
+    public int Load(byte[] buffer, int offset)
+    {
         Damaged = false;
         Generation = 0;
         long first = GenerationOf(0);
         long second = GenerationOf(1);
         int better = second > first ? 1 : 0;
-        int length = LoadSlot(better, buffer);
+        int length = LoadSlot(better, buffer, offset);
         if (length < 0)
         {
             better = 1 - better;
-            length = LoadSlot(better, buffer);
+            length = LoadSlot(better, buffer, offset);
         }
 
         if (length >= 0)
@@ -60,7 +66,7 @@ public sealed class SlotPair
     /// <summary>Reads the slot that is not the newest; returns its length, -1 when it is not valid.</summary>
     public int LoadPrevious(byte[] buffer)
     {
-        return Generation == 0 ? -1 : LoadSlot(1 - _newest, buffer);
+        return Generation == 0 ? -1 : LoadSlot(1 - _newest, buffer, 0);
     }
 
     /// <summary>
@@ -69,12 +75,19 @@ public sealed class SlotPair
     /// </summary>
     public bool Save(byte[] buffer, int length)
     {
+        return Save(buffer, 0, length);
+    }
+
+    /// <summary>Same as <see cref="Save(byte[], int)"/>, with the payload at an offset of the buffer.</summary>
+    public bool Save(byte[] buffer, int offset, int length)
+    {
         int target = Generation == 0 ? 0 : 1 - _newest;
-        Bytes.PutU16(buffer, length, _magic);
-        Bytes.PutU32(buffer, length + 2, length);
-        Bytes.PutU32(buffer, length + 6, Generation + 1);
-        Bytes.PutU32(buffer, length + 10, Crc32.Compute(buffer, 0, length + 10));
-        if (!_drive.Replace(_firstFile + target, buffer, 0, length + TrailerBytes))
+        int end = offset + length;
+        Bytes.PutU16(buffer, end, _magic);
+        Bytes.PutU32(buffer, end + 2, length);
+        Bytes.PutU32(buffer, end + 6, Generation + 1);
+        Bytes.PutU32(buffer, end + 10, Crc32.Compute(buffer, offset, length + 10));
+        if (!_drive.Replace(_firstFile + target, buffer, offset, length + TrailerBytes))
         {
             return false;
         }
@@ -100,16 +113,17 @@ public sealed class SlotPair
         return valid ? Bytes.GetU32(_trailer, 6) : 0;
     }
 
-    private int LoadSlot(int slot, byte[] buffer)
+    private int LoadSlot(int slot, byte[] buffer, int offset)
     {
         int size = _drive.Length(_firstFile + slot);
-        if (size < TrailerBytes || size > buffer.Length || GenerationOf(slot) == 0)
+        if (size < TrailerBytes || size > buffer.Length - offset || GenerationOf(slot) == 0)
         {
             return -1;
         }
 
-        int read = _drive.Read(_firstFile + slot, 0, buffer, 0, size);
-        bool valid = read == size && Crc32.Compute(buffer, 0, size - 4) == Bytes.GetU32(buffer, size - 4);
+        int read = _drive.Read(_firstFile + slot, 0, buffer, offset, size);
+        bool valid = read == size
+            && Crc32.Compute(buffer, offset, size - 4) == Bytes.GetU32(buffer, offset + size - 4);
         Damaged |= !valid;
         return valid ? size - TrailerBytes : -1;
     }

@@ -69,6 +69,24 @@ public static class JournalCodec
     /// </summary>
     public static int Read(byte[] buffer, int offset, int available, Record record)
     {
+        int length = Check(buffer, offset, available);
+        return length > 0 && !Decode(buffer, offset, length, record) ? -1 : length;
+    }
+
+    /// <summary>Second half of <see cref="Read"/>: what <see cref="Check"/> found whole. False when these are no
+    /// record.</summary>
+    public static bool Decode(byte[] buffer, int offset, int length, Record record)
+    {
+        return GetHeader(buffer, offset, record)
+            && GetBody(buffer, offset + HeaderBytes, offset + length - CrcBytes, record);
+    }
+
+    /// <summary>
+    /// First half of <see cref="Read"/>: same result by length and CRC alone. When it is positive,
+    /// <see cref="KindAt"/> and <see cref="SequenceAt"/> tell what it is.
+    /// </summary>
+    public static int Check(byte[] buffer, int offset, int available)
+    {
         if (available < 2)
         {
             return 0;
@@ -86,12 +104,19 @@ public static class JournalCodec
         }
 
         int crcAt = offset + length - CrcBytes;
-        if (Crc32.Compute(buffer, offset, length - CrcBytes) != Bytes.GetU32(buffer, crcAt))
-        {
-            return -1;
-        }
+        return Crc32.Compute(buffer, offset, length - CrcBytes) == Bytes.GetU32(buffer, crcAt) ? length : -1;
+    }
 
-        return GetHeader(buffer, offset, record) && GetBody(buffer, offset + HeaderBytes, crcAt, record) ? length : -1;
+    /// <summary>Kind of the whole record at an offset.</summary>
+    public static int KindAt(byte[] buffer, int offset)
+    {
+        return buffer[offset + HeaderBytes];
+    }
+
+    /// <summary>Sequence of the whole record at an offset.</summary>
+    public static long SequenceAt(byte[] buffer, int offset)
+    {
+        return Bytes.GetU32(buffer, offset + AtSequence);
     }
 
     private static bool HeaderInRange(Record record)

@@ -10,21 +10,18 @@ internal sealed class ChainReplay
 {
     private readonly FiscalChain _chain;
     private readonly SealedVersions _versions;
-    private readonly Record[] _records = new Record[RecordJournal.BatchMax];
+    private readonly Record[] _records;
     private readonly byte[] _stored = new byte[Limits.HeadSealBytes];
     private int _groups;
 
     internal int Checked;
     internal int Unchecked;
 
-    internal ChainReplay(FiscalChain chain, SealedVersions versions)
+    internal ChainReplay(FiscalChain chain, SealedVersions versions, Record[] records)
     {
         _chain = chain;
         _versions = versions;
-        for (int i = 0; i < _records.Length; i++)
-        {
-            _records[i] = new Record();
-        }
+        _records = records;
     }
 
     /// <summary>The record to read into.</summary>

@@ -20,6 +20,7 @@ public sealed class JournalRecovery
     private readonly SegmentWindow _window;
     private readonly HeadMarker _marker;
     private readonly FiscalChain _chain;
+    private readonly Record[] _records;
     private long _last;
     private long _lastSealed;
     private int _tail;
@@ -48,12 +49,14 @@ public sealed class JournalRecovery
     /// <summary>See <see cref="NewestWall"/>.</summary>
     public int NewestBoot = -1;
 
-    internal JournalRecovery(SegmentMap map, SegmentWindow window, HeadMarker marker, FiscalChain chain)
+    internal JournalRecovery(SegmentMap map, SegmentWindow window, HeadMarker marker, FiscalChain chain,
+        Record[] records)
     {
         _map = map;
         _window = window;
         _marker = marker;
         _chain = chain;
+        _records = records;
         _survey = new SegmentSurvey(map, window);
         _reader = new JournalReader(map, window);
     }
@@ -105,7 +108,7 @@ public sealed class JournalRecovery
         _reader.Start(start);
         _tail = _map.HeaderLength[_map.Slot(_map.Newest)];
         long last = _map.First[_map.Slot(start)] - 1;
-        ChainReplay replay = new ChainReplay(_chain, versions);
+        ChainReplay replay = new ChainReplay(_chain, versions, _records);
         Record record = replay.Next();
         while (_reader.ReadHeld(record))
         {

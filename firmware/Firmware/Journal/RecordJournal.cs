@@ -23,6 +23,9 @@ public sealed class RecordJournal
     /// <summary>Records in one append at most: a ticket with its line groups.</summary>
     public const int BatchMax = 3;
 
+    /// <summary>Bytes of one append that always fit: more than the longest ticket takes with its details.</summary>
+    public const int BatchBytes = 2_304;
+
     private readonly SegmentMap _map;
     private readonly SegmentWindow _window;
     private readonly HeadMarker _marker;
@@ -30,7 +33,6 @@ public sealed class RecordJournal
     private readonly FiscalChain _chain;
     private readonly TimeKeeper _time;
     private readonly Record[] _single = new Record[1];
-    private readonly Record _probe;
     private bool _rotate;
     private long _accountNext;
 
@@ -58,6 +60,10 @@ public sealed class RecordJournal
     private readonly long[] _live = new long[LiveMax];
     private int _liveCount;
 
+    /// <summary>Records for whoever makes an append of several: recovery, then the till. Nobody keeps what is in
+    /// them.</summary>
+    public readonly Record[] Batch = new Record[BatchMax];
+
     /// <summary>Reader for the outbox.</summary>
     public readonly JournalReader Reader;
 
@@ -71,15 +77,19 @@ public sealed class RecordJournal
     public RecordJournal(Drive drive, FiscalChain chain, TimeKeeper time, int segmentBytes, int segmentCount)
     {
         _map = new SegmentMap(drive, segmentBytes, segmentCount);
-        _window = new SegmentWindow(_map, SegmentHeader.BytesMax + BatchMax * Limits.RecordBytesMax);
-        _marker = new HeadMarker(drive);
+        _window = new SegmentWindow(_map);
+        _marker = new HeadMarker(drive, _window);
         _quota = new JournalQuota(segmentBytes * segmentCount);
         _chain = chain;
         _time = time;
-        _probe = new Record();
+        for (int i = 0; i < BatchMax; i++)
+        {
+            Batch[i] = new Record();
+        }
+
         Reader = new JournalReader(_map, _window);
         Cursor = new AckCursor(drive);
-        Recovery = new JournalRecovery(_map, _window, _marker, chain);
+        Recovery = new JournalRecovery(_map, _window, _marker, chain, Batch);
     }
 
     /// <summary>Bytes of the area in use.</summary>
@@ -253,12 +263,12 @@ public sealed class RecordJournal
 
         int slot = _map.Slot(_accountNext);
         int position = _map.HeaderLength[slot];
-        int length = _window.Read(_accountNext, position, _map.Used[slot], _probe);
+        int length = _window.Check(_accountNext, position, _map.Used[slot]);
         while (length > 0)
         {
-            _map.ClassBytes[slot * SegmentMap.Classes + RecordKind.ClassOf(_probe.Kind)] += length;
+            _map.ClassBytes[slot * SegmentMap.Classes + RecordKind.ClassOf(_window.Kind)] += length;
             position += length;
-            length = _window.Read(_accountNext, position, _map.Used[slot], _probe);
+            length = _window.Check(_accountNext, position, _map.Used[slot]);
         }
 
         _accountNext--;
@@ -306,7 +316,7 @@ public sealed class RecordJournal
 
     private int Encode(Record[] records, int count, long nowMs)
     {
-        int at = SegmentHeader.BytesMax;
+        int at = _window.Head;
         for (int i = 0; i < count; i++)
         {
             Record record = records[i];
@@ -325,12 +335,12 @@ public sealed class RecordJournal
             at += length;
         }
 
-        return at - SegmentHeader.BytesMax;
+        return at - _window.Head;
     }
 
     private int Store(Record[] records, int count, int length)
     {
-        int start = SegmentHeader.BytesMax;
+        int start = _window.Head;
         bool fits = _map.Newest != 0 && !_rotate && _map.Used[_map.Slot(_map.Newest)] + length <= _map.SegmentBytes;
         if (fits)
         {
@@ -355,10 +365,9 @@ public sealed class RecordJournal
         }
 
         long number = _map.Newest + 1;
-        int head = SegmentHeader.WriteBefore(_window.Buffer, SegmentHeader.BytesMax, number, NextSequence, Boot,
-            _marker.Buffer, HeadMarker.StateOffset, _marker.StateLength);
-        int headLength = SegmentHeader.BytesMax - head;
-        if (!_map.Drive.Replace(_map.File(number), _window.Buffer, head, headLength + length))
+        int headLength = _window.Head;
+        SegmentHeader.Write(_window.Buffer, _marker.StateLength, number, NextSequence, Boot);
+        if (!_map.Drive.Replace(_map.File(number), _window.Buffer, 0, headLength + length))
         {
             return Failed;
         }
@@ -387,8 +396,8 @@ public sealed class RecordJournal
         _window.Invalidate();
         for (int i = 0; i < count; i++)
         {
-            int length = _window.Read(number, position, end, _probe);
-            if (length <= 0 || _probe.Sequence != NextSequence + i || _probe.Kind != records[i].Kind)
+            int length = _window.Check(number, position, end);
+            if (length <= 0 || _window.Sequence != NextSequence + i || _window.Kind != records[i].Kind)
             {
                 return false;
             }

@@ -1,5 +1,5 @@
-using System;
 using Kiosk.Fiscal;
+using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Journal;
@@ -11,35 +11,38 @@ namespace Kiosk.Firmware.Journal;
 internal static class SegmentHeader
 {
     internal const int FixedBytes = 14;
-    internal const int BytesMax = FixedBytes + ChainState.BytesMax + 4;
+    internal const int CheckBytes = 4;
+    internal const int BytesMax = FixedBytes + ChainState.BytesMax + CheckBytes;
     private const int Magic = 0x4B31;
 
-    /// <summary>Writes a header that ENDS at <paramref name="end"/>; returns where it starts.</summary>
-    internal static int WriteBefore(byte[] buffer, int end, long number, long firstSequence, int boot, byte[] state,
-        int stateOffset, int stateLength)
+    /// <summary>Writes a header around the chain state that stands at <see cref="FixedBytes"/> of the
+    /// buffer.</summary>
+    internal static void Write(byte[] buffer, int stateLength, long number, long firstSequence, int boot)
     {
-        int start = end - FixedBytes - stateLength - 4;
-        Bytes.PutU16(buffer, start, Magic);
-        Bytes.PutU16(buffer, start + 2, stateLength);
-        Bytes.PutU32(buffer, start + 4, number);
-        Bytes.PutU32(buffer, start + 8, firstSequence);
-        Bytes.PutU16(buffer, start + 12, boot);
-        Array.Copy(state, stateOffset, buffer, start + FixedBytes, stateLength);
-        Bytes.PutU32(buffer, end - 4, Crc32.Compute(buffer, start, FixedBytes + stateLength));
-        return start;
+        Bytes.PutU16(buffer, 0, Magic);
+        Bytes.PutU16(buffer, 2, stateLength);
+        Bytes.PutU32(buffer, 4, number);
+        Bytes.PutU32(buffer, 8, firstSequence);
+        Bytes.PutU16(buffer, 12, boot);
+        int check = FixedBytes + stateLength;
+        Bytes.PutU32(buffer, check, Crc32.Compute(buffer, 0, check));
     }
 
-    /// <summary>Length of the valid header at the start of the buffer, or 0.</summary>
-    internal static int Check(byte[] buffer, int available)
+    /// <summary>
+    /// Reads the header of a segment file to the start of the buffer, no byte more than it has: a state is far shorter
+    /// than it may be, and a boot reads one header per segment. Returns the length of a valid header, or 0.
+    /// </summary>
+    internal static int Read(Drive drive, int file, byte[] buffer)
     {
-        if (available < FixedBytes + 4 || Bytes.GetU16(buffer, 0) != Magic)
+        if (drive.Read(file, 0, buffer, 0, FixedBytes) != FixedBytes || Bytes.GetU16(buffer, 0) != Magic)
         {
             return 0;
         }
 
-        int length = FixedBytes + Bytes.GetU16(buffer, 2) + 4;
-        bool valid = length <= BytesMax && length <= available
-            && Crc32.Compute(buffer, 0, length - 4) == Bytes.GetU32(buffer, length - 4);
+        int rest = Bytes.GetU16(buffer, 2) + CheckBytes;
+        int length = FixedBytes + rest;
+        bool valid = length <= BytesMax && drive.Read(file, FixedBytes, buffer, FixedBytes, rest) == rest
+            && Crc32.Compute(buffer, 0, length - CheckBytes) == Bytes.GetU32(buffer, length - CheckBytes);
         return valid ? length : 0;
     }
 

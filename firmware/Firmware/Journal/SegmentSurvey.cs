@@ -35,12 +35,11 @@ internal sealed class SegmentSurvey
         }
 
         _map.Oldest = _map.Newest == 0 ? 1 : oldest;
-        Record probe = new Record();
         for (int slot = 0; slot < _map.Count; slot++)
         {
             if (_map.Used[slot] > 0 && _map.HeaderLength[slot] == 0)
             {
-                PlaceHeadless(slot, probe);
+                PlaceHeadless(slot);
             }
         }
     }
@@ -49,9 +48,8 @@ internal sealed class SegmentSurvey
     /// bad.</summary>
     internal void ReadState(long number, ChainState state)
     {
-        int read = _map.Drive.Read(_map.File(number), 0, _window.Buffer, 0, SegmentHeader.BytesMax);
         _window.Invalidate();
-        if (SegmentHeader.Check(_window.Buffer, read) > 0)
+        if (SegmentHeader.Read(_map.Drive, _map.File(number), _window.Buffer) > 0)
         {
             state.Read(_window.Buffer, SegmentHeader.FixedBytes, SegmentHeader.StateLength(_window.Buffer));
         }
@@ -68,8 +66,7 @@ internal sealed class SegmentSurvey
 
         FoundBytes |= slot != _map.Slot(1);
         _map.Used[slot] = length;
-        int read = _map.Drive.Read(file, 0, _window.Buffer, 0, SegmentHeader.BytesMax);
-        int header = SegmentHeader.Check(_window.Buffer, read);
+        int header = SegmentHeader.Read(_map.Drive, file, _window.Buffer);
         long number = header > 0 ? SegmentHeader.Number(_window.Buffer) : 0;
         if (number <= 0 || _map.Slot(number) != slot)
         {
@@ -81,9 +78,9 @@ internal sealed class SegmentSurvey
         return number;
     }
 
-    private void PlaceHeadless(int slot, Record probe)
+    private void PlaceHeadless(int slot)
     {
-        long first = FirstSequenceIn(slot, probe);
+        long first = FirstSequenceIn(slot);
         if (first == 0)
         {
             _map.Drive.Delete(DriveFiles.FirstSegment + slot);
@@ -110,16 +107,16 @@ internal sealed class SegmentSurvey
         _map.Oldest = number < _map.Oldest && number > 0 ? number : _map.Oldest;
     }
 
-    private long FirstSequenceIn(int slot, Record probe)
+    private long FirstSequenceIn(int slot)
     {
         long number = slot + _map.Count;
         _window.Invalidate();
         for (int position = 0; position < _map.Used[slot]; position++)
         {
-            if (_window.Read(number, position, _map.Used[slot], probe) > 0)
+            if (_window.Check(number, position, _map.Used[slot]) > 0)
             {
                 _window.Invalidate();
-                return probe.Sequence;
+                return _window.Sequence;
             }
         }
 

@@ -3,23 +3,39 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Journal;
 
 /// <summary>
-/// A window of one segment file in the journal's work buffer. Appending uses the same buffer, so it invalidates the
-/// window. One thread.
+/// The journal's work buffer. Its head is room for a segment header, in which the chain state of
+/// <see cref="HeadMarker"/> stands all the time; behind it lies a window of one segment file, or the batch of records
+/// that is appended, which invalidates the window. One thread.
 /// </summary>
 internal sealed class SegmentWindow
 {
-    /// <summary>The work buffer: room for a segment header, then for one batch of records.</summary>
-    internal readonly byte[] Buffer;
+    /// <summary>The work buffer.</summary>
+    internal readonly byte[] Buffer = new byte[SegmentHeader.BytesMax + RecordJournal.BatchBytes];
+
+    /// <summary>Bytes of the head; the window or the batch begins here.</summary>
+    internal int Head;
+
+    /// <summary>Kind and sequence of the record checked or read last.</summary>
+    internal int Kind;
+
+    /// <inheritdoc cref="Kind"/>
+    internal long Sequence;
 
     private readonly SegmentMap _map;
     private long _number;
     private int _start;
     private int _length;
 
-    internal SegmentWindow(SegmentMap map, int bytes)
+    internal SegmentWindow(SegmentMap map)
     {
         _map = map;
-        Buffer = new byte[bytes];
+    }
+
+    /// <summary>Gives the head another length; the window is lost.</summary>
+    internal void Reserve(int head)
+    {
+        Head = head;
+        Invalidate();
     }
 
     internal void Invalidate()
@@ -30,31 +46,48 @@ internal sealed class SegmentWindow
 
     /// <summary>
     /// Decodes the record at a position of a segment that is in use up to <paramref name="end"/>. Returns its length, 0
-    /// when
-    /// the bytes end before the record does, -1 when there is no valid record.
+    /// when the bytes end before the record does, -1 when there is no valid record.
     /// </summary>
     internal int Read(long number, int position, int end, Record into)
     {
-        int wanted = end - position < Limits.RecordBytesMax ? end - position : Limits.RecordBytesMax;
-        if (wanted <= 0)
+        int length = Check(number, position, end);
+        bool bad = length > 0 && !JournalCodec.Decode(Buffer, Head + position - _start, length, into);
+        return bad ? -1 : length;
+    }
+
+    /// <summary>Same as <see cref="Read"/>, of kind and sequence alone.</summary>
+    internal int Check(long number, int position, int end)
+    {
+        bool inside = _number == number && position >= _start && position < _start + _length;
+        int length = inside ? CheckAt(position, end) : 0;
+        bool cut = length == 0 && position < end && (!inside || (position > _start && _start + _length < end));
+        if (!cut)
         {
-            return 0;
+            return length;
         }
 
-        bool inside = _number == number && position >= _start && position + wanted <= _start + _length;
-        if (!inside && !Fill(number, position, end))
+        return Fill(number, position, end) ? CheckAt(position, end) : -1;
+    }
+
+    private int CheckAt(int position, int end)
+    {
+        int offset = Head + position - _start;
+        int last = _start + _length < end ? _start + _length : end;
+        int length = JournalCodec.Check(Buffer, offset, last - position);
+        if (length > 0)
         {
-            return -1;
+            Kind = JournalCodec.KindAt(Buffer, offset);
+            Sequence = JournalCodec.SequenceAt(Buffer, offset);
         }
 
-        int offset = position - _start;
-        return JournalCodec.Read(Buffer, offset, _length - offset < wanted ? _length - offset : wanted, into);
+        return length;
     }
 
     private bool Fill(long number, int position, int end)
     {
-        int length = end - position < Buffer.Length ? end - position : Buffer.Length;
-        int read = _map.Drive.Read(_map.File(number), position, Buffer, 0, length);
+        int room = Buffer.Length - Head;
+        int wanted = end - position < room ? end - position : room;
+        int read = _map.Drive.Read(_map.File(number), position, Buffer, Head, wanted);
         _number = read > 0 ? number : 0;
         _start = position;
         _length = read > 0 ? read : 0;

@@ -24,7 +24,7 @@ public sealed class TicketWriter
     private readonly EventWriter _events;
     private readonly Record[] _groups;
     private readonly Record[] _all;
-    private readonly Record _ticket = new Record();
+    private readonly Record _ticket;
     private bool _held;
 
     /// <summary>Writer over the chain, journal and clock of this kiosk.</summary>
@@ -39,8 +39,10 @@ public sealed class TicketWriter
         _all = new Record[groups + 1];
         for (int i = 0; i < groups; i++)
         {
-            _groups[i] = new Record();
+            _groups[i] = journal.Batch[i];
         }
+
+        _ticket = journal.Batch[groups];
     }
 
     /// <summary>
