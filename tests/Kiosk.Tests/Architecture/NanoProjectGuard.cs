@@ -115,7 +115,7 @@ internal static class NanoProjectGuard
             folder = folder[..Math.Max(0, folder.LastIndexOf('/'))];
         }
 
-        string pattern = Regex.Escape($"{folder}/{path}".TrimStart('/')).Replace(@"\*\*/", "(.*/)?").Replace(@"\*", "[^/]*");
-        return new Regex("^" + pattern + "$");
+        string pattern = Regex.Escape($"{folder}/{path}".TrimStart('/'));
+        return new Regex("^" + pattern.Replace(@"\*\*/", "(.*/)?").Replace(@"\*", "[^/]*") + "$");
     }
 }
