@@ -10,8 +10,11 @@ namespace Kiosk.Fiscal;
 /// </summary>
 public sealed class ChainState
 {
-    /// <summary>Bytes that <see cref="Write"/> needs at most.</summary>
-    public const int BytesMax = 2048;
+    /// <summary>
+    /// Bytes that <see cref="Write"/> needs at most, with every table full and periods of 170 million EUR; a usual
+    /// state takes a third of it.
+    /// </summary>
+    public const int BytesMax = 2304;
 
     /// <summary>Perpetual totals in cents: sales minus refunds, and sales plus absolute refunds. Never reset.</summary>
     public long PerpetualSigned, PerpetualAbsolute;
@@ -71,7 +74,7 @@ public sealed class ChainState
     public readonly byte[] JournalSeal = new byte[Mac.Length];
 
     /// <summary>Bit k: chain k has a seal; bit <see cref="ChainKind.Count"/>: the journal has.</summary>
-    internal int Present;
+    public int Present;
 
     /// <summary>State of a terminal that has sealed nothing.</summary>
     public ChainState()

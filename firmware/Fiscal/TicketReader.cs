@@ -78,11 +78,6 @@ public sealed class TicketReader
         return Take(_ticket, TicketLayout.Tenders + tenders * TicketLayout.TenderWidth);
     }
 
-    /// <summary>Item <paramref name="index"/> of a detail record; for documents and archives.</summary>
-    public static long DetailValue(Record detail, int index, int offset)
-    {
-        return detail.Values[DetailLayout.Items + index * DetailLayout.ItemWidth + offset];
-    }
 
     private bool Take(Record record, int first)
     {

@@ -1,0 +1,42 @@
+using System.Reflection;
+using Kiosk.Fiscal;
+using Kiosk.Tests.Architecture;
+using Xunit;
+
+namespace Kiosk.Tests.Fiscal;
+
+[Trait("Requirement", "R25")]
+public class JetCodeTests
+{
+    private static readonly string[][] Rows =
+        [.. Repository.Read("firmware/Fiscal/jet-codes.csv").ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')
+            .Skip(1).Select(line => line.Split(';'))];
+
+    [Fact]
+    public void Every_code_has_one_row_with_its_texts_and_every_row_a_code()
+    {
+        IEnumerable<string> codes = typeof(JetCode).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(f => $"{f.GetRawConstantValue()} {f.Name}");
+        Assert.Equal(codes.Order(), Rows.Select(r => $"{r[0]} {r[2]}").Order());
+        Assert.All(Rows, row => Assert.Equal(5, row.Length));
+        Assert.All(Rows, row => Assert.All(row, cell => Assert.NotEmpty(cell)));
+        Assert.Equal(Rows.Length, Rows.Select(r => r[0]).Distinct().Count());
+    }
+
+    [Fact]
+    public void Own_codes_begin_at_900_and_the_known_ones_are_those_of_the_reference()
+    {
+        Assert.Equal([10, 15, 20, 30, 40, 50, 60, 80, 90, 170, 190, 240, 260, 320, 910],
+            Rows.Where(r => r[1] == "known").Select(r => int.Parse(r[0], null)));
+        Assert.All(Rows.Where(r => r[1] == "own"), r => Assert.InRange(int.Parse(r[0], null), 900, 999));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R33")]
+    public void No_text_claims_a_certificate()
+    {
+        string all = string.Join('\n', Rows.Select(row => string.Join(' ', row)));
+        Assert.DoesNotContain("certif", all, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("NF525", all, StringComparison.Ordinal);
+    }
+}
