@@ -14,7 +14,7 @@ public sealed class ChainState
     /// Bytes that <see cref="Write"/> needs at most, with every table full and periods of 170 million EUR; a usual
     /// state takes a third of it.
     /// </summary>
-    public const int BytesMax = 2304;
+    public const int BytesMax = 1760;
 
     /// <summary>Perpetual totals in cents: sales minus refunds, and sales plus absolute refunds. Never reset.</summary>
     public long PerpetualSigned, PerpetualAbsolute;

@@ -346,21 +346,21 @@ public sealed class FiscalChain
         return record.WallSeconds < last ? FiscalOutcome.TimeBackwards : FiscalOutcome.Sealed;
     }
 
-    // The business day's table of rates has room for those of the ticket.
+    // The tables of rates of the business day and of the open period have room for those of the ticket.
     private int AdmitDay(Record ticket)
     {
-        if (CivilTime.BusinessDay(ticket.WallSeconds, State.CutHour) != State.Day)
-        {
-            return FiscalOutcome.Sealed;
-        }
-
-        int fresh = 0;
+        bool sameDay = CivilTime.BusinessDay(ticket.WallSeconds, State.CutHour) == State.Day;
+        int inDay = sameDay ? State.DayTotals.Count : 0;
+        int inPeriod = State.DayPeriod.Rates.Count;
         for (int i = 0; i < Ticket.Totals.Count; i++)
         {
-            fresh += State.DayTotals.Find(Ticket.Totals.Rate[i]) < 0 ? 1 : 0;
+            int rate = Ticket.Totals.Rate[i];
+            inDay += sameDay && State.DayTotals.Find(rate) < 0 ? 1 : 0;
+            inPeriod += State.DayPeriod.Rates.Find(rate) < 0 ? 1 : 0;
         }
 
-        return State.DayTotals.Count + fresh <= RateTotals.Max ? FiscalOutcome.Sealed : FiscalOutcome.Malformed;
+        return inDay <= RateTotals.Max && inPeriod <= PeriodTotals.RatesMax ? FiscalOutcome.Sealed
+            : FiscalOutcome.Malformed;
     }
 
     private int Digest(Record ticket, Record[]? groups, int groupCount, Catalogue catalogue, Settings settings)

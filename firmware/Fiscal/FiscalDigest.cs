@@ -7,8 +7,8 @@ namespace Kiosk.Fiscal;
 public static class FiscalDigest
 {
     /// <summary>Version (<see cref="FiscalVersion.Text"/>) whose sources have this digest.</summary>
-    public const string Version = "2.0.0";
+    public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "114a553dc76181e9d9168bd523941e22b50c8b3a5c308a7c12e66649f827a3cc";
+    public const string Sha256 = "3ef506cf089529a8b9e2a57af538d555032ca5f58576ae4ab1a0eb85316819f4";
 }

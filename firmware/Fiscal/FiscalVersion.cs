@@ -12,7 +12,7 @@ public static class FiscalVersion
     public const int Format = 1, FormatDetailed = 2;
 
     /// <summary>This version as one number: major * 10000 + minor * 100 + patch.</summary>
-    public const int Number = 20000;
+    public const int Number = 10000;
 
     /// <summary>
     /// The version every chain starts with; a later one is entered by a technical event (<see
@@ -21,5 +21,5 @@ public static class FiscalVersion
     public const int First = 10000;
 
     /// <summary>Name and version as printed.</summary>
-    public const string Name = "Kiosk", Text = "2.0.0";
+    public const string Name = "Kiosk", Text = "1.0.0";
 }

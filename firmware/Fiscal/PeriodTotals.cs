@@ -31,8 +31,10 @@ public sealed class PeriodTotals
     /// <summary>Number of figures.</summary>
     public const int FigureCount = ClosingLayout.FigureCount;
 
-    /// <summary>Rows of the four tables at most; together they fill a closing record.</summary>
-    public const int RatesMax = RateTotals.Max, TendersMax = 10, OperatorsMax = 8, NonSalesMax = 6;
+    /// <summary>
+    /// Rows of the four tables at most: few, because the board's heap holds three periods and every segment a copy.
+    /// </summary>
+    public const int RatesMax = 8, TendersMax = 8, OperatorsMax = 4, NonSalesMax = 4;
 
     /// <summary>The figures, by the indices above.</summary>
     public readonly long[] Figures = new long[FigureCount];
