@@ -11,7 +11,7 @@ namespace Kiosk.Fiscal;
 public sealed class ChainState
 {
     /// <summary>
-    /// Bytes that <see cref="Write"/> needs at most, with every table full and periods of 170 million EUR; a usual
+    /// Bytes that <see cref="Write"/> needs at most, with every table full and periods of 20 million EUR; a usual
     /// state takes a third of it.
     /// </summary>
     public const int BytesMax = 1760;

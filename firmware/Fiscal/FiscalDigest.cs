@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "3ef506cf089529a8b9e2a57af538d555032ca5f58576ae4ab1a0eb85316819f4";
+    public const string Sha256 = "e66368a820fe7ee3699705cf3ba68e45915bbf02fe47e7b4e07d22a6161e10f9";
 }
