@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Kiosk.Gateway.City;
 using Kiosk.Gateway.Console;
+using Kiosk.Gateway.Merchant;
 using Kiosk.Gateway.OpenData;
 using Kiosk.Gateway.Options;
 using Microsoft.AspNetCore.DataProtection;
@@ -19,6 +20,8 @@ public static class GatewayRoutes
         ArgumentNullException.ThrowIfNull(services);
         services.AddProblemDetails();
         services.AddSingleton<AdminAccess>();
+        services.AddSingleton<MerchantAccess>();
+        services.AddHostedService<DailyProof>();
         services.AddSingleton<DevicesApi>();
         services.AddSingleton<CityReader>();
         services.AddSingleton<LiveFeed>();
@@ -54,6 +57,8 @@ public static class GatewayRoutes
         web.UseCors();
         web.MapOpenApi();
         AdminApi.Map(web);
+        MerchantApi.Map(web);
+        ProofApi.Map(web);
         PublicApi.Map(web);
         Metrics.Map(web);
         CityRoutes.Map(web);

@@ -27,6 +27,7 @@ public sealed class CityLedger : IDisposable
         _aggregates = new(database, options, time);
         _committer = new(database, box, options, time, Counters);
         Registry = new DeviceRegistry(_committer, _queries, box);
+        Archives = new ArchiveOffice(database, box, _committer, options, time);
         _loop = new(_committer, options);
     }
 
@@ -39,6 +40,9 @@ public sealed class CityLedger : IDisposable
 
     /// <summary>Kiosks, devices, settings, notices and catalogues.</summary>
     public DeviceRegistry Registry { get; }
+
+    /// <summary>Counter-seals, witness list, archives.</summary>
+    public ArchiveOffice Archives { get; }
 
     /// <summary>Counters since the process started.</summary>
     public LedgerCounters Counters { get; } = new();
@@ -149,6 +153,7 @@ public sealed class CityLedger : IDisposable
 
         _disposed = true;
         _loop.Dispose();
+        Archives.Dispose();
         _committer.Dispose();
         _database.Dispose();
         _box.Dispose();

@@ -23,6 +23,21 @@ public sealed class AdminClient : IDisposable
             "Bearer", ReadToken(tokenFile, words));
     }
 
+    /// <summary>Reference of the legal request under which the city asks; null for a merchant.</summary>
+    public string? LegalRequest { get; set; }
+
+    /// <summary>Gets a file as it is.</summary>
+    public async Task<byte[]> GetBytesAsync(string path, CancellationToken cancellation)
+    {
+        byte[] content = [];
+        await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), async answer =>
+        {
+            content = await answer.ReadAsByteArrayAsync(cancellation);
+            return null;
+        }, cancellation);
+        return content;
+    }
+
     /// <summary>Gets a document.</summary>
     public Task<JsonNode?> GetAsync(string path, CancellationToken cancellation) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
@@ -62,18 +77,27 @@ public sealed class AdminClient : IDisposable
         }
     }
 
-    private async Task<JsonNode?> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
+    private Task<JsonNode?> SendAsync(HttpRequestMessage request, CancellationToken cancellation) =>
+        SendAsync(request, async content => Parse(await content.ReadAsStringAsync(cancellation)), cancellation);
+
+    private async Task<JsonNode?> SendAsync(
+        HttpRequestMessage request, Func<HttpContent, Task<JsonNode?>> read, CancellationToken cancellation)
     {
+        if (LegalRequest is { Length: > 0 } reason)
+        {
+            request.Headers.TryAddWithoutValidation("X-Legal-Request", reason);
+        }
+
         using (request)
         {
             try
             {
                 using HttpResponseMessage answer = await _http.SendAsync(request, cancellation);
-                string text = await answer.Content.ReadAsStringAsync(cancellation);
                 return answer.IsSuccessStatusCode
-                    ? Parse(text)
+                    ? await read(answer.Content)
                     : throw new CommandException(
-                        ExitCodes.Refused, $"{_words.Refused} ({(int)answer.StatusCode}): {Reason(text)}");
+                        ExitCodes.Refused, $"{_words.Refused} ({(int)answer.StatusCode}): "
+                        + Reason(await answer.Content.ReadAsStringAsync(cancellation)));
             }
             catch (Exception error) when (error is HttpRequestException or TaskCanceledException or JsonException)
             {

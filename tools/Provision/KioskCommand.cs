@@ -19,6 +19,12 @@ public static class KioskCommand
             root.Subcommands.Add(push);
         }
 
+        foreach (Command merchant in MerchantCommands.Make(context))
+        {
+            root.Subcommands.Add(merchant);
+        }
+
+        root.Subcommands.Add(VerifyCommand.Make(context, words, data, talk));
         ParseResult parsed = root.Parse(args);
         var output = new InvocationConfiguration { Output = data, Error = talk };
         int code = await parsed.InvokeAsync(output);

@@ -51,6 +51,35 @@ public sealed record Words
     public required string NoFile { get; init; }
     public required string Exists { get; init; }
     public required string NoAddress { get; init; }
+    public required string Terminal { get; init; }
+    public required string LegalRequest { get; init; }
+    public required string Archive { get; init; }
+    public required string ArchiveList { get; init; }
+    public required string ArchiveMake { get; init; }
+    public required string ArchiveMonth { get; init; }
+    public required string ArchiveGet { get; init; }
+    public required string ArchiveConfirm { get; init; }
+    public required string ArchivePurge { get; init; }
+    public required string ArchiveNumber { get; init; }
+    public required string EReport { get; init; }
+    public required string FromDay { get; init; }
+    public required string ToDay { get; init; }
+    public required string Accounting { get; init; }
+    public required string Attest { get; init; }
+    public required string Merchant { get; init; }
+    public required string MerchantToken { get; init; }
+    public required string TokenOut { get; init; }
+    public required string MerchantLog { get; init; }
+    public required string MerchantZ { get; init; }
+    public required string ZNumber { get; init; }
+    public required string ZExtract { get; init; }
+    public required string FileOut { get; init; }
+    public required string Verify { get; init; }
+    public required string ArchiveFiles { get; init; }
+    public required string VerifyKey { get; init; }
+    public required string VerifyUnpinned { get; init; }
+    public required string VerifySound { get; init; }
+    public required string VerifyBroken { get; init; }
 
     private static readonly string[] Variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
@@ -106,6 +135,37 @@ public sealed record Words
         NoFile = "cannot read {0}",
         Exists = "{0} is there already; give another file with --out",
         NoAddress = "--gateway: '{0}' is not an address like http://127.0.0.1:5080",
+        Terminal = "terminal, e.g. K07",
+        LegalRequest = "for the city: reference of the legal request; it is logged and the merchant sees it",
+        Archive = "a merchant's fiscal archives",
+        ArchiveList = "list the archives of a terminal",
+        ArchiveMake = "make the archives that are due, or that of a month",
+        ArchiveMonth = "month, e.g. 202603",
+        ArchiveGet = "fetch an archive",
+        ArchiveConfirm = "verify your copy and tell the gateway that it is sound",
+        ArchivePurge = "purge the lines of a fiscal year whose archive was confirmed",
+        ArchiveNumber = "number R of the archive",
+        EReport = "B2C e-report (flux 10.3) for the approved platform",
+        FromDay = "first business day, e.g. 20260301",
+        ToDay = "last business day",
+        Accounting = "accounting entries of a month as CSV",
+        Attest = "self-attestation sheet of the merchant, in French",
+        Merchant = "a merchant's access",
+        MerchantToken = "give a merchant a new token (administration); the one before is void",
+        TokenOut = "new file for the token",
+        MerchantLog = "who looked at the merchant's fiscal data",
+        MerchantZ = "compare a printed Z with the gateway",
+        ZNumber = "number J of the Z",
+        ZExtract = "the four characters of its seal",
+        FileOut = "file to write; without it, the standard output",
+        Verify = "check archives offline with public keys only; names every broken file, record and field",
+        ArchiveFiles = "archives (zip)",
+        VerifyKey = "trusted key: its id (RFC 7638 thumbprint) or a file with the public key; may be repeated",
+        VerifyUnpinned =
+            "No key was pinned: the archives were judged by the key they carry ({0}). Compare it with the one that the "
+            + "gateway publishes, or give it with --key.",
+        VerifySound = "Nothing was changed, removed, inserted or moved since the gateway counter-sealed it.",
+        VerifyBroken = "The archives are not what was sealed; see above.",
     };
 
     /// <summary>French.</summary>
@@ -162,6 +222,37 @@ public sealed record Words
         NoFile = "fichier {0} illisible",
         Exists = "{0} existe déjà ; donnez un autre fichier avec --out",
         NoAddress = "--gateway : '{0}' n'est pas une adresse comme http://127.0.0.1:5080",
+        Terminal = "terminal, p. ex. K07",
+        LegalRequest = "pour la ville : référence de la demande légale ; elle est journalisée et le commerçant la voit",
+        Archive = "archives fiscales d'un commerçant",
+        ArchiveList = "lister les archives d'un terminal",
+        ArchiveMake = "faire les archives dues, ou celle d'un mois",
+        ArchiveMonth = "mois, p. ex. 202603",
+        ArchiveGet = "retirer une archive",
+        ArchiveConfirm = "vérifier votre copie et dire à la passerelle qu'elle est saine",
+        ArchivePurge = "purger les lignes d'un exercice dont l'archive est confirmée",
+        ArchiveNumber = "numéro R de l'archive",
+        EReport = "e-reporting B2C (flux 10.3) pour la plateforme agréée",
+        FromDay = "première journée, p. ex. 20260301",
+        ToDay = "dernière journée",
+        Accounting = "écritures comptables d'un mois, en CSV",
+        Attest = "attestation individuelle du commerçant",
+        Merchant = "accès d'un commerçant",
+        MerchantToken = "donner un nouveau jeton à un commerçant (administration) ; le précédent ne vaut plus",
+        TokenOut = "nouveau fichier pour le jeton",
+        MerchantLog = "qui a consulté les données fiscales du commerçant",
+        MerchantZ = "comparer un Z imprimé avec la passerelle",
+        ZNumber = "numéro J du Z",
+        ZExtract = "les quatre caractères de son sceau",
+        FileOut = "fichier à écrire ; sans lui, la sortie standard",
+        Verify = "vérifier des archives hors ligne, clés publiques seulement ; nomme fichier, enregistrement et champ",
+        ArchiveFiles = "archives à vérifier (zip)",
+        VerifyKey = "clé de confiance : son empreinte (RFC 7638) ou un fichier de clé publique ; peut être répétée",
+        VerifyUnpinned =
+            "Aucune clé n'est imposée : les archives sont jugées par la clé qu'elles portent ({0}). Comparez-la à "
+            + "celle que publie la passerelle, ou donnez-la avec --key.",
+        VerifySound = "Rien n'a été modifié, retiré, inséré ou déplacé depuis le contre-sceau de la passerelle.",
+        VerifyBroken = "Les archives ne sont pas ce qui a été scellé ; voir ci-dessus.",
     };
 
     /// <summary>The language of the environment (LC_ALL, LC_MESSAGES, LANG).</summary>

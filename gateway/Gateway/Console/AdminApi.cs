@@ -1,3 +1,4 @@
+using Kiosk.Gateway.Merchant;
 using Kiosk.Ledger;
 
 namespace Kiosk.Gateway.Console;
@@ -27,11 +28,12 @@ public static class AdminApi
             frame.Device, Reason = frame.Reason.ToString(), frame.FirstAt, frame.LastAt, frame.Times, frame.Length,
         }));
         admin.MapGet("/devices/{device:long}/gaps", (long device, CityLedger ledger) => ledger.Gaps(device));
+        MerchantApi.MapAdmin(admin);
         ClockApi.Map(routes, admin);
     }
 
     // The ledger's own sentence says what and where (unknown kiosk, number in use, disk full).
-    private static async ValueTask<object?> RefuseWhenStoreFails(
+    internal static async ValueTask<object?> RefuseWhenStoreFails(
         EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try

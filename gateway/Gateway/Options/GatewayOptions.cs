@@ -1,4 +1,5 @@
 using System.Net;
+using Kiosk.Ledger;
 
 namespace Kiosk.Gateway.Options;
 
@@ -54,6 +55,9 @@ public sealed record GatewayOptions
 
     /// <summary>A kiosk is shown as silent after so many minutes without a frame, 1 to 1,440.</summary>
     public required int SilentMinutes { get; init; }
+
+    /// <summary>Publisher who signs self-attestations; an empty name means that none are given.</summary>
+    public required EditorIdentity Editor { get; init; }
 
     /// <summary>
     /// True when the clock is set by POST /clock (demonstration and replay); every listener is then loopback.

@@ -29,6 +29,9 @@ public static class OptionCatalogue
         new("Live:StreamsMax", "200", "open live streams, 1 to 10000"),
         new("Live:PauseMs", "2000", "shortest time between two live events in ms, 200 to 60000"),
         new("City:SilentMinutes", "60", "minutes without a frame after which a kiosk is silent, 1 to 1440"),
+        new("Editor:Name", "", "publisher who signs the self-attestation; empty = none is given"),
+        new("Editor:Siren", "", "SIREN of the publisher, 9 digits"),
+        new("Editor:Address", "", "address of the publisher"),
         new("Clock:Driven", "false", "true = time is set by POST /clock; refused off loopback"),
         new("Clock:Start", "", "first time of a driven clock, ISO 8601 with zone; empty = now"),
     ];

@@ -46,6 +46,7 @@ public sealed class OptionReader
             LiveStreamsMax = Number("Live:StreamsMax", 1, 10_000),
             LivePauseMs = Number("Live:PauseMs", 200, 60_000),
             SilentMinutes = Number("City:SilentMinutes", 1, 1440),
+            Editor = new(Text("Editor:Name"), Text("Editor:Siren"), Text("Editor:Address")),
             ClockDriven = Flag("Clock:Driven"),
             ClockStart = Instant("Clock:Start"),
         };

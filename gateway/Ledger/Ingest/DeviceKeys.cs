@@ -2,13 +2,17 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Ledger.Ingest;
 
-/// <summary>The keys of one device, derived from its secret by label. Immutable.</summary>
+/// <summary>The keys of one device, derived from its secret by label. Used by one thread.</summary>
 internal sealed class DeviceKeys
 {
+    private readonly byte[] _secret;
+    private readonly Dictionary<int, byte[]> _seals = [];
+
     public DeviceKeys(long device, byte[] secret)
     {
         var mac = new PlatformMac();
         Device = device;
+        _secret = secret;
         KeyDerivation.Derive(mac, secret, KeyDerivation.Frame, Frame);
         KeyDerivation.Derive(mac, secret, KeyDerivation.Seal, Seal);
         KeyDerivation.Derive(mac, secret, KeyDerivation.Downlink, Downlink);
@@ -21,4 +25,17 @@ internal sealed class DeviceKeys
     public byte[] Seal { get; } = new byte[KeyDerivation.KeyBytes];
 
     public byte[] Downlink { get; } = new byte[KeyDerivation.KeyBytes];
+
+    /// <summary>The seal key of a number (pos.md R6), derived when first asked for.</summary>
+    public byte[] SealOf(int number)
+    {
+        if (!_seals.TryGetValue(number, out byte[]? key))
+        {
+            key = new byte[KeyDerivation.KeyBytes];
+            KeyDerivation.Derive(new PlatformMac(), _secret, KeyDerivation.SealLabel(number), key);
+            _seals[number] = key;
+        }
+
+        return key;
+    }
 }

@@ -215,7 +215,7 @@ internal sealed class Ingestor : IDisposable
             DeclareLoss(device, record);
         }
 
-        if (record.Kind is < RecordKind.Ticket or > RecordKind.Gap)
+        if (record.Kind is < RecordKind.Ticket or > RecordKind.Last)
         {
             _tally.Add(LedgerCounter.UnknownKinds);
         }
@@ -278,7 +278,7 @@ internal sealed class Ingestor : IDisposable
         for (int i = 0; i < _frame.Count; i++)
         {
             Record record = _frame.Records[i];
-            if (record.Kind == RecordKind.Ticket
+            if (record.Kind is RecordKind.Ticket or RecordKind.Training
                 && (_versions.Catalogue(state.Keys, record.Values[TicketLayout.Catalogue]) == null
                     || _versions.Settings(state.Keys, record.Values[TicketLayout.Settings]) == null))
             {

@@ -47,7 +47,8 @@ internal static class Lines
             : 0;
         for (int i = 0; i < groupCount; i++)
         {
-            cents += FrameState.LinesTotal(groups[i], LineGroupLayout.Lines);
+            cents += groups[i].Kind == RecordKind.LineGroup
+                ? FrameState.LinesTotal(groups[i], LineGroupLayout.Lines) : 0;
         }
 
         return cents;

@@ -15,7 +15,7 @@ internal sealed class TerminalChain
     private readonly DeviceKeys _keys;
     private readonly VersionStore _versions;
     private readonly Record[] _groups = new Record[GroupsMax];
-    private int _groupCount;
+    private int _groupCount, _keyNumber = 1;
 
     public TerminalChain(DeviceKeys keys, string terminal, VersionStore versions)
     {
@@ -47,6 +47,9 @@ internal sealed class TerminalChain
         {
             throw new LedgerException($"The chain state of device {_keys.Device} cannot be read.");
         }
+
+        _keyNumber = Chain.KeyNumber;
+        Chain.UseKey(_keys.SealOf(_keyNumber), _keyNumber);
     }
 
     public byte[] State()
@@ -93,19 +96,25 @@ internal sealed class TerminalChain
 
     private string? Follow(Record record)
     {
-        switch (record.Kind)
+        if (RecordKind.PrecedesTicket(record.Kind))
         {
-            case RecordKind.LineGroup:
-                return Hold(record);
-            case RecordKind.Ticket:
-                return Seal(record);
-            case RecordKind.TechnicalEvent:
-                return Fault(record, Chain.SealEvent(record), EventLayout.Number, n => Chain.State.Events = n);
-            case RecordKind.CashMovement:
-                return Fault(record, Chain.SealCash(record), CashLayout.Number, n => Chain.State.CashMovements = n);
-            default:
-                return null;
+            return Hold(record);
         }
+
+        if (!RecordKind.IsSealed(record.Kind))
+        {
+            return null;
+        }
+
+        string? fault = record.Kind is RecordKind.Ticket or RecordKind.Training
+            ? Seal(record) : Fault(record, Chain.SealAlone(record));
+        if (Chain.KeyNumber != _keyNumber)
+        {
+            _keyNumber = Chain.KeyNumber;
+            Chain.UseKey(_keys.SealOf(_keyNumber), _keyNumber);
+        }
+
+        return fault;
     }
 
     private string? Hold(Record group)
@@ -132,22 +141,27 @@ internal sealed class TerminalChain
             return Texts.Of($"sequence {ticket.Sequence} refers to a catalogue or settings version that is not there");
         }
 
+        if (ticket.Kind == RecordKind.Training)
+        {
+            return Fault(ticket, Chain.SealTraining(ticket, _groups, groups, catalogue, settings));
+        }
+
         int cents = Chain.SealTicket(ticket, _groups, groups, catalogue, settings, out int outcome);
         Tickets++;
         Cents += outcome == FiscalOutcome.Sealed ? cents : Lines.Total(ticket, _groups, groups);
-        return Fault(ticket, outcome, TicketLayout.Number, n => Chain.State.Tickets = n);
+        return Fault(ticket, outcome);
     }
 
     // After a refused record the counters move on, so that the numbers behind the break are still followed.
-    private static string? Fault(Record record, int outcome, int numberAt, Action<long> moveOn)
+    private string? Fault(Record record, int outcome)
     {
         if (outcome == FiscalOutcome.Sealed)
         {
             return null;
         }
 
-        moveOn(record.Values[numberAt]);
-        long number = record.Values[numberAt];
+        Chain.State.MoveOn(record);
+        long number = record.Values[0];
         return Texts.Of($"sequence {record.Sequence}, kind {record.Kind}, number {number}: refused, outcome {outcome}");
     }
 }

@@ -1,16 +1,16 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 3. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 4. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Coordinates are stored in millionths of a degree.</summary>
     public const double DegreeParts = 1_000_000;
 
-    public const string Create = Registers + Aggregates;
+    public const string Create = Registers + Aggregates + ArchiveSchema.Create;
 
     private const string Registers = """
         CREATE TABLE kiosk(
@@ -84,5 +84,6 @@ internal static class Schema
     [
         From1,
         "ALTER TABLE kiosk ADD COLUMN latitude INTEGER;ALTER TABLE kiosk ADD COLUMN longitude INTEGER",
+        ArchiveSchema.Create,
     ];
 }

@@ -41,6 +41,11 @@ public enum AlarmKind
 
     /// <summary>The device declares a range of sequences lost.</summary>
     DeclaredLoss = 10,
+
+    /// <summary>
+    /// Head markers differ between board, gateway and printed Z (pos.md R8); the text names by how many records.
+    /// </summary>
+    HeadMismatch = 11,
 }
 
 /// <summary>An alarm of one device: one row per device and kind, counted.</summary>

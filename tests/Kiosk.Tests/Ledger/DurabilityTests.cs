@@ -123,7 +123,7 @@ public sealed class DurabilityTests
         Sql(bench, "PRAGMA user_version=99");
         LedgerException error = Assert.Throws<LedgerException>(bench.Reopen);
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
-        Sql(bench, "PRAGMA user_version=3");
+        Sql(bench, "PRAGMA user_version=4");
         bench.Reopen();
     }
 
@@ -165,7 +165,7 @@ public sealed class DurabilityTests
 
         Sql(bench, "ALTER TABLE kiosk DROP COLUMN latitude; ALTER TABLE kiosk DROP COLUMN longitude");
         bench.Reopen();
-        Assert.Equal("3", Scalar(bench, "PRAGMA user_version"));
+        Assert.Equal("4", Scalar(bench, "PRAGMA user_version"));
         Assert.Contains("(step, slot, device)",
             Scalar(bench, "SELECT sql FROM sqlite_master WHERE name='climate'"), StringComparison.Ordinal);
         Assert.Equal(before, bench.Picture(kiosk));

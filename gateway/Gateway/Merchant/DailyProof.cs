@@ -1,0 +1,62 @@
+using Kiosk.Ledger;
+
+namespace Kiosk.Gateway.Merchant;
+
+/// <summary>
+/// Counter-seals, publishes the day's witness entry and makes the archives that are due. Looks every quarter of an
+/// hour in real time, whatever drives the ledger's clock. One thread at a time.
+/// </summary>
+public sealed partial class DailyProof(CityLedger ledger, ILogger<DailyProof> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
+    private long _failures;
+
+    /// <summary>Runs that failed since start.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
+
+    /// <summary>Does what is due now.</summary>
+    public void Run()
+    {
+        try
+        {
+            ledger.Archives.Keys();
+            ledger.Archives.PublishWitness();
+            foreach (string terminal in ledger.Archives.Terminals())
+            {
+                ledger.Archives.MakeDue(terminal);
+            }
+        }
+        catch (LedgerException error)
+        {
+            Interlocked.Increment(ref _failures);
+            LogFailed(error.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Pause);
+        do
+        {
+            Run();
+        }
+        while (!stoppingToken.IsCancellationRequested && await NextAsync(timer, stoppingToken));
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stopping)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Counter-seals and archives: {Reason}")]
+    private partial void LogFailed(string reason);
+}

@@ -1,0 +1,60 @@
+using Kiosk.Gateway.Console;
+using Kiosk.Ledger;
+
+namespace Kiosk.Gateway.Merchant;
+
+/// <summary>
+/// Lets a call on a merchant's fiscal data through (pos.md R74): with the merchant's own token of that terminal, or
+/// with the administration's token and a legal request, which is logged before anything is shown. Over loopback or TLS
+/// alone. Thread-safe.
+/// </summary>
+public sealed class MerchantAccess(CityLedger ledger, AdminAccess admin) : IEndpointFilter
+{
+    /// <summary>Header in which the city names the legal request (reference of the letter).</summary>
+    public const string LegalRequest = "X-Legal-Request";
+
+    private const int ReasonMax = 200;
+
+    /// <inheritdoc/>
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(next);
+        HttpContext http = context.HttpContext;
+        string terminal = (string?)http.Request.RouteValues["terminal"] ?? "";
+        if (!AdminAccess.IsPrivate(http.Connection.RemoteIpAddress, http.Request.IsHttps))
+        {
+            return Problems.Forbidden("A merchant's data is served over loopback or TLS alone; set Http:Tls=true.");
+        }
+
+        if (!ledger.Archives.Terminals().Contains(terminal))
+        {
+            return Problems.NotFound($"There is no terminal '{terminal}'.");
+        }
+
+        string header = http.Request.Headers.Authorization.ToString();
+        string what = http.Request.Method + " " + http.Request.Path + http.Request.QueryString;
+        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            && ledger.Archives.IsMerchant(terminal, header["Bearer ".Length..].Trim()))
+        {
+            ledger.Archives.Log(terminal, "merchant", what, "");
+            return await next(context);
+        }
+
+        if (!admin.IsToken(header))
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return Problems.Unauthorized("Give 'Authorization: Bearer <token>' with the merchant's token.");
+        }
+
+        string reason = http.Request.Headers[LegalRequest].ToString().Trim();
+        if (reason.Length is 0 or > ReasonMax)
+        {
+            return Problems.Forbidden(
+                $"The city sees a merchant's data on legal request only: name it in '{LegalRequest}' (it is logged).");
+        }
+
+        ledger.Archives.Log(terminal, "city", what, reason);
+        return await next(context);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using Kiosk.Gateway.Console;
+using Kiosk.Gateway.Options;
+using Kiosk.Ledger;
+
+namespace Kiosk.Gateway.Merchant;
+
+/// <summary>The copy of an archive that somebody verified.</summary>
+public sealed record Confirmation(string? Sha256);
+
+/// <summary>What a printed Z says: its number J and the four characters of its seal.</summary>
+public sealed record PrintedZ(long Closing, string? Extract);
+
+/// <summary>
+/// A merchant's fiscal documents: archives, e-report, accounting, attestation, comparison of the printed Z. See
+/// <see cref="MerchantAccess"/> for who may.
+/// </summary>
+public static class MerchantApi
+{
+    /// <summary>Maps <c>/api/merchant/{terminal}</c> and the giving of tokens.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        MerchantAccess access = routes.ServiceProvider.GetRequiredService<MerchantAccess>();
+        RouteGroupBuilder group = routes.MapGroup("/api/merchant/{terminal}")
+            .AddEndpointFilter(access).AddEndpointFilter(AdminApi.RefuseWhenStoreFails)
+            .RequireRateLimiting(RateLimits.Admin).ExcludeFromDescription();
+        group.MapGet("/archives", (string terminal, CityLedger ledger) =>
+            ledger.Archives.List(terminal).Select(Document));
+        group.MapPost("/archives", (string terminal, int? month, CityLedger ledger) => month is { } wanted
+            ? [Document(ledger.Archives.MakeMonth(terminal, wanted))]
+            : ledger.Archives.MakeDue(terminal).Select(Document));
+        group.MapGet("/archives/{number:long}", Download);
+        group.MapPost("/archives/{number:long}/confirm", Confirm);
+        group.MapPost("/archives/{number:long}/purge", (string terminal, long number, CityLedger ledger) =>
+            Results.Ok(new { record = ledger.Archives.Purge(terminal, number) }));
+        group.MapGet("/ereport", Report);
+        group.MapGet("/accounting", Accounting);
+        group.MapGet("/attestation", (string terminal, CityLedger ledger, GatewayOptions options) => Results.Text(
+            ledger.Archives.Attest(terminal, options.Editor), "text/plain", Encoding.UTF8));
+        group.MapPost("/z", Compare);
+        group.MapGet("/access", (string terminal, CityLedger ledger) => ledger.Archives.Accesses(terminal));
+    }
+
+    /// <summary>Maps the administration's part: giving a merchant a token.</summary>
+    public static void MapAdmin(IEndpointRouteBuilder admin)
+    {
+        ArgumentNullException.ThrowIfNull(admin);
+        admin.MapPost("/merchants/{terminal}/token", (string terminal, CityLedger ledger) =>
+            Results.Ok(new { terminal, token = ledger.Archives.NewMerchantToken(terminal) }));
+        admin.MapPost("/signing-key/rotate", (CityLedger ledger) => Results.Ok(ledger.Archives.RotateKey()));
+    }
+
+    private static object Document(ArchiveInfo info) => new
+    {
+        info.Terminal, info.Number, Level = info.Level.ToString(), info.Period, File = Path.GetFileName(info.File),
+        info.Bytes, info.Sha256, info.Records, info.Breaks, info.MadeAt, info.VerifiedAt, info.PurgedAt,
+    };
+
+    private static IResult Download(string terminal, long number, CityLedger ledger)
+    {
+        ArchiveInfo? info = ledger.Archives.List(terminal).FirstOrDefault(archive => archive.Number == number);
+        return info is not null && File.Exists(info.File)
+            ? Results.File(info.File, "application/zip", Path.GetFileName(info.File))
+            : Problems.NotFound($"Terminal {terminal} has no archive {number} here.");
+    }
+
+    private static IResult Confirm(string terminal, long number, Confirmation body, CityLedger ledger)
+    {
+        ledger.Archives.Confirm(terminal, number, body.Sha256 ?? "");
+        return Results.Ok(new { terminal, number });
+    }
+
+    private static IResult Report(string terminal, int from, int to, CityLedger ledger)
+    {
+        if (!IsDay(from) || !IsDay(to) || from > to)
+        {
+            return Problems.Invalid("from", "and 'to' are business days like 20260302, in order");
+        }
+
+        EReport report = ledger.Archives.EReport(terminal, from, to);
+        return Results.Text(report.Xml, "application/xml", Encoding.UTF8);
+    }
+
+    private static IResult Accounting(string terminal, int month, CityLedger ledger) =>
+        month is > 202000 and < 220000 && month % 100 is >= 1 and <= 12
+            ? Results.Text(ledger.Archives.Accounting(terminal, month), "text/csv", Encoding.UTF8)
+            : Problems.Invalid("month", "is a month like 202603");
+
+    private static IResult Compare(string terminal, PrintedZ z, CityLedger ledger) => Results.Ok(
+        ledger.Archives.ComparePaper(terminal, z.Closing, z.Extract ?? ""));
+
+    private static bool IsDay(int day) =>
+        day is > 20200000 and < 22000000 && day / 100 % 100 is >= 1 and <= 12 && day % 100 is >= 1 and <= 31;
+}

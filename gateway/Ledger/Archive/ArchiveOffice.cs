@@ -1,0 +1,234 @@
+using Kiosk.Ledger.Archive;
+using Kiosk.Ledger.Ingest;
+using Kiosk.Ledger.Store;
+using Kiosk.Ledger.Witness;
+using Kiosk.Protocol;
+using Microsoft.Data.Sqlite;
+
+namespace Kiosk.Ledger;
+
+/// <summary>
+/// What proves a merchant's records to others: counter-seals, the public witness list, archives, purge (pos.md R6-R9,
+/// R28-R30). All members may be called from any thread; one works at a time. Whoever calls decides who may see what.
+/// </summary>
+public sealed partial class ArchiveOffice : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Database _database;
+    private readonly SecretBox _box;
+    private readonly Committer _committer;
+    private readonly LedgerOptions _options;
+    private readonly TimeProvider _time;
+    private KeyRing? _keys;
+
+    internal ArchiveOffice(
+        Database database, SecretBox box, Committer committer, LedgerOptions options, TimeProvider time)
+    {
+        _database = database;
+        _box = box;
+        _committer = committer;
+        _options = options;
+        _time = time;
+    }
+
+    /// <summary>The public signing keys, oldest first; the last one signs. The first call makes one.</summary>
+    /// <exception cref="LedgerException">The key file cannot be used.</exception>
+    public IReadOnlyList<PublicKey> Keys()
+    {
+        lock (_gate)
+        {
+            return [.. Ring.Keys];
+        }
+    }
+
+    /// <summary>Takes a new signing key into use; the old public key stays and introduces the new one.</summary>
+    /// <exception cref="LedgerException">The key files cannot be written.</exception>
+    public PublicKey RotateKey()
+    {
+        lock (_gate)
+        {
+            return Ring.Rotate(_time.GetUtcNow());
+        }
+    }
+
+    /// <summary>Terminals that have a device, by id.</summary>
+    public IReadOnlyList<string> Terminals() => _database.Read(reader =>
+    {
+        using Statement rows = reader("SELECT DISTINCT kiosk_id FROM device ORDER BY kiosk_id");
+        var terminals = new List<string>();
+        while (rows.Next())
+        {
+            terminals.Add(rows.Text(0));
+        }
+
+        return terminals;
+    });
+
+    /// <summary>
+    /// Counter-seals what has become contiguous since the last call, for one terminal or all; returns how many links
+    /// were added. A link never crosses the end of a business day.
+    /// </summary>
+    /// <exception cref="LedgerException">Unknown terminal, damaged store, or the commit failed.</exception>
+    public int CounterSeal(string? terminal = null)
+    {
+        lock (_gate)
+        {
+            return (terminal == null ? Terminals() : [terminal]).Sum(SealLinks);
+        }
+    }
+
+    /// <summary>Archives of a terminal, by number.</summary>
+    public IReadOnlyList<ArchiveInfo> List(string terminal)
+    {
+        using SqliteConnection connection = _database.Reader();
+        return [.. ArchiveTable.Of(connection, terminal).Select(row => row.Info)];
+    }
+
+    /// <summary>
+    /// Makes every archive that is due: months and fiscal years whose closing is there and that have none, in order.
+    /// A period whose last day may still grow (nothing was sold after its closing) waits, unless
+    /// <paramref name="complete"/> says that nothing more comes.
+    /// </summary>
+    /// <param name="terminal">Terminal.</param>
+    /// <param name="complete">True at the end of a terminal's life or of a simulated year.</param>
+    /// <param name="folder">Where to write the files; null: <c>archives/terminal</c> in the state folder.</param>
+    /// <exception cref="LedgerException">Unknown terminal, damaged store, or a write failed.</exception>
+    public IReadOnlyList<ArchiveInfo> MakeDue(string terminal, bool complete = false, string? folder = null)
+    {
+        lock (_gate)
+        {
+            SealLinks(terminal);
+            var made = new List<ArchiveInfo>();
+            while (NextDue(terminal, complete) is { } due)
+            {
+                made.Add(Make(terminal, due.Level, due.Period, due.LastLink, folder));
+            }
+
+            return made;
+        }
+    }
+
+    /// <summary>
+    /// Makes the archive of a month now, also without its closing: up to its last business day that is there.
+    /// </summary>
+    /// <exception cref="LedgerException">Nothing to archive, unknown terminal, or a write failed.</exception>
+    public ArchiveInfo MakeMonth(string terminal, int month, string? folder = null)
+    {
+        lock (_gate)
+        {
+            SealLinks(terminal);
+            long last = Scalar("SELECT max(n) FROM link WHERE terminal=?1 AND day/100<=?2", terminal, month);
+            return Make(terminal, ArchiveLevel.Month, month, last, folder);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _keys?.Dispose();
+
+    private KeyRing Ring => _keys ??= KeyRing.Open(_options.Folder, _time.GetUtcNow());
+
+    private Terminal Find(SqliteConnection connection, string id)
+    {
+        using var rows = new Statement(connection, """
+            SELECT d.number, d.secret, p.contiguous FROM device d JOIN progress p ON p.device=d.number
+            WHERE d.kiosk_id=? ORDER BY (SELECT count(*) FROM link l WHERE l.device=d.number) DESC, p.contiguous DESC
+            LIMIT 1
+            """);
+        if (!rows.Bind(1, id).Next())
+        {
+            throw new LedgerException($"There is no terminal '{id}'; enrol its device first.");
+        }
+
+        long device = rows.Long(0);
+        return new Terminal(
+            device, id, new DeviceKeys(device, _box.Unseal(device, rows.Bytes(1))), rows.Long(2));
+    }
+
+    private int SealLinks(string id)
+    {
+        using SqliteConnection connection = _database.Reader();
+        using var versions = new VersionStore(connection);
+        Terminal terminal = Find(connection, id);
+        Link? last = LinkTable.Last(connection, id);
+        if (terminal.Contiguous <= (last?.LastSequence ?? 0))
+        {
+            return 0;
+        }
+
+        var feed = new RecordFeed(connection, versions, terminal);
+        feed.Restore(last?.LastSequence ?? 0, last?.LastRank ?? 0, last?.State);
+        var maker = new LinkMaker(Ring.Current, id, last, NextList(), _time.GetUtcNow());
+        feed.Run(terminal.Contiguous, maker);
+        maker.Close(feed);
+        if (maker.Links.Count > 0)
+        {
+            _committer.Write(0, writer =>
+            {
+                LinkTable.Add(writer, id, terminal.Device, maker);
+                return true;
+            });
+        }
+
+        return maker.Links.Count;
+    }
+
+    private (ArchiveLevel Level, int Period, long LastLink)? NextDue(string terminal, bool complete)
+    {
+        using SqliteConnection connection = _database.Reader();
+        using var rows = new Statement(connection, """
+            SELECT c.level, c.period, (SELECT min(l.n) FROM link l WHERE l.terminal=?1 AND l.last_rank>=c.rank),
+                (SELECT max(l.n) FROM link l WHERE l.terminal=?1),
+                EXISTS(SELECT 1 FROM closing y WHERE y.terminal=?1 AND y.level=3 AND y.rank>=c.rank)
+            FROM closing c WHERE c.terminal=?1 AND c.level>1 AND NOT EXISTS(
+                SELECT 1 FROM archive a WHERE a.terminal=?1 AND a.level=c.level AND a.period=c.period)
+            ORDER BY c.rank LIMIT 1
+            """);
+        if (!rows.Bind(1, terminal).Next())
+        {
+            return null;
+        }
+
+        bool settled = complete || rows.Long(2) < rows.Long(3) || rows.Long(4) != 0;
+        return settled ? ((ArchiveLevel)rows.Int(0), rows.Int(1), rows.Long(2)) : null;
+    }
+
+    private ArchiveInfo Make(string id, ArchiveLevel level, int period, long lastLink, string? folder)
+    {
+        using SqliteConnection connection = _database.Reader();
+        using var versions = new VersionStore(connection);
+        List<ArchiveRow> archives = ArchiveTable.Of(connection, id);
+        long first = 1 + (archives.FindLast(row => row.Info.Level == level)?.LastLink ?? 0);
+        List<Link> links = first > lastLink ? [] : LinkTable.Range(connection, id, first, lastLink);
+        if (links.Count == 0)
+        {
+            throw new LedgerException(Texts.Of($"Terminal {id} has nothing to archive for {period}."));
+        }
+
+        Link? before = first == 1 ? null : LinkTable.Range(connection, id, first - 1, first - 1)[0];
+        ArchiveRow? previous = archives.LastOrDefault();
+        var plan = new ArchivePlan(
+            Find(connection, id), (previous?.Info.Number ?? 0) + 1, level, period, before, links, previous,
+            Purges(connection, id), _time.GetUtcNow());
+        string place = folder ?? Path.Combine(_options.Folder, "archives", id);
+        try
+        {
+            ArchiveRow row = new ArchiveMaker(connection, versions, Ring, plan).Make(place);
+            _committer.Write(0, writer =>
+            {
+                ArchiveTable.Add(writer, row);
+                return true;
+            });
+            return row.Info;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LedgerException($"Cannot write the archive in '{place}': {e.Message}", e);
+        }
+    }
+
+    private long Scalar(string sql, string terminal, long argument) => _database.Read(reader =>
+    {
+        using Statement rows = reader(sql);
+        return rows.Bind(1, terminal).Bind(2, argument).Next() && !rows.IsNull(0) ? rows.Long(0) : 0;
+    });
+}

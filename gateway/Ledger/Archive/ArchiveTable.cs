@@ -1,0 +1,47 @@
+using Kiosk.Ledger.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Kiosk.Ledger.Archive;
+
+/// <summary>Archives in the store.</summary>
+internal static class ArchiveTable
+{
+    private const string Columns = """
+        SELECT terminal, number, level, period, file, bytes, sha256, records, breaks, made_at, verified_at, purged_at,
+            first_link, last_link, first_seq, last_seq, manifest, record, state FROM archive
+        """;
+
+    public static List<ArchiveRow> Of(SqliteConnection connection, string terminal)
+    {
+        var archives = new List<ArchiveRow>();
+        using var rows = new Statement(connection, Columns + " WHERE terminal=? ORDER BY number");
+        rows.Bind(1, terminal);
+        while (rows.Next())
+        {
+            var info = new ArchiveInfo(
+                rows.Text(0), rows.Long(1), (ArchiveLevel)rows.Int(2), rows.Int(3), rows.Text(4), rows.Long(5),
+                rows.Text(6), rows.Long(7), rows.Long(8), LedgerQueries.Time(rows.Long(9)), Time(rows, 10),
+                Time(rows, 11));
+            archives.Add(new ArchiveRow(
+                info, rows.Long(12), rows.Long(13), rows.Long(14), rows.Long(15), rows.Text(16), rows.Text(17),
+                rows.Bytes(18).ToArray()));
+        }
+
+        return archives;
+    }
+
+    public static void Add(SqliteConnection writer, ArchiveRow row)
+    {
+        ArchiveInfo info = row.Info;
+        using var insert = new Statement(
+            writer, "INSERT INTO archive VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,NULL)");
+        insert.Bind(1, info.Terminal).Bind(2, info.Number).Bind(3, (int)info.Level).Bind(4, info.Period)
+            .Bind(5, row.FirstLink).Bind(6, row.LastLink).Bind(7, row.FirstSequence).Bind(8, row.LastSequence)
+            .Bind(9, info.Records).Bind(10, info.Breaks).Bind(11, info.File).Bind(12, info.Bytes)
+            .Bind(13, info.Sha256).Bind(14, row.Manifest).Bind(15, row.Record).Bind(16, row.State)
+            .Bind(17, info.MadeAt.ToUnixTimeSeconds()).Run();
+    }
+
+    private static DateTimeOffset? Time(Statement rows, int column) =>
+        rows.IsNull(column) ? null : LedgerQueries.Time(rows.Long(column));
+}

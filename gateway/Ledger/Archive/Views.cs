@@ -1,0 +1,95 @@
+namespace Kiosk.Ledger;
+
+/// <summary>What an archive covers. Frozen numbers, those of closings.</summary>
+public enum ArchiveLevel
+{
+    /// <summary>A civil month.</summary>
+    Month = 2,
+
+    /// <summary>A fiscal year, named by its last month.</summary>
+    Year = 3,
+}
+
+/// <summary>An archive that was made.</summary>
+/// <param name="Terminal">Terminal.</param>
+/// <param name="Number">Number R, gapless per terminal.</param>
+/// <param name="Level">Month or fiscal year.</param>
+/// <param name="Period">yyyymm of the month, or of the last month of the fiscal year.</param>
+/// <param name="File">Full path of the zip.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Sha256">SHA-256 of the whole file, lower-case hexadecimal.</param>
+/// <param name="Records">Sealed records in it.</param>
+/// <param name="Breaks">Records in it that could not be sealed again: 0 in a sound archive.</param>
+/// <param name="MadeAt">When, UTC.</param>
+/// <param name="VerifiedAt">When somebody who holds a verified copy confirmed it, or null.</param>
+/// <param name="PurgedAt">When its lines were purged from the gateway, or null.</param>
+public sealed record ArchiveInfo(
+    string Terminal, long Number, ArchiveLevel Level, int Period, string File, long Bytes, string Sha256, long Records,
+    long Breaks, DateTimeOffset MadeAt, DateTimeOffset? VerifiedAt, DateTimeOffset? PurgedAt);
+
+/// <summary>The public head of one terminal: records sealed, and the head of its public chain.</summary>
+/// <param name="Terminal">Terminal.</param>
+/// <param name="Counter">Records sealed, all kinds together.</param>
+/// <param name="Head">Head of the public chain, base64url of 32 bytes.</param>
+public sealed record PublicHead(string Terminal, long Counter, string Head);
+
+/// <summary>One day's entry of the public witness list (pos.md R9).</summary>
+/// <param name="List">Day of the entry, yyyy-mm-dd.</param>
+/// <param name="Previous">SHA-256 of the JWS of the entry before, base64url; empty for the first.</param>
+/// <param name="Heads">One head per terminal that has sealed anything. No amounts.</param>
+/// <param name="Jws">The entry as compact JWS: what counts.</param>
+public sealed record WitnessEntry(string List, string Previous, IReadOnlyList<PublicHead> Heads, string Jws);
+
+/// <summary>What the printed Z says against what the gateway holds (pos.md R8).</summary>
+/// <param name="Matches">True when both are the same.</param>
+/// <param name="Missing">Closings by which paper and gateway differ, 0 when only the seal does.</param>
+/// <param name="Sentence">What was compared, for people.</param>
+public sealed record HeadComparison(bool Matches, long Missing, string Sentence);
+
+/// <summary>Sums of sealed tickets of one business day and VAT rate, in cents.</summary>
+/// <param name="Day">Business day yyyymmdd.</param>
+/// <param name="Rate">VAT rate code, percent x 100.</param>
+/// <param name="Gross">With VAT.</param>
+/// <param name="Net">Without VAT: the sum of what each ticket came to.</param>
+public sealed record DayRate(int Day, int Rate, long Gross, long Net);
+
+/// <summary>Takings of one business day by tender type, in cents, change deducted from cash.</summary>
+/// <param name="Day">Business day yyyymmdd.</param>
+/// <param name="Type">Tender type (<see cref="Protocol.TicketLayout"/>).</param>
+/// <param name="Times">How often.</param>
+/// <param name="Cents">Cents.</param>
+public sealed record DayTender(int Day, int Type, long Times, long Cents);
+
+/// <summary>One look at fiscal data of a merchant, as logged (pos.md R74).</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Terminal">Terminal.</param>
+/// <param name="Who">merchant, or city.</param>
+/// <param name="What">What was read or done.</param>
+/// <param name="Reason">Reason given by the city; empty for the merchant.</param>
+public sealed record FiscalAccess(DateTimeOffset At, string Terminal, string Who, string What, string Reason);
+
+/// <summary>Who sells at a terminal, from its settings.</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Address">Address.</param>
+/// <param name="Siret">SIRET, 14 digits, or empty.</param>
+/// <param name="Vat">VAT number or the mention of the franchise.</param>
+public sealed record MerchantIdentity(string Name, string Address, string Siret, string Vat)
+{
+    /// <summary>SIREN: the first nine digits of a whole SIRET, else empty.</summary>
+    public string Siren => Siret.Length == 14 && Siret.All(char.IsAsciiDigit) ? Siret[..9] : "";
+}
+
+/// <summary>A B2C e-report.</summary>
+/// <param name="Siren">SIREN of the merchant.</param>
+/// <param name="FirstDay">First business day, yyyymmdd.</param>
+/// <param name="LastDay">Last business day, yyyymmdd.</param>
+/// <param name="IsCorrection">True when the same days were reported with other sums before.</param>
+/// <param name="Xml">The file.</param>
+/// <param name="Digest">Digest of its sums, by which a correction is told.</param>
+public sealed record EReport(string Siren, int FirstDay, int LastDay, bool IsCorrection, string Xml, string Digest);
+
+/// <summary>Who publishes the software and answers for it (self-attestation).</summary>
+/// <param name="Name">Name.</param>
+/// <param name="Siren">SIREN, 9 digits.</param>
+/// <param name="Address">Address.</param>
+public sealed record EditorIdentity(string Name, string Siren, string Address);

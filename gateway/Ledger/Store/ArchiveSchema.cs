@@ -1,0 +1,51 @@
+namespace Kiosk.Ledger.Store;
+
+/// <summary>
+/// The tables of schema version 4 (STORE.md): counter-seals, closings and daily sums that stay on-line, archives, the
+/// witness list, tokens of merchants, the log of who read what.
+/// </summary>
+internal static class ArchiveSchema
+{
+    public const string Create = """
+        CREATE TABLE IF NOT EXISTS link(
+            terminal TEXT NOT NULL, n INTEGER NOT NULL, device INTEGER NOT NULL, first_rank INTEGER NOT NULL,
+            last_rank INTEGER NOT NULL, first_seq INTEGER NOT NULL, last_seq INTEGER NOT NULL, day INTEGER NOT NULL,
+            after_closing INTEGER NOT NULL, list TEXT NOT NULL, head BLOB NOT NULL, jws TEXT NOT NULL,
+            state BLOB NOT NULL, PRIMARY KEY(terminal, n)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS closing(
+            terminal TEXT NOT NULL, level INTEGER NOT NULL, number INTEGER NOT NULL, period INTEGER NOT NULL,
+            rank INTEGER NOT NULL, sequence INTEGER NOT NULL, wall INTEGER NOT NULL, cents INTEGER NOT NULL,
+            signed INTEGER NOT NULL, absolute INTEGER NOT NULL, last_ticket INTEGER NOT NULL, text TEXT NOT NULL,
+            seal TEXT NOT NULL, PRIMARY KEY(terminal, level, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS fiscal_day(
+            terminal TEXT NOT NULL, day INTEGER NOT NULL, rate INTEGER NOT NULL, gross INTEGER NOT NULL,
+            net INTEGER NOT NULL, PRIMARY KEY(terminal, day, rate)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS fiscal_count(
+            terminal TEXT NOT NULL, day INTEGER NOT NULL, tickets INTEGER NOT NULL, PRIMARY KEY(terminal, day))
+            WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS fiscal_tender(
+            terminal TEXT NOT NULL, day INTEGER NOT NULL, type INTEGER NOT NULL, times INTEGER NOT NULL,
+            cents INTEGER NOT NULL, PRIMARY KEY(terminal, day, type)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS archive(
+            terminal TEXT NOT NULL, number INTEGER NOT NULL, level INTEGER NOT NULL, period INTEGER NOT NULL,
+            first_link INTEGER NOT NULL, last_link INTEGER NOT NULL, first_seq INTEGER NOT NULL,
+            last_seq INTEGER NOT NULL, records INTEGER NOT NULL, breaks INTEGER NOT NULL, file TEXT NOT NULL,
+            bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, manifest TEXT NOT NULL, record TEXT NOT NULL,
+            state BLOB NOT NULL, made_at INTEGER NOT NULL, verified_at INTEGER, purged_at INTEGER,
+            PRIMARY KEY(terminal, number)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS witness(
+            list TEXT PRIMARY KEY, digest BLOB NOT NULL, jws TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS purge(
+            terminal TEXT NOT NULL, archive INTEGER NOT NULL, at INTEGER NOT NULL, jws TEXT NOT NULL,
+            PRIMARY KEY(terminal, archive)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS ereport(
+            siren TEXT NOT NULL, first_day INTEGER NOT NULL, last_day INTEGER NOT NULL, at INTEGER NOT NULL,
+            digest TEXT NOT NULL, PRIMARY KEY(siren, first_day, last_day, at)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS merchant_token(
+            terminal TEXT PRIMARY KEY, hash BLOB NOT NULL, made_at INTEGER NOT NULL)
+            WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS fiscal_access(
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, terminal TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,
+            reason TEXT NOT NULL);
+        """;
+}

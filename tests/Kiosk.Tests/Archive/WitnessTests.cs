@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Kiosk.Fiscal;
+using Kiosk.Ledger;
+using Kiosk.Protocol;
+using Kiosk.Provision.Verify;
+using Kiosk.Tests.Fiscal;
+using Base64Url = System.Buffers.Text.Base64Url;
+
+namespace Kiosk.Tests.Archive;
+
+/// <summary>Goal: what was published stays; heads in three places agree (pos.md R8, R9, R30, R74).</summary>
+public sealed class WitnessTests
+{
+    // R9: rebuild list from archive: equal.
+    [Fact]
+    [Trait("Requirement", "R9")]
+    public void The_witness_list_is_rebuilt_from_archives()
+    {
+        using var shop = new ShopBench(seed: 5);
+        for (int day = 0; day < 33; day++)
+        {
+            shop.Live(days: 1, salesPerDay: 3);
+            Assert.NotNull(shop.Ledger.Archives.PublishWitness());
+            Assert.Null(shop.Ledger.Archives.PublishWitness());
+        }
+
+        IReadOnlyList<ArchiveInfo> made = shop.Ledger.Archives.MakeDue(ShopBench.Terminal, complete: true);
+        JsonNode[] links = [.. Links(made[0].File)];
+        IReadOnlyList<WitnessEntry> list = shop.Ledger.Archives.WitnessList();
+        string previous = "";
+        foreach (WitnessEntry entry in list)
+        {
+            Assert.Equal(previous, entry.Previous);
+            previous = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(entry.Jws)));
+            PublicHead head = Assert.Single(entry.Heads);
+            JsonNode? link = links.LastOrDefault(l =>
+                string.CompareOrdinal(l["list"]!.GetValue<string>(), entry.List) <= 0);
+            if (link!["last"]!.GetValue<long>() < links[^1]["last"]!.GetValue<long>())
+            {
+                Assert.Equal(
+                    (link["last"]!.GetValue<long>(), link["head"]!.GetValue<string>()), (head.Counter, head.Head));
+            }
+        }
+
+        Assert.Equal(33, list.Count);
+        string text = string.Concat(list.Select(e => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(
+            e.Jws.Split('.')[1]))));
+        Assert.DoesNotContain("cents", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R8")]
+    public void A_printed_Z_is_compared_and_the_difference_is_named()
+    {
+        using var shop = new ShopBench(seed: 6);
+        shop.Live(days: 3, salesPerDay: 3);
+        string seal = Base64Url.EncodeToString(shop.Chain.State.Seals[ChainKind.J]);
+        string extract = string.Concat(seal[2], seal[6], seal[12], seal[18]);
+        ArchiveOffice office = shop.Ledger.Archives;
+        Assert.True(office.ComparePaper(ShopBench.Terminal, 3, extract).Matches);
+        Assert.Empty(shop.Ledger.Alarms());
+        HeadComparison ahead = office.ComparePaper(ShopBench.Terminal, 5, extract);
+        Assert.Equal((false, 2), (ahead.Matches, ahead.Missing));
+        Assert.False(office.ComparePaper(ShopBench.Terminal, 2, extract).Matches);
+        Alarm alarm = Assert.Single(shop.Ledger.Alarms());
+        Assert.Equal((AlarmKind.HeadMismatch, 2L), (alarm.Kind, alarm.Count));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R8")]
+    public void What_the_board_found_at_boot_raises_an_alarm_with_n()
+    {
+        using var shop = new ShopBench(seed: 6);
+        Record found = FiscalSamples.Event(
+            shop.Next(ChainKind.E), shop.Now, JetCode.IntegrityFailure, "");
+        found.Values[EventLayout.Argument1] = 4;
+        shop.Send(new Entry(found, []));
+        shop.Flush();
+        shop.Ledger.Archives.CounterSeal();
+        Assert.Contains("n=4", Assert.Single(shop.Ledger.Alarms()).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R30")]
+    public void Lines_are_purged_only_when_a_verified_copy_is_confirmed()
+    {
+        using var shop = new ShopBench(seed: 4, from: new(2026, 12, 30, 8, 0, 0, TimeSpan.Zero));
+        shop.Live(days: 3, salesPerDay: 4);
+        ArchiveOffice office = shop.Ledger.Archives;
+        IReadOnlyList<ArchiveInfo> made = office.MakeDue(ShopBench.Terminal, complete: true);
+        Assert.Equal([ArchiveLevel.Month, ArchiveLevel.Year], made.Select(archive => archive.Level));
+        ArchiveInfo year = made[1];
+        Assert.Throws<LedgerException>(() => office.Purge(ShopBench.Terminal, made[0].Number));
+        Assert.Throws<LedgerException>(() => office.Purge(ShopBench.Terminal, year.Number));
+        Assert.Throws<LedgerException>(() => office.Confirm(ShopBench.Terminal, year.Number, new string('0', 64)));
+        Assert.Empty(ShopBench.Verify([year.File]).Findings);
+        office.Confirm(ShopBench.Terminal, year.Number, year.Sha256);
+        long before = shop.Ledger.Audit().Frames;
+        string purge = office.Purge(ShopBench.Terminal, year.Number);
+        Assert.True(shop.Ledger.Audit().Frames < before);
+        Assert.Throws<LedgerException>(() => office.Purge(ShopBench.Terminal, year.Number));
+
+        // Sales go on, the next archive carries the record of the purge, closings and sums are still there.
+        shop.Reopen();
+        shop.Live(days: 31, salesPerDay: 2);
+        ArchiveInfo next = shop.Ledger.Archives.MakeDue(ShopBench.Terminal, complete: true)[0];
+        Assert.Contains(purge, ZipForgery.Read(next.File).Where(e => e.Name == "archive.json")
+            .Select(e => JsonNode.Parse(e.Content)!["purges"]![0]!.GetValue<string>()));
+        Assert.Empty(ShopBench.Verify([year.File, next.File]).Findings);
+        Assert.NotEmpty(shop.Ledger.Archives.DayRates(ShopBench.Terminal, 20261230, 20261231));
+        Assert.Empty(shop.Ledger.Alarms());
+    }
+
+    [Fact]
+    [Trait("Requirement", "R74")]
+    public void A_merchants_token_opens_one_terminal_and_every_look_is_logged()
+    {
+        using var shop = new ShopBench(seed: 2);
+        ArchiveOffice office = shop.Ledger.Archives;
+        string token = office.NewMerchantToken(ShopBench.Terminal);
+        Assert.True(office.IsMerchant(ShopBench.Terminal, token));
+        Assert.False(office.IsMerchant(ShopBench.Terminal, token + "x"));
+        Assert.False(office.IsMerchant("K08", token));
+        string next = office.NewMerchantToken(ShopBench.Terminal);
+        Assert.False(office.IsMerchant(ShopBench.Terminal, token));
+        Assert.True(office.IsMerchant(ShopBench.Terminal, next));
+        office.Log(ShopBench.Terminal, "city", "GET archives", "réquisition 12");
+        Assert.Equal("réquisition 12", office.Accesses(ShopBench.Terminal)[0].Reason);
+    }
+
+    private static IEnumerable<JsonNode> Links(string file) => JsonNode.Parse(
+            ZipForgery.Read(file).First(entry => entry.Name == "archive.json").Content)!["links"]!.AsArray()
+        .Select(link => JsonNode.Parse(Base64Url.DecodeFromChars(link!.GetValue<string>().Split('.')[1]))!);
+}

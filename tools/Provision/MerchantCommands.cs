@@ -1,0 +1,206 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Kiosk.Provision.Verify;
+
+namespace Kiosk.Provision;
+
+/// <summary>
+/// <c>kiosk archive|ereport|accounting|attest|merchant</c>: a merchant's fiscal documents, with the merchant's own
+/// token or, for the city, on a legal request that is logged.
+/// </summary>
+public static class MerchantCommands
+{
+    /// <summary>Makes the groups.</summary>
+    public static IEnumerable<Command> Make(Context context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var shared = new Shared(context);
+        yield return new Command("archive", context.Words.Archive)
+        {
+            List(shared), MakeDue(shared), Get(shared), Confirm(shared), Purge(shared),
+        };
+        yield return EReport(shared);
+        yield return Accounting(shared);
+        yield return Attest(shared);
+        yield return new Command("merchant", context.Words.Merchant) 
+        {
+            Token(shared), Access(shared), PrintedZ(shared),
+        };
+    }
+
+    private static Command List(Shared shared) => shared.Command(
+        "list", shared.Words.ArchiveList, async (parsed, client, cancellation) =>
+    {
+        JsonNode? archives = await client.GetAsync(shared.Path(parsed, "archives"), cancellation);
+        shared.Print(parsed, archives, string.Join('\n', archives!.AsArray().Select(Line)));
+    });
+
+    private static Command MakeDue(Shared shared)
+    {
+        var month = new Option<int?>("--month") { Description = shared.Words.ArchiveMonth };
+        Command command = shared.Command("make", shared.Words.ArchiveMake, async (parsed, client, cancellation) =>
+        {
+            string query = parsed.GetValue(month) is { } wanted ? Of($"?month={wanted}") : "";
+            JsonNode? made = await client.PostAsync(shared.Path(parsed, "archives" + query), null, cancellation);
+            shared.Print(parsed, made, string.Join('\n', made!.AsArray().Select(Line)));
+        });
+        command.Add(month);
+        return command;
+    }
+
+    private static Command Get(Shared shared)
+    {
+        Argument<long> number = Number(shared);
+        Option<string?> output = Output(shared);
+        Command command = shared.Command("get", shared.Words.ArchiveGet, async (parsed, client, cancellation) =>
+        {
+            long wanted = parsed.GetValue(number);
+            byte[] zip = await client.GetBytesAsync(shared.Path(parsed, Of($"archives/{wanted}")), cancellation);
+            string path = parsed.GetValue(output) ?? Of($"{shared.TerminalOf(parsed)}-R{wanted:000000}.zip");
+            Shared.Write(path, zip);
+            shared.Print(parsed, new JsonObject { ["file"] = path, ["bytes"] = zip.Length }, path);
+        });
+        command.Add(number);
+        command.Add(output);
+        return command;
+    }
+
+    // Verified here, by whoever holds the copy; the gateway learns the digest of what was verified.
+    private static Command Confirm(Shared shared)
+    {
+        Argument<long> number = Number(shared);
+        var file = new Argument<string>("file") { Description = shared.Words.ArchiveFiles };
+        Command command = shared.Command("confirm", shared.Words.ArchiveConfirm, async (parsed, client, cancellation) =>
+        {
+            string path = parsed.GetRequiredValue(file);
+            byte[] zip = shared.Context.Read(path);
+            using var verifier = new ArchiveVerifier([]);
+            verifier.Add(Path.GetFileName(path), zip);
+            verifier.Finish();
+            if (verifier.Findings.Count > 0)
+            {
+                throw new CommandException(ExitCodes.Broken, string.Join('\n', verifier.Findings));
+            }
+
+            var body = new JsonObject { ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(zip)) };
+            JsonNode? answer = await client.PostAsync(
+                shared.Path(parsed, Of($"archives/{parsed.GetValue(number)}/confirm")), body, cancellation);
+            shared.Print(parsed, answer, shared.Words.VerifySound);
+        });
+        command.Add(number);
+        command.Add(file);
+        return command;
+    }
+
+    private static Command Purge(Shared shared)
+    {
+        Argument<long> number = Number(shared);
+        Command command = shared.Command("purge", shared.Words.ArchivePurge, async (parsed, client, cancellation) =>
+        {
+            JsonNode? answer = await client.PostAsync(
+                shared.Path(parsed, Of($"archives/{parsed.GetValue(number)}/purge")), null, cancellation);
+            shared.Print(parsed, answer, answer!["record"]!.ToString());
+        });
+        command.Add(number);
+        return command;
+    }
+
+    private static Command EReport(Shared shared)
+    {
+        var from = new Option<int>("--from") { Description = shared.Words.FromDay, Required = true };
+        var to = new Option<int>("--to") { Description = shared.Words.ToDay, Required = true };
+        Option<string?> output = Output(shared);
+        Command command = shared.Command("ereport", shared.Words.EReport, async (parsed, client, cancellation) =>
+        {
+            byte[] xml = await client.GetBytesAsync(shared.Path(
+                parsed, Of($"ereport?from={parsed.GetValue(from)}&to={parsed.GetValue(to)}")), cancellation);
+            shared.Deliver(parsed, parsed.GetValue(output), xml);
+        });
+        command.Add(from);
+        command.Add(to);
+        command.Add(output);
+        return command;
+    }
+
+    private static Command Accounting(Shared shared)
+    {
+        var month = new Option<int>("--month") { Description = shared.Words.ArchiveMonth, Required = true };
+        Option<string?> output = Output(shared);
+        Command command = shared.Command("accounting", shared.Words.Accounting, async (parsed, client, cancellation) =>
+        {
+            byte[] csv = await client.GetBytesAsync(
+                shared.Path(parsed, Of($"accounting?month={parsed.GetValue(month)}")), cancellation);
+            shared.Deliver(parsed, parsed.GetValue(output), csv);
+        });
+        command.Add(month);
+        command.Add(output);
+        return command;
+    }
+
+    private static Command Attest(Shared shared)
+    {
+        Option<string?> output = Output(shared);
+        Command command = shared.Command("attest", shared.Words.Attest, async (parsed, client, cancellation) =>
+            shared.Deliver(parsed, parsed.GetValue(output),
+                await client.GetBytesAsync(shared.Path(parsed, "attestation"), cancellation)));
+        command.Add(output);
+        return command;
+    }
+
+    private static Command Token(Shared shared)
+    {
+        var output = new Option<string>("--out") { Description = shared.Words.TokenOut, Required = true };
+        Command command = shared.Command("token", shared.Words.MerchantToken, async (parsed, client, cancellation) =>
+        {
+            string terminal = shared.TerminalOf(parsed);
+            JsonNode? answer = await client.PostAsync(
+                Of($"api/admin/merchants/{terminal}/token"), null, cancellation);
+            string path = parsed.GetRequiredValue(output);
+            BundleFile.Write(path, answer!["token"]!.ToString(), shared.Words);
+            shared.Print(parsed, new JsonObject { ["terminal"] = terminal, ["file"] = path }, path);
+        });
+        command.Add(output);
+        return command;
+    }
+
+    private static Command Access(Shared shared) => shared.Command("access", shared.Words.MerchantLog, async (parsed,
+        client, cancellation) =>
+    {
+        JsonNode? log = await client.GetAsync(shared.Path(parsed, "access"), cancellation);
+        shared.Print(parsed, log, string.Join('\n', log!.AsArray().Select(entry =>
+            $"{entry!["at"]}  {entry["who"],-8}  {entry["what"]}  {entry["reason"]}")));
+    });
+
+    private static Command PrintedZ(Shared shared)
+    {
+        var closing = new Argument<long>("number") { Description = shared.Words.ZNumber };
+        var extract = new Argument<string>("extract") { Description = shared.Words.ZExtract };
+        Command command = shared.Command("z", shared.Words.MerchantZ, async (parsed, client, cancellation) =>
+        {
+            var body = new JsonObject
+            {
+                ["closing"] = parsed.GetValue(closing), ["extract"] = parsed.GetRequiredValue(extract),
+            };
+            JsonNode? answer = await client.PostAsync(shared.Path(parsed, "z"), body, cancellation);
+            shared.Print(parsed, answer, answer!["sentence"]!.ToString());
+            if (!answer["matches"]!.GetValue<bool>())
+            {
+                throw new CommandException(ExitCodes.Broken, answer["sentence"]!.ToString());
+            }
+        });
+        command.Add(closing);
+        command.Add(extract);
+        return command;
+    }
+
+    private static Argument<long> Number(Shared shared) => new("number") { Description = shared.Words.ArchiveNumber };
+
+    private static Option<string?> Output(Shared shared) => new("--out") { Description = shared.Words.FileOut };
+
+    private static string Line(JsonNode? archive) =>
+        $"R{archive!["number"]}  {archive["level"]} {archive["period"]}  {archive["records"]}  {archive["file"]}";
+
+    private static string Of(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

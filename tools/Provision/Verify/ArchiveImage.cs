@@ -1,0 +1,249 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Kiosk.Provision.Verify;
+
+/// <summary>
+/// One archive in memory: opened, its structure, its signature and every file compared with the manifest. What comes
+/// after (content, chains) is judged only when all files are those of the manifest. One thread.
+/// </summary>
+internal sealed class ArchiveImage
+{
+    private const string Manifest = "manifest.json", Signature = "manifest.jws", Record = "archive.jws",
+        Summary = "archive.json", Digests = "empreintes.bin";
+
+    private readonly List<Finding> _findings;
+    private ZipImage _zip = null!;
+
+    private ArchiveImage(string name, List<Finding> findings)
+    {
+        Name = name;
+        _findings = findings;
+    }
+
+    public string Name { get; }
+
+    public JsonNode Body { get; private set; } = new JsonObject();
+
+    public JsonNode ManifestBody { get; private set; } = new JsonObject();
+
+    /// <summary>Text and seal of the archive's own record R; null when its signature does not hold.</summary>
+    public JsonNode? Sealed { get; private set; }
+
+    public string ManifestDigest { get; private set; } = "";
+
+    /// <summary>True when every file is the one that the manifest names.</summary>
+    public bool IsWhole { get; private set; }
+
+    public CsvTable Table(string name)
+    {
+        ZipPart? part = _zip.Find(name);
+        return part == null ? new CsvTable([], 0, 0) : new CsvTable(_zip.Bytes, part.Start, part.Length);
+    }
+
+    /// <summary>Opens and checks a file; null when it is no archive at all.</summary>
+    public static ArchiveImage? Open(
+        string name, byte[] bytes, KeySet keys, IReadOnlySet<string> pinned, List<Finding> findings)
+    {
+        var image = new ArchiveImage(name, findings);
+        ZipImage? zip = ZipImage.Open(bytes);
+        if (zip?.Find(Manifest) == null)
+        {
+            findings.Add(new Finding(name, "", "", "", 0, "not an archive: no zip with a manifest.json"));
+            return null;
+        }
+
+        image._zip = zip;
+        image.CheckStructure();
+        if (image.ReadJson(keys, pinned))
+        {
+            image.CheckSignature(keys);
+            int before = findings.Count;
+            image.CheckFiles();
+            image.IsWhole = findings.Count == before;
+        }
+
+        image.CheckRecord(keys);
+        return image;
+    }
+
+    private void CheckStructure()
+    {
+        int wrong = 0;
+        foreach (int offset in _zip.WrongStructure(CrcOf))
+        {
+            if (wrong++ < 8)
+            {
+                _findings.Add(new Finding(Name, "", "", "", offset, "a byte of the zip's own structure is wrong"));
+            }
+        }
+    }
+
+    // Of a damaged entry the headers are judged by what they agree on, so that they are not blamed as well.
+    private uint CrcOf(ZipPart part)
+    {
+        uint real = Crc.Of(_zip.Content(part));
+        return part.Crc.Contains(real) || part.Crc.Distinct().Count() > 1 ? real : part.Crc[0];
+    }
+
+    private bool ReadJson(KeySet keys, IReadOnlySet<string> pinned)
+    {
+        if (Parse(Summary) is not { } body || Parse(Manifest) is not { } manifest)
+        {
+            // Without keys nothing can be judged, but a single byte can still be named.
+            string file = Parse(Summary) == null ? Summary : Manifest;
+            _findings.Add(new Finding(Name, file, "", "", Guess(file), "not JSON"));
+            return false;
+        }
+
+        Body = body;
+        ManifestBody = manifest;
+        foreach (string kid in keys.AddTrusted(body["keys"] as JsonArray ?? [], pinned))
+        {
+            _findings.Add(new Finding(Name, Summary, "", "keys", -1, $"key {kid} is not trusted: another gateway's?"));
+        }
+
+        return true;
+    }
+
+    // The place of a single changed byte in a file that does not even parse: the one that makes it JSON again.
+    private int Guess(string file)
+    {
+        if (_zip.Find(file) is not { } part)
+        {
+            return -1;
+        }
+
+        uint found = Crc.Of(_zip.Content(part));
+        return part.Crc.SelectMany(stated => Crc.SingleBytes(found, stated, part.Length))
+            .Where(single => Makes(part, single)).Select(single => single.Offset).DefaultIfEmpty(-1).First();
+    }
+
+    private bool Makes(ZipPart part, (int Offset, byte Change) single)
+    {
+        _zip.Bytes[part.Start + single.Offset] ^= single.Change;
+        bool reads = Parse(part.Name) != null;
+        _zip.Bytes[part.Start + single.Offset] ^= single.Change;
+        return reads;
+    }
+
+    private void CheckSignature(KeySet keys)
+    {
+        ZipPart part = _zip.Find(Manifest)!;
+        ManifestDigest = Convert.ToHexStringLower(SHA256.HashData(_zip.Content(part)));
+        if (_zip.Find(Signature) is not { } signature)
+        {
+            _findings.Add(new Finding(Name, Signature, "", "", -1, "missing"));
+            return;
+        }
+
+        byte[] manifest = _zip.Content(part).ToArray();
+        if (JwsReader.IsSound(Text(signature), manifest, keys, out string fault))
+        {
+            return;
+        }
+
+        var finder = new DamageFinder(Name, _zip, _findings);
+        bool inSignature = Crc.Of(_zip.Content(signature)) != signature.Crc[0];
+        if (inSignature || Crc.Of(manifest) != part.Crc[0])
+        {
+            ZipPart suspect = inSignature ? signature : part;
+            finder.Find(suspect, (_, _, _) => JwsReader.IsSound(
+                Text(signature), _zip.Content(part).ToArray(), keys, out string _), null);
+            return;
+        }
+
+        _findings.Add(new Finding(Name, Signature, "", "", -1, fault));
+    }
+
+    private void CheckFiles()
+    {
+        var named = new HashSet<string> { Manifest, Signature, Record };
+        ReadOnlyMemory<byte> digests = SoundDigests();
+        int at = 0;
+        foreach (JsonNode? file in ManifestBody["files"] as JsonArray ?? [])
+        {
+            string name = Str(file, "name"), sha = Str(file, "sha256");
+            int rows = (int)Int(file, "rows"), columns = (int)Int(file, "columns"), length = rows * columns * 4;
+            named.Add(name);
+            if (_zip.Find(name) is not { } part)
+            {
+                _findings.Add(new Finding(Name, name, "", "", -1, "missing"));
+            }
+            else if (!IsSha(_zip.Bytes, part.Start, part.Length, sha))
+            {
+                bool known = columns > 0 && at + length <= digests.Length;
+                TableShape? shape = columns == 0 ? null
+                    : new TableShape(rows, columns, known ? digests.Slice(at, length) : default);
+                new DamageFinder(Name, _zip, _findings).Find(part, (b, s, l) => IsSha(b, s, l, sha), shape);
+            }
+
+            at += length;
+        }
+
+        foreach (ZipPart part in _zip.Parts.Where(part => !named.Contains(part.Name)))
+        {
+            _findings.Add(new Finding(Name, part.Name, "", "", -1, "is in the zip but not in the manifest"));
+        }
+    }
+
+    private ReadOnlyMemory<byte> SoundDigests()
+    {
+        JsonNode? file = (ManifestBody["files"] as JsonArray)?.FirstOrDefault(f => Str(f, "name") == Digests);
+        return file != null && _zip.Find(Digests) is { } part
+            && IsSha(_zip.Bytes, part.Start, part.Length, Str(file, "sha256"))
+            ? _zip.Bytes.AsMemory(part.Start, part.Length) : default;
+    }
+
+    private void CheckRecord(KeySet keys)
+    {
+        if (_zip.Find(Record) is not { } part)
+        {
+            _findings.Add(new Finding(Name, Record, "", "", -1, "missing"));
+            return;
+        }
+
+        byte[]? body = JwsReader.Read(Text(part), keys, out string fault);
+        if (body != null)
+        {
+            Sealed = JsonNode.Parse(body);
+            return;
+        }
+
+        if (Crc.Of(_zip.Content(part)) != part.Crc[0])
+        {
+            new DamageFinder(Name, _zip, _findings).Find(
+                part, (_, _, _) => JwsReader.Read(Text(part), keys, out string _) != null, null);
+            return;
+        }
+
+        _findings.Add(new Finding(Name, Record, "R", "", -1, fault));
+    }
+
+    private string Text(ZipPart part) => Encoding.Latin1.GetString(_zip.Content(part));
+
+    private JsonNode? Parse(string name)
+    {
+        try
+        {
+            return _zip.Find(name) is { } part ? JsonNode.Parse(Encoding.UTF8.GetString(_zip.Content(part))) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsSha(byte[] bytes, int start, int length, string expected) =>
+        Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(start, length))) == expected;
+
+    internal static string Str(JsonNode? node, string name) =>
+        node?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+
+    internal static long Int(JsonNode? node, string name) =>
+        node?[name] is JsonValue value && value.TryGetValue(out long number) ? number : 0;
+}

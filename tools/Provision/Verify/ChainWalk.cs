@@ -1,0 +1,252 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Kiosk.Provision.Verify;
+
+/// <summary>
+/// Walks the sealed records of one archive in order: ranks, numbers and links without gaps, the public chain against
+/// the counter-seals, perpetual totals from ticket to ticket. Keeps what the tables are compared with. One run.
+/// </summary>
+internal sealed class ChainWalk
+{
+    private const string File = "enregistrements.csv", NoSeal = " ";
+    private const int MarkBytes = 4;
+
+    private readonly ArchiveImage _archive;
+    private readonly List<Finding> _findings;
+    private readonly Dictionary<string, (long Number, string Seal)> _last = [];
+    private readonly List<Link> _links;
+    private byte[] _head;
+    private string _journal = "";
+    private int _link;
+    private long _signed, _absolute, _ticket;
+    private bool _hasTotal;
+
+    public ChainWalk(ArchiveImage archive, KeySet keys, List<Finding> findings)
+    {
+        _archive = archive;
+        _findings = findings;
+        _links = ReadLinks(keys);
+        string terminal = ArchiveImage.Str(archive.Body, "terminal");
+        FirstRank = ArchiveImage.Int(archive.Body["range"], "firstRank");
+        _head = FirstRank == 1
+            ? SHA256.HashData(Encoding.ASCII.GetBytes("kiosk chain v1," + terminal))
+            : Bytes(ArchiveImage.Str(archive.Body["range"], "before"));
+        Before = Base64Url.EncodeToString(_head);
+    }
+
+    public long FirstRank { get; }
+
+    public long LastRank { get; private set; }
+
+    public long Records { get; private set; }
+
+    /// <summary>Head of the public chain in front of the first record, and behind the last.</summary>
+    public string Before { get; }
+
+    public string Head => Base64Url.EncodeToString(_head);
+
+    /// <summary>Texts by nature and number, split into fields.</summary>
+    public Dictionary<string, string[]> Texts { get; } = [];
+
+    /// <summary>Last number of each nature, and its seal.</summary>
+    public IReadOnlyDictionary<string, (long Number, string Seal)> Last => _last;
+
+    /// <summary>First number of each nature.</summary>
+    public Dictionary<string, long> First { get; } = [];
+
+    public void Run()
+    {
+        CsvTable table = _archive.Table(File);
+        LastRank = FirstRank - 1;
+        for (int row = 0; row < table.Count; row++)
+        {
+            string[] cells = table[row];
+            string name = DamageFinder.NameOf(table.Columns, cells);
+            if (cells.Length != 6 || !long.TryParse(cells[0], out long rank)
+                || !long.TryParse(cells[2], out long number))
+            {
+                Add(name, "", "cannot be read");
+                continue;
+            }
+
+            Records++;
+            if (rank != LastRank + 1)
+            {
+                Add(name, "rang", Of($"rank {rank} follows {LastRank}"));
+            }
+
+            LastRank = rank;
+            Follow(rank, name, cells[4], cells[5]);
+            Check(cells[1], number, name, cells[4], cells[5]);
+        }
+
+        if (_link < _links.Count || (_links.Count > 0 && _links[^1].Last != LastRank))
+        {
+            long sealedTo = _links[^1].Last;
+            Add("", "", Of($"the tail is cut off: counter-sealed up to rank {sealedTo}, there are {LastRank}"));
+        }
+
+        if (Head != ArchiveImage.Str(_archive.Body["range"], "head"))
+        {
+            Add("", "head", "the head of the public chain is not the one in archive.json");
+        }
+    }
+
+    // The public chain: the mark of each record, and the head at the end of each link.
+    private void Follow(long rank, string name, string text, string seal)
+    {
+        byte[] leaf = SHA256.HashData(Encoding.UTF8.GetBytes(text + "," + seal));
+        if (_link >= _links.Count || rank < _links[_link].First)
+        {
+            Add(name, "", "no counter-seal covers it");
+            return;
+        }
+
+        Link link = _links[_link];
+        int at = checked((int)(rank - link.First)) * MarkBytes;
+        if (at + MarkBytes > link.Marks.Length || !leaf.AsSpan(0, MarkBytes).SequenceEqual(
+            link.Marks.AsSpan(at, MarkBytes)))
+        {
+            Add(name, "texte", Of($"it is not the record that was counter-sealed at rank {rank} (link {link.N})"));
+        }
+
+        _head = SHA256.HashData([.. _head, .. leaf]);
+        if (rank == link.Last)
+        {
+            if (Head != link.Head)
+            {
+                Add(name, "", Of($"the records of link {link.N} (day {link.Day}) are not those counter-sealed"));
+                _head = Bytes(link.Head);
+            }
+
+            _link++;
+        }
+    }
+
+    private void Check(string nature, long number, string name, string text, string seal)
+    {
+        if (text.Length == 0 || TextShape.Of(nature) is not { } shape)
+        {
+            Add(name, "", "the gateway could not seal this record again: a break at the till");
+            _last[nature] = (number, "");
+            _journal = "";
+            return;
+        }
+
+        string[] fields = text.Split(',');
+        if (fields.Length < shape.Flag + 2 + TextShape.TailFields)
+        {
+            Add(name, "texte", "has too few fields");
+            return;
+        }
+
+        CheckNumber(nature, number, name, fields[shape.Number]);
+        CheckLinks(nature, name, fields, shape);
+        if (nature is "T")
+        {
+            _ticket = Long(fields[1]);
+        }
+        else if (nature is "GT")
+        {
+            CheckTotal(name, fields);
+        }
+
+        Texts[nature + " " + number.ToString(CultureInfo.InvariantCulture)] = fields;
+        _last[nature] = (number, seal);
+        _journal = nature is "X" or "R" ? _journal : seal;
+    }
+
+    private void CheckNumber(string nature, long number, string name, string printed)
+    {
+        string terminal = ArchiveImage.Str(_archive.Body, "terminal");
+        if (printed != Of($"{terminal}-{nature}-{number:000000}"))
+        {
+            Add(name, "numero", $"the sealed number is {printed}");
+        }
+
+        if (First.TryAdd(nature, number))
+        {
+            return;
+        }
+
+        if (number != _last[nature].Number + 1)
+        {
+            Add(name, "numero", Of($"{nature} {_last[nature].Number + 1} is missing"));
+        }
+    }
+
+    private void CheckLinks(string nature, string name, string[] fields, TextShape shape)
+    {
+        bool known = _last.TryGetValue(nature, out (long Number, string Seal) last) && last.Seal.Length > 0;
+        string previous = fields[shape.Flag + 1];
+        if (known && previous != last.Seal)
+        {
+            Add(name, shape.NameOf(shape.Flag + 1), "does not follow the record of its nature before it");
+        }
+
+        if ((fields[shape.Flag] == "N") != (previous == NoSeal))
+        {
+            Add(name, shape.NameOf(shape.Flag), "flag and previous seal disagree");
+        }
+
+        string journal = fields[^2];
+        bool apart = nature is "X" or "R";
+        if (apart ? journal != NoSeal : _journal.Length > 0 && journal != _journal)
+        {
+            Add(name, "sceau_journal", "does not follow the record before it");
+        }
+    }
+
+    private void CheckTotal(string name, string[] fields)
+    {
+        long signed = Long(fields[2]), absolute = Long(fields[3]);
+        if (_hasTotal && (signed != _signed + _ticket || absolute != _absolute + Math.Abs(_ticket)))
+        {
+            Add(name, "perpetuel_reel", "the perpetual totals do not go on by the ticket");
+        }
+
+        _hasTotal = true;
+        _signed = signed;
+        _absolute = absolute;
+    }
+
+    private List<Link> ReadLinks(KeySet keys)
+    {
+        var links = new List<Link>();
+        foreach (JsonNode? item in _archive.Body["links"] as JsonArray ?? [])
+        {
+            string jws = item is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+            byte[]? body = JwsReader.Read(jws, keys, out string fault);
+            if (body == null)
+            {
+                _findings.Add(new Finding(_archive.Name, "archive.json", "", Of($"links[{links.Count}]"), -1, fault));
+                continue;
+            }
+
+            JsonNode? link = JsonNode.Parse(body);
+            links.Add(new Link(
+                ArchiveImage.Int(link, "link"), ArchiveImage.Int(link, "first"), ArchiveImage.Int(link, "last"),
+                ArchiveImage.Int(link, "day"), ArchiveImage.Str(link, "head"),
+                Bytes(ArchiveImage.Str(link, "marks"))));
+        }
+
+        return links;
+    }
+
+    private void Add(string record, string field, string sentence) =>
+        _findings.Add(new Finding(_archive.Name, File, record, field, -1, sentence));
+
+    private static byte[] Bytes(string text) =>
+        Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : [];
+
+    private static long Long(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : 0;
+
+    private static string Of(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Link(long N, long First, long Last, long Day, string Head, byte[] Marks);
+}

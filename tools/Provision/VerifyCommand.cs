@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text.Json;
+using Kiosk.Provision.Verify;
+
+namespace Kiosk.Provision;
+
+/// <summary><c>kiosk verify</c>: archives checked offline, with public keys only.</summary>
+public static class VerifyCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Make(Context context, Words words, TextWriter data, TextWriter talk)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(words);
+        var files = new Argument<string[]>("files")
+        {
+            Description = words.ArchiveFiles, Arity = ArgumentArity.OneOrMore,
+        };
+        var keys = new Option<string[]>("--key") { Description = words.VerifyKey, DefaultValueFactory = _ => [] };
+        var command = new Command("verify", words.Verify) { files, keys };
+        command.SetAction(parsed =>
+        {
+            try
+            {
+                using var verifier = new ArchiveVerifier(parsed.GetRequiredValue(keys));
+                foreach (string file in parsed.GetRequiredValue(files).Order(StringComparer.Ordinal))
+                {
+                    verifier.Add(Path.GetFileName(file), context.Read(file));
+                }
+
+                verifier.Finish();
+                return Report(verifier, words, data, talk);
+            }
+            catch (CommandException error)
+            {
+                talk.WriteLine("kiosk: " + error.Message);
+                return error.ExitCode;
+            }
+        });
+        return command;
+    }
+
+    /// <summary>Prints findings, what was trusted, and last one line of JSON; returns the exit code.</summary>
+    public static int Report(ArchiveVerifier verifier, Words words, TextWriter data, TextWriter talk)
+    {
+        ArgumentNullException.ThrowIfNull(verifier);
+        ArgumentNullException.ThrowIfNull(words);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(talk);
+        foreach (Finding finding in verifier.Findings)
+        {
+            data.WriteLine(finding);
+        }
+
+        if (!verifier.IsPinned)
+        {
+            talk.WriteLine(Words.Fill(words.VerifyUnpinned, string.Join(", ", verifier.Keys)));
+        }
+
+        talk.WriteLine(verifier.Findings.Count == 0 ? words.VerifySound : words.VerifyBroken);
+        data.WriteLine(JsonSerializer.Serialize(new
+        {
+            archives = verifier.Archives, records = verifier.Records, breaks = verifier.Findings.Count,
+        }));
+        return verifier.Findings.Count == 0 ? ExitCodes.Ok : ExitCodes.Broken;
+    }
+}
