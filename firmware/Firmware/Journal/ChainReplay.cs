@@ -34,7 +34,7 @@ internal sealed class ChainReplay
     internal bool Take()
     {
         Record record = _records[_groups];
-        if (record.Kind == RecordKind.LineGroup)
+        if (RecordKind.PrecedesTicket(record.Kind))
         {
             _groups = _groups + 1 < _records.Length ? _groups + 1 : _groups;
             return true;
@@ -62,27 +62,15 @@ internal sealed class ChainReplay
     private bool SealAgain(Record record, int groups, out bool possible)
     {
         possible = true;
-        switch (record.Kind)
+        if (record.Kind != RecordKind.Ticket && record.Kind != RecordKind.Training)
         {
-            case RecordKind.Ticket:
-                Catalogue? catalogue = _versions.CatalogueOf((int)record.Values[TicketLayout.Catalogue]);
-                Settings? settings = _versions.SettingsOf((int)record.Values[TicketLayout.Settings]);
-                if (catalogue == null || settings == null)
-                {
-                    possible = false;
-                    return false;
-                }
-
-                _chain.SealTicket(record, _records, groups, catalogue, settings, out int outcome);
-                return outcome == 0;
-            case RecordKind.TechnicalEvent:
-                return _chain.SealEvent(record) == 0;
-            case RecordKind.CashMovement:
-                return _chain.SealCash(record) == 0;
-            default:
-                possible = false;
-                return false;
+            return _chain.SealAlone(record) == FiscalOutcome.Sealed;
         }
+
+        Catalogue? catalogue = _versions.CatalogueOf((int)record.Values[TicketLayout.Catalogue]);
+        Settings? settings = _versions.SettingsOf((int)record.Values[TicketLayout.Settings]);
+        possible = catalogue != null && settings != null;
+        return possible && _chain.Seal(record, _records, groups, catalogue!, settings!) == FiscalOutcome.Sealed;
     }
 
     private bool Same(byte[] seal)

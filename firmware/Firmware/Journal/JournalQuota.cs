@@ -59,8 +59,7 @@ public sealed class JournalQuota
     /// <summary>True for records that jump the queue of a backlog: sales, money and faults (F-SYNC-3).</summary>
     public static bool IsLive(int kind)
     {
-        return kind == RecordKind.Ticket || kind == RecordKind.LineGroup || kind == RecordKind.TechnicalEvent
-            || kind == RecordKind.CashMovement;
+        return RecordKind.IsSealed(kind) || RecordKind.PrecedesTicket(kind);
     }
 
     /// <summary>Notes that an environment record was stored.</summary>

@@ -20,7 +20,7 @@ public sealed class RecordJournal
     /// backlog.</summary>
     public const int LiveMax = 32;
 
-    /// <summary>Records in one append at most: a ticket with its line groups.</summary>
+    /// <summary>Records in one append at most: a ticket with what precedes it.</summary>
     public const int BatchMax = 3;
 
     /// <summary>Bytes of one append that always fit: more than the longest ticket takes with its details.</summary>
@@ -98,6 +98,15 @@ public sealed class RecordJournal
     /// <summary>Records not acknowledged yet.</summary>
     public long Waiting => NextSequence == 0 ? 0 : NextSequence - 1 - Cursor.Acknowledged;
 
+    /// <summary>Sequence of the oldest record held, 1 when none is.</summary>
+    public long OldestSequence => _map.Newest == 0 ? 1 : _map.First[_map.Slot(_map.Oldest)];
+
+    /// <summary>A further reader with a place of its own, for searches. Allocates.</summary>
+    public JournalReader NewReader()
+    {
+        return new JournalReader(_map, _window);
+    }
+
     /// <summary>Bytes of a quota class (<see cref="RecordClass"/>) on the drive, as far as accounted.</summary>
     public int ClassBytes(int recordClass)
     {
@@ -152,7 +161,7 @@ public sealed class RecordJournal
         record.Boot = Boot;
         record.MonoSeconds = nowMs / 1000;
         record.WallSeconds = _time.RecordSeconds(nowMs);
-        if (IsSealedKind(record.Kind))
+        if (RecordKind.IsSealed(record.Kind))
         {
             StampHeld = record.WallSeconds < _chain.State.LastWall;
             if (StampHeld)
@@ -275,16 +284,11 @@ public sealed class RecordJournal
         return _accountNext >= _map.Oldest;
     }
 
-    private static bool IsSealedKind(int kind)
-    {
-        return kind == RecordKind.Ticket || kind == RecordKind.TechnicalEvent || kind == RecordKind.CashMovement;
-    }
-
     private static bool AnySealed(Record[] records, int count)
     {
         for (int i = 0; i < count; i++)
         {
-            if (IsSealedKind(records[i].Kind))
+            if (RecordKind.IsSealed(records[i].Kind))
             {
                 return true;
             }
@@ -320,7 +324,7 @@ public sealed class RecordJournal
         for (int i = 0; i < count; i++)
         {
             Record record = records[i];
-            if (!IsSealedKind(record.Kind))
+            if (!RecordKind.IsSealed(record.Kind))
             {
                 Stamp(record, nowMs);
             }
@@ -430,7 +434,7 @@ public sealed class RecordJournal
             _quota.EnvironmentStored(nowMs);
         }
 
-        if (IsSealedKind(last.Kind))
+        if (RecordKind.IsSealed(last.Kind))
         {
             _marker.Keep(_chain.State);
             _marker.Save(last.Sequence);

@@ -13,8 +13,14 @@ public sealed class Basket
     /// <summary>The lines.</summary>
     public readonly Sale Sale = new Sale();
 
+    /// <summary>Business day (yyyymmdd) whose VAT rates count.</summary>
+    public int Day;
+
     /// <summary>Grows with every change, so that a snapshot knows that it is old.</summary>
     public int Changes;
+
+    private const int PercentMax = 100, HundredPercent = 100;
+    private readonly int[] _weights = new int[Sale.LinesWithDetailMax];
 
     /// <summary>
     /// Adds units of an article at a price, or at its catalogue price when <paramref name="price"/> is below 0.
@@ -27,8 +33,8 @@ public sealed class Basket
             return TillMessage.PriceNeeded;
         }
 
-        return Add(catalogue.Code[index], quantity, unit, catalogue.Rate[index], catalogue.Labels,
-            index * Limits.LabelBytesMax);
+        return Add(catalogue.Code[index], quantity, unit, catalogue.RateOn(index, Day), catalogue.Labels,
+            index * Limits.LabelBytesMax, catalogue.IsExempt(index));
     }
 
     /// <summary>
@@ -37,13 +43,13 @@ public sealed class Basket
     public int AddDepartment(Catalogue catalogue, int department, int quantity, int price)
     {
         int index = department - 1;
-        if (catalogue.DepartmentRate[index] <= 0)
+        if (!catalogue.HasDepartment(index))
         {
             return TillMessage.NoRate;
         }
 
-        return Add(-department, quantity, price, catalogue.DepartmentRate[index], catalogue.DepartmentLabels,
-            index * Limits.LabelBytesMax);
+        return Add(-department, quantity, price, catalogue.DepartmentRateOn(index, Day), catalogue.DepartmentLabels,
+            index * Limits.LabelBytesMax, catalogue.IsDepartmentExempt(index));
     }
 
     /// <summary>
@@ -58,7 +64,7 @@ public sealed class Basket
             message = index >= 0 && catalogue.Price[index] > 0
                 ? AddArticle(catalogue, index, earlier.Quantity[i], -1)
                 : Add(earlier.Article[i], earlier.Quantity[i], earlier.Price[i], earlier.Rate[i], earlier.Labels,
-                    i * Limits.LabelBytesMax);
+                    i * Limits.LabelBytesMax, earlier.Rate[i] == 0);
         }
 
         return message;
@@ -87,9 +93,127 @@ public sealed class Basket
         }
 
         Sale.LineCount--;
-        Sale.AddUp();
-        Changes++;
-        return TillMessage.None;
+        if (Sale.LineCount < Sale.LinesWithDetailMax)
+        {
+            Sale.Off[Sale.LineCount] = 0;
+        }
+
+        return Done();
+    }
+
+    /// <summary>
+    /// Takes percents (1..100) off the last line, once (R38); a line is never below 0.
+    /// </summary>
+    public int DiscountLast(int percent, int reason)
+    {
+        int last = Sale.LineCount - 1;
+        if (last < 0)
+        {
+            return TillMessage.EmptyBasket;
+        }
+
+        if (percent < 1 || percent > PercentMax || Sale.OffOf(last) != 0)
+        {
+            return TillMessage.DiscountRefused;
+        }
+
+        if (Sale.LineCount > Sale.LinesWithDetailMax)
+        {
+            return TillMessage.FullBasket;
+        }
+
+        Sale.Off[last] = Money.Part(Sale.Quantity[last] * Sale.Price[last], percent * HundredPercent);
+        Sale.DiscountReason = reason;
+        return Done();
+    }
+
+    /// <summary>
+    /// Takes an amount off the whole basket, spread over its lines pro rata by largest remainder (R38); replaces the
+    /// discounts given so far.
+    /// </summary>
+    public int DiscountAll(int cents, int reason)
+    {
+        if (Sale.LineCount > Sale.LinesWithDetailMax)
+        {
+            return TillMessage.FullBasket;
+        }
+
+        for (int i = 0; i < Sale.LineCount; i++)
+        {
+            _weights[i] = Sale.Quantity[i] * Sale.Price[i];
+        }
+
+        if (cents < 1 || !Money.Discount(cents, _weights, Sale.LineCount, Sale.Off))
+        {
+            Sale.AddUp();
+            return TillMessage.DiscountRefused;
+        }
+
+        Sale.DiscountReason = reason;
+        return Done();
+    }
+
+    /// <summary>Adds an amount that is no sale (R23).</summary>
+    public int AddNonSale(int type, int cents)
+    {
+        if (Sale.NonSaleCount == Sale.NonSalesMax || Sale.LineCount > Sale.LinesWithDetailMax)
+        {
+            return TillMessage.FullBasket;
+        }
+
+        long sum = (long)Sale.PayableCents + cents;
+        if (cents == 0 || sum > Limits.TicketCentsMax || sum < -Limits.TicketCentsMax)
+        {
+            return TillMessage.AmountTooLarge;
+        }
+
+        Sale.NonSaleKind[Sale.NonSaleCount] = type;
+        Sale.NonSaleCents[Sale.NonSaleCount] = cents;
+        Sale.NonSaleCount++;
+        return Done();
+    }
+
+    /// <summary>Takes the last amount that is no sale back.</summary>
+    public void RemoveNonSale()
+    {
+        Sale.NonSaleCount--;
+        Done();
+    }
+
+    /// <summary>Notes a tender; false when the ticket has no place for another.</summary>
+    public bool AddTender(int type, int cents)
+    {
+        int at = Sale.TenderCount;
+        if (at == Limits.TendersPerTicketMax)
+        {
+            return false;
+        }
+
+        Sale.TenderType[at] = type;
+        Sale.TenderCents[at] = cents;
+        Sale.TenderCount++;
+        Done();
+        return true;
+    }
+
+    /// <summary>Takes the last tender back.</summary>
+    public void RemoveTender()
+    {
+        Sale.TenderCount--;
+        Sale.ChangeCents = 0;
+        Done();
+    }
+
+    /// <summary>Cents of the lines that a meal voucher may pay (R43).</summary>
+    public int EligibleCents(Catalogue catalogue)
+    {
+        int cents = 0;
+        for (int i = 0; i < Sale.LineCount; i++)
+        {
+            cents += catalogue.IsMealOf(Sale.Article[i]) ? Sale.LineCents(i) : 0;
+        }
+
+        return cents;
     }
 
     /// <summary>Empties the basket.</summary>
@@ -102,7 +226,7 @@ public sealed class Basket
     /// <summary>Adds a line as it stood in a snapshot; false when it is not a possible line.</summary>
     public bool Restore(Catalogue catalogue, int article, int quantity, int price, int rate)
     {
-        if (article == 0 || article < -Limits.DepartmentsMax || rate < 1 || rate > 9999)
+        if (article == 0 || article < -Limits.DepartmentsMax || rate < 0 || rate > Money.RateMax)
         {
             return false;
         }
@@ -110,13 +234,33 @@ public sealed class Basket
         byte[] labels = article < 0 ? catalogue.DepartmentLabels : catalogue.Labels;
         int index = article < 0 ? -article - 1 : catalogue.FindCode(article);
         byte[]? source = index < 0 ? null : labels;
-        return Add(article, quantity, price, rate, source, index * Limits.LabelBytesMax) == TillMessage.None;
+        return quantity < 0 ? RestoreSold(catalogue, article, quantity, price, rate)
+            : Add(article, quantity, price, rate, source, index * Limits.LabelBytesMax, rate == 0) == TillMessage.None;
     }
 
-    private int Add(int article, int quantity, int price, int rate, byte[]? labels, int labelOffset)
+    /// <summary>
+    /// Adds a line as it was sold or given back before, whose values were checked then; false when there is no room.
+    /// </summary>
+    public bool RestoreSold(Catalogue catalogue, int article, int quantity, int price, int rate)
     {
         int line = Sale.LineCount;
         if (line == Limits.LinesPerTicketMax)
+        {
+            return false;
+        }
+
+        int index = article < 0 ? -article - 1 : catalogue.FindCode(article);
+        byte[]? source = index < 0 ? null : article < 0 ? catalogue.DepartmentLabels : catalogue.Labels;
+        Put(line, article, quantity, price, rate);
+        PutLabel(line, source, index * Limits.LabelBytesMax);
+        Done();
+        return true;
+    }
+
+    private int Add(int article, int quantity, int price, int rate, byte[]? labels, int labelOffset, bool exempt)
+    {
+        int line = Sale.LineCount;
+        if (line == Limits.LinesPerTicketMax || (line == Sale.LinesWithDetailMax && Sale.HasDetail))
         {
             return TillMessage.FullBasket;
         }
@@ -126,7 +270,7 @@ public sealed class Basket
             return TillMessage.AmountTooLarge;
         }
 
-        if (rate < 1)
+        if (rate < 1 && !exempt)
         {
             return TillMessage.NoRate;
         }
@@ -136,12 +280,22 @@ public sealed class Basket
             return TillMessage.TooManyRates;
         }
 
+        Put(line, article, quantity, price, rate);
+        PutLabel(line, labels, labelOffset);
+        return Done();
+    }
+
+    private void Put(int line, int article, int quantity, int price, int rate)
+    {
         Sale.Article[line] = article;
         Sale.Quantity[line] = (short)quantity;
         Sale.Price[line] = price;
         Sale.Rate[line] = (short)rate;
-        PutLabel(line, labels, labelOffset);
         Sale.LineCount++;
+    }
+
+    private int Done()
+    {
         Sale.AddUp();
         Changes++;
         return TillMessage.None;
@@ -157,9 +311,12 @@ public sealed class Basket
 
         Sale.Quantity[last] = (short)quantity;
         Sale.Price[last] = price;
-        Sale.AddUp();
-        Changes++;
-        return TillMessage.None;
+        if (last < Sale.LinesWithDetailMax)
+        {
+            Sale.Off[last] = 0;
+        }
+
+        return Done();
     }
 
     // The basket's total without the cents that the line had before, plus the new line, stays within the limit.

@@ -28,7 +28,10 @@ public sealed class Till
     private readonly EventWriter _events;
     private readonly TillDesk _desk;
     private readonly TillScreen _screen;
-    private readonly ReceiptPrinter? _receipt;
+    private readonly PaperDesk _paper;
+    private readonly ClosingDesk _closings;
+    private readonly TillFacts _facts;
+    private readonly PeopleDesk _people;
     private readonly ScanReader _scans = new ScanReader();
     private Catalogue? _nextCatalogue;
     private Settings? _nextSettings;
@@ -39,10 +42,10 @@ public sealed class Till
 
     /// <summary>
     /// Till over the parts of a board. <see cref="SetCatalogue"/> and <see cref="SetSettings"/> come before the first
-    /// step.
+    /// step. Without <paramref name="pinKey"/> (32 bytes, <see cref="SignIn.KeyLabel"/>) nobody signs in: operator 00.
     /// </summary>
     public Till(KioskParts parts, FiscalChain chain, RecordJournal journal, TimeKeeper time, BasketSlots slots,
-        EventWriter events)
+        EventWriter events, Mac? mac = null, byte[]? pinKey = null)
     {
         _parts = parts;
         _chain = chain;
@@ -51,8 +54,19 @@ public sealed class Till
         _slots = slots;
         _events = events;
         _screen = new TillScreen(chain.Terminal);
-        _desk = new TillDesk(parts, new TicketWriter(chain, journal, time, _events), _events);
-        _receipt = parts.Printer == null ? null : new ReceiptPrinter(chain.Terminal);
+        _facts = new TillFacts(parts.Drive);
+        TicketWriter writer = new TicketWriter(chain, journal, time, events);
+        _desk = new TillDesk(chain, events, _facts, parts.Faults);
+        _closings = new ClosingDesk(chain, writer, events, _facts);
+        _desk.Checkout = new Checkout(_desk, parts, writer, _closings, _facts);
+        _desk.Refunds = new RefundDesk(journal, _desk, writer.Scratch);
+        TicketDesk tickets = new TicketDesk(_desk, _desk.Refunds, chain, writer, events, _closings, slots, _facts);
+        SignIn? signIn = mac == null || pinKey == null ? null : new SignIn(_facts, mac, pinKey);
+        _people = new PeopleDesk(_desk, chain, events, _facts, signIn, tickets);
+        CashOffice cash = new CashOffice(_desk, parts, chain, writer, events);
+        _desk.Functions = new TillFunctions(_desk, chain, events, _facts, _closings, tickets, cash, _people);
+        _desk.Menu = new TillMenu(_desk, _desk.Functions, _people, new HeldBaskets(_desk, slots, events));
+        _paper = new PaperDesk(parts, chain, _desk, writer, events);
         LastTicketSequence = LastTicketNumber > 0 && journal.NextSequence > 0 ? journal.NextSequence - 1 : 0;
     }
 
@@ -115,9 +129,36 @@ public sealed class Till
 
     /// <summary>
     /// Receipts given up because the printer stayed stopped or silent; snapshots the drive did not take; lines the
-    /// display did not take.
+    /// display did not take; closings that could not be stored.
     /// </summary>
-    public int ReceiptsFailed;
+    public int ReceiptsFailed
+    {
+        get { return _paper.Failed; }
+    }
+
+    /// <summary>See <see cref="ReceiptsFailed"/>.</summary>
+    public int ClosingFailures
+    {
+        get { return _closings.Failures; }
+    }
+
+    /// <summary>Closings of any level sealed since start; who is signed in, 0 nobody.</summary>
+    public int ClosingsSealed
+    {
+        get { return _closings.Produced; }
+    }
+
+    /// <summary>See <see cref="ClosingsSealed"/>.</summary>
+    public int Operator
+    {
+        get { return _facts.Operator; }
+    }
+
+    /// <summary>Cents given for suspended items and not used yet.</summary>
+    public int SuspendedCents
+    {
+        get { return _facts.SuspendedCents; }
+    }
 
     /// <summary>See <see cref="ReceiptsFailed"/>.</summary>
     public int SnapshotFailures
@@ -170,9 +211,11 @@ public sealed class Till
     public long Step(long nowMs)
     {
         TakeOver(nowMs);
+        long due = _closings.Step(nowMs);
         TakeKeys(nowMs);
         TakeScans(nowMs);
-        long due = StepPrinter(nowMs);
+        due = Sooner(due, Search(nowMs));
+        due = Sooner(due, _paper.Step(nowMs));
         due = Sooner(due, Show(nowMs));
         due = Sooner(due, SaveBasket(nowMs));
         if (_parts.Drawer != null)
@@ -183,8 +226,6 @@ public sealed class Till
         return due;
     }
 
-    private bool Printing => _receipt != null && _receipt.Busy;
-
     private static long Sooner(long left, long right)
     {
         return left < right ? left : right;
@@ -194,14 +235,14 @@ public sealed class Till
     // basket returns.
     private void TakeOver(long nowMs)
     {
-        bool free = !_started || (LineCount == 0 && !_desk.Entry.Any);
+        bool free = !_started || (_desk.Basket.Sale.IsEmpty && !_desk.Entry.Any && !_desk.Functions.BasketIsLent);
         if (_nextCatalogue != null && free)
         {
             ChangeCatalogue(_nextCatalogue, nowMs);
             _nextCatalogue = null;
         }
 
-        if (_nextSettings != null && free && !Printing)
+        if (_nextSettings != null && free && !_paper.Busy)
         {
             if (_started && _nextSettings.Version != _desk.Settings.Version)
             {
@@ -214,7 +255,7 @@ public sealed class Till
 
         if (!_started)
         {
-            Begin();
+            Begin(nowMs);
         }
     }
 
@@ -229,9 +270,11 @@ public sealed class Till
         }
     }
 
-    private void Begin()
+    private void Begin(long nowMs)
     {
         _started = true;
+        _facts.Load(LastTicketNumber);
+        _people.Begin(nowMs);
         if (_slots.Load(_desk.Basket, _desk.Catalogue, LastTicketNumber + 1))
         {
             _desk.Say(TillMessage.Restored);
@@ -250,13 +293,14 @@ public sealed class Till
         int key = _parts.Keypad.Read();
         for (int i = 0; i < KeysPerStep && key != Key.None; i++)
         {
-            if (key == Key.Ticket)
+            if (key == Key.Ticket && _desk.Menu.Mode == TillMenu.Closed)
             {
-                PrintLast(nowMs);
+                _paper.PrintLast(_time.WallSeconds(nowMs), nowMs);
             }
             else
             {
                 Press(key, nowMs);
+                Fulfil(nowMs);
             }
 
             key = i + 1 < KeysPerStep ? _parts.Keypad.Read() : Key.None;
@@ -266,7 +310,8 @@ public sealed class Till
     // What was scanned before a closing key was pressed belongs to the sale that it closes.
     private void Press(int key, long nowMs)
     {
-        bool closes = key == Key.Cash || (key >= Key.Note5 && key <= Key.Note50);
+        bool closes = key == Key.Cash || (key >= Key.Note5 && key <= Key.Note50) || key == Key.Card
+            || key == Key.Meal;
         if (closes)
         {
             TakeScans(nowMs);
@@ -277,6 +322,30 @@ public sealed class Till
         if (_desk.TicketsSealed != sold)
         {
             LastTicketSequence = _desk.Last.Sequence;
+        }
+    }
+
+    // A few records of the journal per step; when the ticket is found the basket shows it.
+    private long Search(long nowMs)
+    {
+        if (_desk.Menu.Mode != TillMenu.Searching)
+        {
+            return long.MaxValue;
+        }
+
+        _desk.Functions.Step(nowMs);
+        return nowMs;
+    }
+
+    private void Fulfil(long nowMs)
+    {
+        int wish = _desk.Functions.Wish;
+        _desk.Functions.Wish = TillWish.None;
+        switch (wish)
+        {
+            case TillWish.None: break;
+            case TillWish.Copy: _paper.PrintLast(_time.WallSeconds(nowMs), nowMs); break;
+            default: break;
         }
     }
 
@@ -293,84 +362,6 @@ public sealed class Till
             _desk.Scan(code, nowMs);
             code = _scans.Next(_parts.Scanner, nowMs);
         }
-    }
-
-    private void PrintLast(long nowMs)
-    {
-        int refusal = TillMessage.None;
-        if (_receipt == null)
-        {
-            _desk.Refuse(TillMessage.NoPrinter);
-            return;
-        }
-
-        if (_receipt.Busy)
-        {
-            refusal = TillMessage.Printing;
-        }
-        else if (LineCount > 0)
-        {
-            refusal = TillMessage.SaleOpen;
-        }
-        else if (_desk.Last.Number == 0)
-        {
-            refusal = TillMessage.NoSale;
-        }
-
-        if (refusal != TillMessage.None)
-        {
-            _desk.Refuse(refusal);
-            return;
-        }
-
-        _receipt.Start(_desk.Last, _desk.Settings, _chain.State.Software, _time.WallSeconds(nowMs), nowMs);
-        _desk.Say(TillMessage.Printing);
-    }
-
-    private long StepPrinter(long nowMs)
-    {
-        if (_receipt == null)
-        {
-            return long.MaxValue;
-        }
-
-        long due = _receipt.Step(_parts.Printer!, nowMs);
-        if (_receipt.RanOut)
-        {
-            _receipt.RanOut = false;
-            _events.Write(JetCode.PaperOut, 0, _receipt.Number, 0, nowMs);
-        }
-
-        if (_receipt.Completed)
-        {
-            _receipt.Completed = false;
-            Printed(_receipt, nowMs);
-        }
-
-        if (_receipt.GivenUp)
-        {
-            _receipt.GivenUp = false;
-            ReceiptsFailed++;
-            _desk.Say(TillMessage.PrinterSilent);
-        }
-
-        return due;
-    }
-
-    // A paper counts only now that the printer has taken all of it (R16).
-    private void Printed(ReceiptPrinter receipt, long nowMs)
-    {
-        if (_desk.Last.Number == receipt.Number)
-        {
-            _desk.Last.Papers++;
-        }
-
-        if (receipt.Copy > 0)
-        {
-            _events.Write(JetCode.CopyPrinted, 0, receipt.Number, receipt.Copy, nowMs);
-        }
-
-        _desk.Printed(receipt.Copy > 0 ? TillMessage.CopyPrinted : TillMessage.Printed);
     }
 
     private long Show(long nowMs)
@@ -392,6 +383,10 @@ public sealed class Till
         {
             _screen.ShowHelp();
         }
+        else if (_desk.Menu.Mode != TillMenu.Closed)
+        {
+            _screen.ShowMenu(_desk.Menu, _desk.Entry, _desk.Functions.Cash.CountedCents, _desk.Basket.Sale);
+        }
         else if (_desk.ChangeShown && _screen.Message == TillMessage.None)
         {
             _screen.ShowChange(_desk.Last);
@@ -409,7 +404,8 @@ public sealed class Till
     {
         _screen.Message = _desk.Message;
         _screen.MessageValue = _desk.MessageValue;
-        int status = Printing ? _parts.Printer!.Status : Printer.Ready;
+        _screen.Training = _facts.TrainingManager > 0;
+        int status = _paper.Status;
         if ((status & Printer.PaperOut) != 0)
         {
             _screen.Message = TillMessage.NoPaper;
@@ -424,18 +420,22 @@ public sealed class Till
             _screen.Message = TillMessage.StorageFilling;
             _screen.MessageValue = _journal.UsedPercent;
         }
+        else if (_desk.Message == TillMessage.None && _desk.Functions.Locked)
+        {
+            _screen.Message = TillMessage.SignInFirst;
+        }
     }
 
     // One snapshot per step at most. A drive that did not take it is left alone for a while.
     private long SaveBasket(long nowMs)
     {
         int changes = _desk.Basket.Changes;
-        if (changes == _savedChanges)
+        if (changes == _savedChanges || _desk.Functions.BasketIsLent)
         {
             return long.MaxValue;
         }
 
-        if (LineCount == 0 && _desk.JustSealed)
+        if (_desk.Basket.Sale.IsEmpty && _desk.JustSealed)
         {
             // The ticket's number makes the old snapshot void: nothing to write.
             _savedChanges = changes;

@@ -37,16 +37,47 @@ public sealed class TillDesk
     /// <summary>Keys and scans refused, codes not in the catalogue, tickets sealed, since start.</summary>
     public int Refused, UnknownCodes, TicketsSealed;
 
-    private readonly KioskParts _parts;
-    private readonly TicketWriter _tickets;
-    private readonly EventWriter _events;
+    /// <summary>Reason of the copy that is printed next (<see cref="ReasonCode"/>).</summary>
+    public int CopyReason = ReasonCode.AskedLater;
 
-    /// <summary>Desk over the drawer of a board and the chain.</summary>
-    public TillDesk(KioskParts parts, TicketWriter tickets, EventWriter events)
+    /// <summary>How the basket is paid; what functions ask; set by the till before the first key.</summary>
+    public Checkout Checkout = null!;
+
+    /// <inheritdoc cref="Checkout"/>
+    public TillMenu Menu = null!;
+
+    /// <inheritdoc cref="Checkout"/>
+    public TillFunctions Functions = null!;
+
+    /// <inheritdoc cref="Checkout"/>
+    public RefundDesk Refunds = null!;
+
+    private readonly FiscalChain _chain;
+    private readonly EventWriter _events;
+    private readonly TillFacts _facts;
+    private readonly FaultCounts _faults;
+    private readonly LineKeys _lines;
+
+    /// <summary>Desk over the chain; refusals are counted.</summary>
+    public TillDesk(FiscalChain chain, EventWriter events, TillFacts facts, FaultCounts faults)
     {
-        _parts = parts;
-        _tickets = tickets;
+        _faults = faults;
+        _chain = chain;
         _events = events;
+        _facts = facts;
+        _lines = new LineKeys(this, events);
+    }
+
+    /// <summary>Operator signed in, 0 when there are none; number that the open basket's ticket will get.</summary>
+    public int Operator
+    {
+        get { return _facts.Operator; }
+    }
+
+    /// <inheritdoc cref="Operator"/>
+    public long NextTicket
+    {
+        get { return _chain.State.Tickets + 1; }
     }
 
     /// <summary>Shows a message until the next key.</summary>
@@ -81,6 +112,27 @@ public sealed class TillDesk
             return;
         }
 
+        if (key > Key.DoubleZero && (key < Key.Cash || key > Key.Note50))
+        {
+            Checkout.ForgetShort();
+        }
+
+        if (Menu.Mode != TillMenu.Closed)
+        {
+            Menu.Press(key, nowMs);
+        }
+        else if (Functions.Locked && key != Key.Function && key != Key.Help)
+        {
+            Menu.PressLocked(key, nowMs);
+        }
+        else if (!Menu.Opens(key, nowMs))
+        {
+            PressPlain(key, nowMs);
+        }
+    }
+
+    private void PressPlain(int key, long nowMs)
+    {
         if (key >= Key.Digit0 && key <= Key.Digit9)
         {
             Answer(Entry.Type(key, 1));
@@ -99,7 +151,7 @@ public sealed class TillDesk
         }
         else if (key >= Key.Cash && key <= Key.Note50)
         {
-            PressMoney(key, nowMs);
+            Checkout.PressMoney(key, nowMs);
         }
         else
         {
@@ -118,6 +170,11 @@ public sealed class TillDesk
         else if (code == ScanReader.Bad)
         {
             Refuse(TillMessage.BadCode);
+        }
+        else if (Menu.Mode != TillMenu.Closed || Functions.Locked)
+        {
+            // A menu asks for keys: a barcode is no PIN, no amount, no number.
+            Refuse(Functions.Locked ? TillMessage.SignInFirst : TillMessage.CodeAsAmount);
         }
         else if (Entry.DigitCount > 0)
         {
@@ -143,7 +200,7 @@ public sealed class TillDesk
     {
         Say(message);
         Refused++;
-        _parts.Faults.Raise(fault);
+        _faults.Raise(fault);
     }
 
     private void WipePage()
@@ -153,8 +210,8 @@ public sealed class TillDesk
         HelpShown = false;
     }
 
-    // None is no refusal.
-    private void Answer(int message)
+    /// <summary>Refuses when the message is not <see cref="TillMessage.None"/>.</summary>
+    public void Answer(int message)
     {
         if (message != TillMessage.None)
         {
@@ -166,11 +223,14 @@ public sealed class TillDesk
     {
         switch (key)
         {
-            case Key.Multiply: PressMultiply(nowMs); break;
-            case Key.Price: PressPrice(nowMs); break;
+            case Key.Multiply: _lines.Multiply(nowMs); break;
+            case Key.Price: _lines.Price(nowMs); break;
             case Key.Article: PressCode(nowMs); break;
-            case Key.Undo: Undo(nowMs); break;
-            case Key.Abandon: Abandon(nowMs); break;
+            case Key.Card: Checkout.PressTender(TicketLayout.TenderCardByHand, nowMs); break;
+            case Key.Meal: Checkout.PressTender(TicketLayout.TenderMealCard, nowMs); break;
+            case Key.Markdown: _lines.Markdown(nowMs); break;
+            case Key.Undo: _lines.Undo(nowMs); break;
+            case Key.Abandon: _lines.Abandon(nowMs); break;
             case Key.Clear: Entry.Clear(); break;
             case Key.Repeat: Repeat(); break;
             case Key.Help: HelpShown = true; break;
@@ -215,8 +275,36 @@ public sealed class TillDesk
         AddArticle(index, nowMs);
     }
 
+    // Lines stand still while the basket is paid; in a return an article key keeps that article only.
+    internal bool IsFrozen(int article)
+    {
+        if (Basket.Sale.TenderCount > 0)
+        {
+            Refuse(TillMessage.Paying);
+            return true;
+        }
+
+        if (Basket.Sale.Operation == TicketLayout.OperationSale)
+        {
+            return false;
+        }
+
+        Entry.Clear();
+        if (article == 0 || !Refunds.KeepOnly(article))
+        {
+            Refuse(TillMessage.NothingToReturn);
+        }
+
+        return true;
+    }
+
     private void AddArticle(int index, long nowMs)
     {
+        if (IsFrozen(Catalogue.Code[index]))
+        {
+            return;
+        }
+
         int price = Entry.Price;
         int quantity = Entry.QuantityOrOne;
         int message = Basket.AddArticle(Catalogue, index, quantity, price);
@@ -224,12 +312,17 @@ public sealed class TillDesk
         Changed(message);
         if (message == TillMessage.None && price >= 0 && price != Catalogue.Price[index])
         {
-            JournalPrice(Catalogue.Code[index], Catalogue.Price[index], price, nowMs);
+            _lines.JournalPrice(Catalogue.Code[index], Catalogue.Price[index], price, nowMs);
         }
     }
 
     private void PressDepartment(int department)
     {
+        if (IsFrozen(-department))
+        {
+            return;
+        }
+
         if (Entry.DigitCount == 0 && Entry.Price < 0)
         {
             Refuse(TillMessage.AmountNeeded);
@@ -240,101 +333,6 @@ public sealed class TillDesk
         int quantity = Entry.QuantityOrOne;
         Entry.Clear();
         Changed(price < 1 ? TillMessage.AmountNeeded : Basket.AddDepartment(Catalogue, department, quantity, price));
-    }
-
-    // "3 x" then a line; alone it adds one to the last line; "3 x x" makes the last line three.
-    private void PressMultiply(long nowMs)
-    {
-        int last = Basket.Sale.LineCount - 1;
-        if (Entry.DigitCount > 0)
-        {
-            Answer(Entry.TakeQuantity());
-        }
-        else if (last < 0)
-        {
-            Entry.Quantity = 0;
-            Refuse(TillMessage.QuantityNeeded);
-        }
-        else
-        {
-            int before = Basket.Sale.LineCents(last);
-            int quantity = Entry.Quantity > 0 ? Entry.Quantity : Basket.Sale.Quantity[last] + 1;
-            Entry.Clear();
-            int message = Basket.SetLastQuantity(quantity);
-            Changed(message);
-            int off = before - Basket.Sale.LineCents(last);
-            if (message == TillMessage.None && off > 0)
-            {
-                _events.Write(JetCode.LineVoided, 0, Basket.Sale.Article[last], off, nowMs);
-            }
-        }
-    }
-
-    // "300 PRIX" then an article; pressed again it becomes the price of the last line.
-    private void PressPrice(long nowMs)
-    {
-        int last = Basket.Sale.LineCount - 1;
-        if (Entry.DigitCount > 0)
-        {
-            Answer(Entry.TakePrice());
-        }
-        else if (Entry.Price < 0 || last < 0)
-        {
-            Refuse(TillMessage.AmountNeeded);
-        }
-        else
-        {
-            int before = Basket.Sale.Price[last];
-            int price = Entry.Price;
-            Entry.Clear();
-            int message = Basket.SetLastPrice(price);
-            Changed(message);
-            if (message == TillMessage.None && price != before)
-            {
-                JournalPrice(Basket.Sale.Article[last], before, price, nowMs);
-            }
-        }
-    }
-
-    private void JournalPrice(int article, int before, int price, long nowMs)
-    {
-        int length = Digits.Write(_events.Text, 0, before);
-        _events.Text[length] = (byte)'>';
-        length++;
-        _events.TextLength = length + Digits.Write(_events.Text, length, price);
-        _events.Write(JetCode.PriceChanged, 0, article, price, nowMs);
-    }
-
-    private void Undo(long nowMs)
-    {
-        int last = Basket.Sale.LineCount - 1;
-        Entry.Clear();
-        if (last < 0)
-        {
-            Refuse(TillMessage.EmptyBasket);
-            return;
-        }
-
-        int cents = Basket.Sale.LineCents(last);
-        int article = Basket.Sale.Article[last];
-        Changed(Basket.RemoveLast());
-        _events.Write(JetCode.LineVoided, 0, article, cents, nowMs);
-    }
-
-    private void Abandon(long nowMs)
-    {
-        Entry.Clear();
-        if (Basket.Sale.LineCount == 0)
-        {
-            Refuse(TillMessage.EmptyBasket);
-            return;
-        }
-
-        int cents = Basket.Sale.TotalCents;
-        int lines = Basket.Sale.LineCount;
-        Basket.Clear();
-        JustSealed = false;
-        _events.Write(JetCode.BasketAbandoned, 0, cents, lines, nowMs);
     }
 
     private void Repeat()
@@ -357,77 +355,31 @@ public sealed class TillDesk
         }
     }
 
-    private void Changed(int message)
+    /// <summary>The basket was changed, or was not and says why.</summary>
+    public void Changed(int message)
     {
         JustSealed = false;
         Answer(message);
     }
 
-    private void PressMoney(int key, long nowMs)
-    {
-        int total = Basket.Sale.TotalCents;
-        if (Basket.Sale.LineCount == 0)
-        {
-            Entry.Clear();
-            Refuse(TillMessage.EmptyBasket);
-        }
-        else if (Entry.Quantity > 0 || Entry.Price >= 0 || (key != Key.Cash && Entry.DigitCount > 0))
-        {
-            Refuse(TillMessage.Pending);
-        }
-        else
-        {
-            int given = key != Key.Cash ? NoteCents(key) : Entry.DigitCount > 0 ? Entry.TakeDigits() : total;
-            if (given < total)
-            {
-                Refuse(TillMessage.AmountShort);
-                MessageValue = total - given;
-            }
-            else
-            {
-                Close(given, nowMs);
-            }
-        }
-    }
-
-    private static int NoteCents(int key)
-    {
-        switch (key)
-        {
-            case Key.Note5: return 500;
-            case Key.Note10: return 1000;
-            case Key.Note20: return 2000;
-            default: return 5000;
-        }
-    }
-
-    // R10: durable first, then the drawer, then the display; a refused commit leaves the basket as it is.
-    private void Close(int given, long nowMs)
+    /// <summary>The basket was sealed: it is the last sale now, and a new one begins.</summary>
+    public void Sealed(long nowMs)
     {
         Sale sale = Basket.Sale;
-        sale.GivenCents = given;
-        sale.ChangeCents = given - sale.TotalCents;
-        int outcome = _tickets.Write(sale, Catalogue, Settings, nowMs);
-        if (outcome != RecordJournal.Stored)
-        {
-            RefuseCommit(outcome);
-            return;
-        }
-
-        if (_parts.Drawer != null)
-        {
-            _parts.Drawer.Open(nowMs);
-        }
-
         Last.CopyFrom(sale);
         Basket.Clear();
         Entry.Clear();
         TicketsSealed++;
         JustSealed = true;
         ChangeShown = true;
+        for (int i = 0; i < Last.LineCount && Last.Operation == TicketLayout.OperationRefund; i++)
+        {
+            _events.Write(JetCode.ReturnedItem, Operator, Last.OriginalNumber, Last.LineCents(i), nowMs);
+        }
     }
 
-    private void RefuseCommit(int outcome)
+    /// <summary>Says why nothing was stored.</summary>
+    public void RefuseCommit(int outcome)
     {
         switch (outcome)
         {

@@ -28,11 +28,44 @@ public static class TillMessage
     /// <summary>Notes: basket restored after a power cut; the drive is filling.</summary>
     public const int Restored = 31, StorageFilling = 32, NotSelling = 33;
 
+    /// <summary>Payment: what may not be paid that way, or how much may; a meal voucher on a Sunday.</summary>
+    public const int Paying = 34, TenderMax = 35, NothingEligible = 36, NothingSuspended = 37, RefundExact = 38,
+        TooManyTenders = 39, MealOnSunday = 40, DiscountRefused = 41;
+
+    /// <summary>Sign-in.</summary>
+    public const int SignInFirst = 42, WrongPin = 43, PinLocked = 44, ManagerOnly = 45, SignedIn = 46, SignedOut = 47,
+        PinTaken = 48, PinSet = 49, WrongSetup = 50, NoPinHere = 51, PinDiffers = 52;
+
+    /// <summary>Returns, corrections, copies, notes.</summary>
+    public const int Searching = 53, TicketUnknown = 54, NothingToReturn = 55, ChooseTender = 56, LastTicketOnly = 57,
+        NoteSealed = 58, TooManyLines = 59, AlreadyCorrected = 60, NotWilting = 61;
+
+    /// <summary>Cash office and closings.</summary>
+    public const int CashNoted = 62, CountDiffers = 63, DayClosed = 64, NothingToClose = 65, SkimAdvised = 66,
+        Reading = 67, SelfTestGood = 68, SelfTestBad = 69, Exported = 70;
+
+    /// <summary>Baskets put aside; modes; functions.</summary>
+    public const int BasketHeld = 71, NoPlace = 72, NothingHeld = 73, WhichPlace = 74, TrainingOn = 75,
+        TrainingOff = 76, FunctionUnknown = 77, ShiftChanges = 78, NoOtherShift = 79;
+
+    /// <summary>Card terminal: asked, refused, outcome to be declared.</summary>
+    public const int CardAsked = 80, CardRefused = 81, CardUnknown = 82, CardPaidAlready = 83;
+
+    /// <summary>What is typed after a function.</summary>
+    public const int AskAmount = 84, AskTicket = 85, AskPin = 86, AskNewPin = 87, AskPinAgain = 88, AskSetup = 89,
+        AskReason = 90, AskCount = 91, AskManager = 92, AskPercent = 93;
+
+    /// <summary>Number of messages.</summary>
+    public const int Count = 94;
+
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
     {
         return message < NoRate ? EntryText(message)
-            : message < StorageFull ? BasketText(message) : DeviceText(message);
+            : message < StorageFull ? BasketText(message)
+            : message < Paying ? DeviceText(message)
+            : message < Searching ? PaymentText(message)
+            : message < BasketHeld ? DeskText(message) : PromptText(message);
     }
 
     /// <summary>
@@ -107,6 +140,87 @@ public static class TillMessage
             case NoSale: return "AUCUNE VENTE";
             case Pending: return "FINIR LA SAISIE";
             default: return "MANQUE ";
+        }
+    }
+
+    private static string PaymentText(int message)
+    {
+        switch (message)
+        {
+            case Paying: return "PAIEMENT EN COURS";
+            case TenderMax: return "AU PLUS ";
+            case NothingEligible: return "RIEN D'ÉLIGIBLE";
+            case NothingSuspended: return "AUCUN SUSPENDU";
+            case RefundExact: return "MONTANT DU RETOUR";
+            case TooManyTenders: return "TROP DE PAIEMENTS";
+            case MealOnSunday: return "TITRE : DIMANCHE !";
+            case DiscountRefused: return "REMISE REFUSÉE";
+            case SignInFirst: return "CODE VENDEUR ?";
+            case WrongPin: return "CODE FAUX";
+            case PinLocked: return "CODE BLOQUÉ ";
+            case ManagerOnly: return "GÉRANT SEULEMENT";
+            case SignedIn: return "bonjour, vendeur ";
+            case SignedOut: return "session fermée";
+            case PinTaken: return "CODE REFUSÉ";
+            case PinSet: return "code gardé, vend. ";
+            case WrongSetup: return "CODE VILLE FAUX";
+            case NoPinHere: return "PAS DE GÉRANT";
+            default: return "CODES DIFFÉRENTS";
+        }
+    }
+
+    private static string DeskText(int message)
+    {
+        switch (message)
+        {
+            case Searching: return "recherche";
+            case TicketUnknown: return "TICKET PAS ICI";
+            case NothingToReturn: return "DÉJÀ TOUT RENDU";
+            case ChooseTender: return "NOUVEAU PAIEMENT ?";
+            case LastTicketOnly: return "DERNIER TICKET SEUL";
+            case NoteSealed: return "note provisoire ";
+            case TooManyLines: return "TROP DE LIGNES";
+            case AlreadyCorrected: return "DÉJÀ CORRIGÉ";
+            case NotWilting: return "PAS DE PRIX DU SOIR";
+            case CashNoted: return "caisse notée";
+            case CountDiffers: return "ÉCART ";
+            case DayClosed: return "journée close n° ";
+            case NothingToClose: return "RIEN À CLORE";
+            case SkimAdvised: return "PRÉLEVER ";
+            case Reading: return "jour ";
+            case SelfTestGood: return "contrôle bon";
+            case SelfTestBad: return "CONTRÔLE : FAUX ";
+            default: return "copie pour contrôle";
+        }
+    }
+
+    private static string PromptText(int message)
+    {
+        switch (message)
+        {
+            case BasketHeld: return "en attente, place ";
+            case NoPlace: return "ATTENTE PLEINE";
+            case NothingHeld: return "RIEN EN ATTENTE";
+            case WhichPlace: return "QUELLE PLACE ?";
+            case TrainingOn: return "MODE ÉCOLE";
+            case TrainingOff: return "fin du mode école";
+            case FunctionUnknown: return "FONCTION INCONNUE";
+            case ShiftChanges: return "changement d'équipe";
+            case NoOtherShift: return "UNE SEULE ÉQUIPE";
+            case CardAsked: return "PRÉSENTER LA CARTE";
+            case CardRefused: return "CARTE REFUSÉE";
+            case CardUnknown: return "TPE: 1 PAYÉ 2 NON";
+            case CardPaidAlready: return "CARTE DÉJÀ PAYÉE";
+            case AskAmount: return "MONTANT ?";
+            case AskTicket: return "N° DE TICKET ?";
+            case AskPin: return "CODE ?";
+            case AskNewPin: return "NOUVEAU CODE ?";
+            case AskPinAgain: return "CODE ENCORE ?";
+            case AskSetup: return "CODE DE LA VILLE ?";
+            case AskReason: return "MOTIF 1 À 9 ?";
+            case AskCount: return "COMPTÉ ?";
+            case AskManager: return "CODE GÉRANT ?";
+            default: return "POUR CENT ?";
         }
     }
 

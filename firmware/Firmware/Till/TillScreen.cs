@@ -10,7 +10,7 @@ namespace Kiosk.Firmware.Selling;
 public sealed class TillScreen
 {
     /// <summary>What the status line tells; set by the till before composing.</summary>
-    public bool Online, Acknowledged;
+    public bool Online, Acknowledged, Training;
 
     /// <summary>Number of the last ticket, 0 none.</summary>
     public long LastTicket;
@@ -38,7 +38,12 @@ public sealed class TillScreen
     public void ShowBasket(Sale sale, KeyEntry entry)
     {
         _page.Clear();
-        if (sale.LineCount == 0)
+        if (sale.NonSaleCount > 0)
+        {
+            _page.Text(RunningRow, 0, "HORS VENTE");
+            _page.AmountRight(RunningRow, sale.NonSaleTotal);
+        }
+        else if (sale.LineCount == 0)
         {
             _page.Text(RunningRow, _page.Text(RunningRow, 0, "Kiosque "), _terminal);
         }
@@ -66,9 +71,12 @@ public sealed class TillScreen
         _page.Clear();
         if (sale.ChangeCents == 0)
         {
-            _page.Text(RunningRow, 0, "PAYÉ");
-            _page.EurosRight(RunningRow, sale.TotalCents);
-            _page.Text(MessageRow, 3, "COMPTE JUSTE");
+            bool back = sale.PayableCents < 0;
+            _page.Text(RunningRow, 0, back ? "RENDU" : "PAYÉ");
+            _page.EurosRight(RunningRow, back ? -sale.PayableCents : sale.PayableCents);
+            bool cash = sale.TenderCount == 1 && sale.TenderType[0] == TicketLayout.TenderCash;
+            _page.Text(MessageRow, 3, cash ? "COMPTE JUSTE" : sale.TenderCount == 1
+                ? FunctionCode.TenderName(sale.TenderType[0]) : "EN PLUSIEURS FOIS");
         }
         else
         {
@@ -78,6 +86,51 @@ public sealed class TillScreen
             int column = _page.Text(TotalRow, 4, ">> ");
             column = _page.Amount(TotalRow, column, sale.ChangeCents);
             _page.Text(TotalRow, column, " " + LcdPage.Euro + " <<");
+        }
+
+        ShowStatus();
+    }
+
+    /// <summary>A page of functions, or what a function asks for.</summary>
+    public void ShowMenu(TillMenu menu, KeyEntry entry, int countedCents, Sale sale)
+    {
+        _page.Clear();
+        if (menu.Mode == TillMenu.Groups || menu.Mode == TillMenu.Group || menu.Mode == TillMenu.Tenders)
+        {
+            for (int row = 0; row < Lcd.Rows; row++)
+            {
+                _page.Text(row, 0, menu.Mode == TillMenu.Groups ? FunctionCode.Top(row)
+                    : menu.Mode == TillMenu.Group ? FunctionCode.Page(menu.Function, row) : FunctionCode.Tenders(row));
+            }
+
+            return;
+        }
+
+        _page.Text(RunningRow, 0, TillMessage.Text(menu.Prompt));
+        if (Message != TillMessage.None)
+        {
+            ShowMessage();
+        }
+        else if (menu.Mode == TillMenu.Pin)
+        {
+            for (int i = 0; i < menu.PinCount; i++)
+            {
+                _page.Text(MessageRow, i, "*");
+            }
+        }
+        else
+        {
+            ShowEntry(entry);
+        }
+
+        if (menu.Mode == TillMenu.Count)
+        {
+            _page.Text(TotalRow, 0, "TIROIR");
+            _page.EurosRight(TotalRow, countedCents);
+        }
+        else
+        {
+            ShowTotal(sale);
         }
 
         ShowStatus();
@@ -125,7 +178,8 @@ public sealed class TillScreen
     private void ShowMessage()
     {
         int column = _page.Text(MessageRow, 0, TillMessage.Text(Message));
-        if (Message == TillMessage.AmountShort)
+        if (Message == TillMessage.AmountShort || Message == TillMessage.TenderMax || Message == TillMessage.Reading
+            || Message == TillMessage.CountDiffers || Message == TillMessage.SkimAdvised)
         {
             column = _page.Amount(MessageRow, column, MessageValue);
             _page.Text(MessageRow, column, " " + LcdPage.Euro);
@@ -134,6 +188,13 @@ public sealed class TillScreen
         {
             column = _page.Number(MessageRow, column, MessageValue);
             _page.Text(MessageRow, column, " %");
+        }
+
+        else if (Message == TillMessage.SignedIn || Message == TillMessage.PinSet || Message == TillMessage.PinLocked
+            || Message == TillMessage.NoteSealed || Message == TillMessage.DayClosed
+            || Message == TillMessage.BasketHeld || Message == TillMessage.SelfTestBad)
+        {
+            _page.Number(MessageRow, column, MessageValue);
         }
 
         int fault = TillMessage.Fault(Message);
@@ -172,18 +233,26 @@ public sealed class TillScreen
 
     private void ShowTotal(Sale sale)
     {
-        int column = _page.Text(TotalRow, 0, "TOTAL");
+        int left = sale.PayableCents - sale.GivenCents;
+        string word = sale.PayableCents < 0 ? "RENDRE" : sale.TenderCount > 0 ? "RESTE" : "TOTAL";
+        int column = _page.Text(TotalRow, 0, word);
         if (sale.LineCount > 0)
         {
             column = _page.Number(TotalRow, column + 1, sale.LineCount);
             _page.Text(TotalRow, column, " l.");
         }
 
-        _page.EurosRight(TotalRow, sale.TotalCents);
+        _page.EurosRight(TotalRow, left < 0 ? -left : left);
     }
 
     private void ShowStatus()
     {
+        if (Training)
+        {
+            _page.Text(StatusRow, 0, "MODE ÉCOLE - FACTICE");
+            return;
+        }
+
         if (LastTicket == 0)
         {
             _page.Text(StatusRow, 0, Online ? "en ligne" : "hors ligne");

@@ -28,7 +28,9 @@ internal sealed class TillBench
     public RecordJournal Journal = null!;
     public FiscalChain Chain = null!;
     public int KeysPressed;
+    public long Floor = FiscalSamples.VectorWall - 86_400;
     private readonly int _segments;
+    private static readonly byte[] PinKey = new byte[32];
 
     public TillBench(int segments = 8)
     {
@@ -42,7 +44,7 @@ internal sealed class TillBench
     public void PowerOn()
     {
         Drive.PowerUp();
-        TimeKeeper time = new(Clock, FiscalSamples.VectorWall - 86_400);
+        TimeKeeper time = new(Clock, Floor);
         time.Start(Clock.NowMs, 0);
         Chain = new FiscalChain(new PlatformMac(), FiscalSamples.SealKey, "K07");
         Journal = new RecordJournal(Drive, Chain, time, 2_048, _segments);
@@ -52,7 +54,7 @@ internal sealed class TillBench
             Keypad = Keypad, Scanner = Scanner, Lcd = Lcd, Printer = Printer, Drawer = Drawer,
         };
         Till = new Till(parts, Chain, Journal, time, new BasketSlots(Drive),
-            new EventWriter(Chain, Journal, new Record()));
+            new EventWriter(Chain, Journal, new Record()), new PlatformMac(), PinKey);
         Till.SetCatalogue(Catalogue);
         Till.SetSettings(Settings);
         Step();
@@ -75,6 +77,27 @@ internal sealed class TillBench
         Pass(afterMs);
         Scanner.Scan(code);
         Step();
+        return this;
+    }
+
+    /// <summary>The first manager sets his PIN with the one-time code of the city.</summary>
+    public TillBench OpenFirst(int setup = 123_456)
+    {
+        byte[] digest = new byte[32];
+        new PlatformMac().Compute(PinKey, Encoding.ASCII.GetBytes($"{setup:000000}"), 0, 6, digest, 0);
+        Settings.SetupDigest = digest.Take(6).Aggregate(0L, (sum, b) => (sum * 256) + b);
+        Press(Key.Function, 1, 4).Type(setup).Press(Key.Cash).Type(9_876).Type(9_876);
+        return this;
+    }
+
+    /// <summary>Types the digits of a number.</summary>
+    public TillBench Type(int number)
+    {
+        foreach (char digit in $"{number}")
+        {
+            Press(digit - '0');
+        }
+
         return this;
     }
 

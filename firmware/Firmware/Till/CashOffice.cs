@@ -1,0 +1,158 @@
+using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Parts;
+using Kiosk.Fiscal;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Selling;
+
+/// <summary>
+/// Cash beside sales (R53, R54): float, skim, pay-in, expense, count by denomination with its difference sealed, drawer
+/// opened without a sale. One thread.
+/// </summary>
+public sealed class CashOffice
+{
+    private readonly TillDesk _desk;
+    private readonly KioskParts _parts;
+    private readonly FiscalChain _chain;
+    private readonly TicketWriter _writer;
+    private readonly EventWriter _events;
+    private int _confirmed;
+
+    /// <summary>Cents counted so far, by denominations.</summary>
+    public int CountedCents;
+
+    /// <summary>True once a denomination was entered in the count that runs.</summary>
+    public bool Counting;
+
+    /// <summary>Office of a desk.</summary>
+    public CashOffice(TillDesk desk, KioskParts parts, FiscalChain chain, TicketWriter writer, EventWriter events)
+    {
+        _desk = desk;
+        _parts = parts;
+        _chain = chain;
+        _writer = writer;
+        _events = events;
+    }
+
+    /// <summary>Cents that should be in the drawer, as far as counted since the last day closing.</summary>
+    public long ExpectedCents
+    {
+        get { return _chain.State.DayPeriod.Figures[PeriodTotals.CashExpected]; }
+    }
+
+    /// <summary>Starts a count.</summary>
+    public void BeginCount()
+    {
+        CountedCents = 0;
+        Counting = false;
+        _confirmed = -1;
+    }
+
+    /// <summary>
+    /// A key of the count: digits typed, then a note key (that many notes) or a department key (that many coins of
+    /// 2 EUR down to 1 cent); without digits one. True when the key was one of these.
+    /// </summary>
+    public bool PressDenomination(int key)
+    {
+        int value = Denomination(key);
+        if (value == 0)
+        {
+            return false;
+        }
+
+        int pieces = _desk.Entry.DigitCount > 0 ? _desk.Entry.TakeDigits() : 1;
+        long sum = CountedCents + (long)pieces * value;
+        if (sum > Limits.TicketCentsMax)
+        {
+            _desk.Refuse(TillMessage.AmountTooLarge);
+            return true;
+        }
+
+        CountedCents = (int)sum;
+        Counting = true;
+        return true;
+    }
+
+    /// <summary>
+    /// Ends the count with what was typed or added up. A difference is shown and wants the same count again (R53);
+    /// true once it is sealed.
+    /// </summary>
+    public bool EndCount(long nowMs)
+    {
+        int cents = _desk.Entry.DigitCount > 0 ? _desk.Entry.TakeDigits() : CountedCents;
+        long difference = cents - ExpectedCents;
+        if (difference != 0 && _confirmed != cents)
+        {
+            _confirmed = cents;
+            CountedCents = cents;
+            _desk.Refuse(TillMessage.CountDiffers);
+            _desk.MessageValue = (int)difference;
+            return false;
+        }
+
+        if (!Move(CashLayout.TypeCount, cents, nowMs))
+        {
+            return false;
+        }
+
+        _events.Write(JetCode.DrawerCount, _desk.Operator, difference, cents, nowMs);
+        return true;
+    }
+
+    /// <summary>Seals a movement of cash; true when it is durable. The drawer opens.</summary>
+    public bool Move(int type, int cents, long nowMs)
+    {
+        int outcome = _writer.WriteCash(type, cents, _desk.Operator, nowMs);
+        if (outcome != RecordJournal.Stored)
+        {
+            _desk.RefuseCommit(outcome);
+            return false;
+        }
+
+        if (_parts.Drawer != null && type != CashLayout.TypeCount)
+        {
+            _parts.Drawer.Open(nowMs);
+        }
+
+        _desk.Say(TillMessage.CashNoted);
+        return true;
+    }
+
+    /// <summary>Opens the drawer without a sale: a technical event first (R53).</summary>
+    public void OpenDrawer(int reason, long nowMs)
+    {
+        int outcome = _events.Write(JetCode.DrawerOpened, _desk.Operator, reason, 0, nowMs);
+        if (outcome != RecordJournal.Stored)
+        {
+            _desk.RefuseCommit(outcome);
+            return;
+        }
+
+        if (_parts.Drawer != null)
+        {
+            _parts.Drawer.Open(nowMs);
+        }
+
+        _desk.Say(TillMessage.CashNoted);
+    }
+
+    private static int Denomination(int key)
+    {
+        switch (key)
+        {
+            case Key.Note5: return 500;
+            case Key.Note10: return 1000;
+            case Key.Note20: return 2000;
+            case Key.Note50: return 5000;
+            case Key.Department1: return 200;
+            case Key.Department1 + 1: return 100;
+            case Key.Department1 + 2: return 50;
+            case Key.Department1 + 3: return 20;
+            case Key.Department1 + 4: return 10;
+            case Key.Department1 + 5: return 5;
+            case Key.Department1 + 6: return 2;
+            case Key.Department8: return 1;
+            default: return 0;
+        }
+    }
+}

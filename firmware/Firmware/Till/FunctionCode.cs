@@ -1,0 +1,121 @@
+namespace Kiosk.Firmware.Selling;
+
+/// <summary>
+/// Functions behind the FONCTION key: two digits, the first is the group shown as a menu. Frozen: people learn them.
+/// </summary>
+public static class FunctionCode
+{
+    /// <summary>Groups: people, tickets, cash, closings, amounts that are no sale, modes.</summary>
+    public const int Groups = 6;
+
+    /// <summary>Sign in, sign out, new cashier, new manager (with the one-time code of the city).</summary>
+    public const int SignIn = 11, SignOut = 12, NewCashier = 13, NewManager = 14;
+
+    /// <summary>Return, another tender for a ticket, copy, provisional note, discount on the whole basket.</summary>
+    public const int Return = 21, Correct = 22, Copy = 23, Note = 24, Discount = 25;
+
+    /// <summary>Cash office: float, skim, pay-in, expense, count, drawer without a sale.</summary>
+    public const int Float = 31, Skim = 32, PayIn = 33, Expense = 34, Count = 35, OpenDrawer = 36;
+
+    /// <summary>X reading, day closing, self-test at opening, inspector's export.</summary>
+    public const int Reading = 41, Closing = 42, SelfTest = 43, Inspect = 44;
+
+    /// <summary>
+    /// No sale: round-up for a cause, suspended item funded, voucher sold, deposit, deposit given back, local currency
+    /// exchanged, gift card sold.
+    /// </summary>
+    public const int RoundUp = 51, Suspended = 52, Voucher = 53, Deposit = 54, DepositBack = 55, LocalMoney = 56,
+        Gift = 57;
+
+    /// <summary>Training on and off; the other merchant's shift.</summary>
+    public const int Training = 61, Shift = 62;
+
+    /// <summary>Line 0..3 of the menu's first page.</summary>
+    public static string Top(int row)
+    {
+        switch (row)
+        {
+            case 0: return "1 vendeur 2 ticket";
+            case 1: return "3 caisse  4 clôture";
+            case 2: return "5 autres  6 modes";
+            default: return "FONCTION : chiffre";
+        }
+    }
+
+    /// <summary>Line 0..3 of a group's page.</summary>
+    public static string Page(int group, int row)
+    {
+        switch (group * 4 + row)
+        {
+            case 4: return "1 ouvrir  2 fermer";
+            case 5: return "3 vendeur 4 gérant";
+            case 8: return "1 retour  2 paiement";
+            case 9: return "3 copie   4 note";
+            case 10: return "5 remise";
+            case 12: return "1 fond    2 prélever";
+            case 13: return "3 apport  4 dépense";
+            case 14: return "5 compter 6 tiroir";
+            case 16: return "1 lecture X";
+            case 17: return "2 clôture Z";
+            case 18: return "3 test    4 contrôle";
+            case 20: return "1 arrondi 2 suspendu";
+            case 21: return "3 bon     4 consigne";
+            case 22: return "5 rendre  6 monnaie";
+            case 23: return "7 cadeau";
+            case 24: return "1 école   2 équipe";
+            default: return "";
+        }
+    }
+
+    /// <summary>Line 0..3 of the page of tenders.</summary>
+    public static string Tenders(int row)
+    {
+        switch (row)
+        {
+            case 0: return "1 chèque  2 titre p.";
+            case 1: return "3 MLC bil 4 MLC tél.";
+            case 2: return "5 bon     6 cadeau";
+            default: return "7 suspendu 8 consig.";
+        }
+    }
+
+    /// <summary>Tender type of a digit on that page, 0 none.</summary>
+    public static int TenderOf(int digit)
+    {
+        switch (digit)
+        {
+            case 1: return Protocol.TicketLayout.TenderCheque;
+            case 2: return Protocol.TicketLayout.TenderMealPaper;
+            case 3: return Protocol.TicketLayout.TenderLocalNotes;
+            case 4: return Protocol.TicketLayout.TenderLocalDigital;
+            case 5: return Protocol.TicketLayout.TenderVoucher;
+            case 6: return Protocol.TicketLayout.TenderGift;
+            case 7: return Protocol.TicketLayout.TenderSuspended;
+            case 8: return Protocol.TicketLayout.TenderDeposit;
+            case 9: return Protocol.TicketLayout.TenderAccount;
+            default: return 0;
+        }
+    }
+
+    /// <summary>Name of a tender as shown and printed, at most 16 letters.</summary>
+    public static string TenderName(int type)
+    {
+        switch (type)
+        {
+            case Protocol.TicketLayout.TenderCash: return "Espèces";
+            case Protocol.TicketLayout.TenderCard: return "Carte";
+            case Protocol.TicketLayout.TenderCardByHand: return "Carte (manuel)";
+            case Protocol.TicketLayout.TenderCheque: return "Chèque";
+            case Protocol.TicketLayout.TenderMealPaper: return "Titre papier";
+            case Protocol.TicketLayout.TenderMealCard: return "Titre resto";
+            case Protocol.TicketLayout.TenderLocalNotes: return "MLC billets";
+            case Protocol.TicketLayout.TenderLocalDigital: return "MLC mobile";
+            case Protocol.TicketLayout.TenderVoucher: return "Bon";
+            case Protocol.TicketLayout.TenderDeposit: return "Consigne";
+            case Protocol.TicketLayout.TenderSuspended: return "Suspendu";
+            case Protocol.TicketLayout.TenderAccount: return "Compte";
+            case Protocol.TicketLayout.TenderGift: return "Carte cadeau";
+            default: return "?";
+        }
+    }
+}

@@ -1,0 +1,192 @@
+using Kiosk.Fiscal;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Selling;
+
+/// <summary>
+/// Keys that change lines of the open basket: quantity, price, markdown, take back, abandon. What is taken away before
+/// payment is a technical event (R15). One thread.
+/// </summary>
+public sealed class LineKeys
+{
+    private readonly TillDesk _desk;
+    private readonly EventWriter _events;
+
+    /// <summary>Keys of a desk.</summary>
+    public LineKeys(TillDesk desk, EventWriter events)
+    {
+        _desk = desk;
+        _events = events;
+    }
+
+    private bool IsReturn
+    {
+        get { return _desk.Basket.Sale.Operation != TicketLayout.OperationSale; }
+    }
+
+    /// <summary>Takes back the last tender, else the last amount that is no sale, else the last line.</summary>
+    public void Undo(long nowMs)
+    {
+        Sale sale = _desk.Basket.Sale;
+        int last = sale.LineCount - 1;
+        _desk.Entry.Clear();
+        if (_desk.Checkout.UndoTender())
+        {
+            return;
+        }
+
+        if (sale.NonSaleCount > 0)
+        {
+            _desk.Basket.RemoveNonSale();
+            _desk.JustSealed = false;
+            return;
+        }
+
+        if (last < 0)
+        {
+            _desk.Refuse(TillMessage.EmptyBasket);
+            return;
+        }
+
+        int cents = sale.LineCents(last);
+        int article = sale.Article[last];
+        _desk.Changed(_desk.Basket.RemoveLast());
+        if (IsReturn)
+        {
+            if (sale.IsEmpty)
+            {
+                _desk.Basket.Clear();
+            }
+
+            return;
+        }
+
+        _events.Write(JetCode.LineVoided, _desk.Operator, article, cents, nowMs);
+    }
+
+    /// <summary>Gives the basket up.</summary>
+    public void Abandon(long nowMs)
+    {
+        Sale sale = _desk.Basket.Sale;
+        _desk.Entry.Clear();
+        if (sale.IsEmpty)
+        {
+            _desk.Refuse(TillMessage.EmptyBasket);
+            return;
+        }
+
+        bool wasReturn = IsReturn;
+        int cents = sale.TotalCents;
+        int lines = sale.LineCount;
+        _desk.Basket.Clear();
+        _desk.JustSealed = false;
+        if (!wasReturn)
+        {
+            _events.Write(JetCode.BasketAbandoned, _desk.Operator, cents, lines, nowMs);
+        }
+    }
+
+    /// <summary>"3 x" then a line; alone it adds one to the last line; "3 x x" makes the last line three.</summary>
+    public void Multiply(long nowMs)
+    {
+        int last = _desk.Basket.Sale.LineCount - 1;
+        if (IsReturn)
+        {
+            ReturnUnits();
+        }
+        else if (_desk.Entry.DigitCount > 0)
+        {
+            _desk.Answer(_desk.Entry.TakeQuantity());
+        }
+        else if (last < 0)
+        {
+            _desk.Entry.Quantity = 0;
+            _desk.Refuse(TillMessage.QuantityNeeded);
+        }
+        else if (!_desk.IsFrozen(0))
+        {
+            int before = _desk.Basket.Sale.LineCents(last);
+            int quantity = _desk.Entry.Quantity > 0 ? _desk.Entry.Quantity : _desk.Basket.Sale.Quantity[last] + 1;
+            _desk.Entry.Clear();
+            int message = _desk.Basket.SetLastQuantity(quantity);
+            _desk.Changed(message);
+            int off = before - _desk.Basket.Sale.LineCents(last);
+            if (message == TillMessage.None && off > 0)
+            {
+                _events.Write(JetCode.LineVoided, _desk.Operator, _desk.Basket.Sale.Article[last], off, nowMs);
+            }
+        }
+    }
+
+    /// <summary>"300 PRIX" then an article; pressed again it becomes the price of the last line.</summary>
+    public void Price(long nowMs)
+    {
+        int last = _desk.Basket.Sale.LineCount - 1;
+        if (_desk.Entry.DigitCount > 0)
+        {
+            _desk.Answer(_desk.Entry.TakePrice());
+        }
+        else if (_desk.Entry.Price < 0 || last < 0)
+        {
+            _desk.Refuse(TillMessage.AmountNeeded);
+        }
+        else if (!_desk.IsFrozen(0))
+        {
+            int before = _desk.Basket.Sale.Price[last];
+            int price = _desk.Entry.Price;
+            _desk.Entry.Clear();
+            int message = _desk.Basket.SetLastPrice(price);
+            _desk.Changed(message);
+            if (message == TillMessage.None && price != before)
+            {
+                JournalPrice(_desk.Basket.Sale.Article[last], before, price, nowMs);
+            }
+        }
+    }
+
+    /// <summary>Journals a price other than the catalogue's (R15).</summary>
+    public void JournalPrice(int article, int before, int price, long nowMs)
+    {
+        int length = Digits.Write(_events.Text, 0, before);
+        _events.Text[length] = (byte)'>';
+        length++;
+        _events.TextLength = length + Digits.Write(_events.Text, length, price);
+        _events.Write(JetCode.PriceChanged, _desk.Operator, article, price, nowMs);
+    }
+
+    /// <summary>Markdown of what wilts; with digits that many percents as a gesture. Journaled (R15, R38).</summary>
+    public void Markdown(long nowMs)
+    {
+        int last = _desk.Basket.Sale.LineCount - 1;
+        bool typed = _desk.Entry.DigitCount > 0;
+        int percent = typed ? _desk.Entry.TakeDigits() : _desk.Settings.MarkdownPercent;
+        if (last < 0)
+        {
+            _desk.Refuse(TillMessage.EmptyBasket);
+        }
+        else if (!_desk.IsFrozen(0) && !typed && !_desk.Catalogue.WiltsOf(_desk.Basket.Sale.Article[last]))
+        {
+            _desk.Refuse(TillMessage.NotWilting);
+        }
+        else if (_desk.Message == TillMessage.None)
+        {
+            int reason = typed ? ReasonCode.Gesture : ReasonCode.Perishable;
+            int message = _desk.Basket.DiscountLast(percent, reason);
+            _desk.Changed(message);
+            if (message == TillMessage.None)
+            {
+                _events.Write(JetCode.DiscountGiven, _desk.Operator, _desk.Basket.Sale.OffOf(last), reason, nowMs);
+            }
+        }
+    }
+
+    // "2 x" in a return: two of the last line.
+    private void ReturnUnits()
+    {
+        if (_desk.Entry.DigitCount == 0 || _desk.Basket.Sale.TenderCount > 0
+            || !_desk.Refunds.SetLastUnits(_desk.Entry.TakeDigits()))
+        {
+            _desk.Refuse(TillMessage.NothingToReturn);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+using Kiosk.Fiscal;
+using Kiosk.Firmware.Journal;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Selling;
+
+/// <summary>
+/// Who works at the till: sessions, new operators, PINs asked before a function (R26: signing in and out are technical
+/// events). One thread.
+/// </summary>
+public sealed class PeopleDesk
+{
+    private readonly TillDesk _desk;
+    private readonly EventWriter _events;
+    private readonly TillFacts _facts;
+    private readonly SignIn? _signIn;
+    private readonly TicketDesk _tickets;
+    private readonly FiscalChain _chain;
+    private int _newPin, _stage, _newRole;
+
+    /// <summary>Desk without operators when there is no sign-in.</summary>
+    public PeopleDesk(TillDesk desk, FiscalChain chain, EventWriter events, TillFacts facts, SignIn? signIn,
+        TicketDesk tickets)
+    {
+        _desk = desk;
+        _chain = chain;
+        _events = events;
+        _facts = facts;
+        _signIn = signIn;
+        _tickets = tickets;
+    }
+
+    /// <summary>True while nobody may sell because nobody is signed in.</summary>
+    public bool Locked
+    {
+        get { return _signIn != null && _signIn.Needed; }
+    }
+
+    /// <summary>True when PINs can be asked.</summary>
+    public bool HasOperators
+    {
+        get { return _signIn != null && _facts.OperatorCount > 0; }
+    }
+
+    private TillMenu Menu
+    {
+        get { return _desk.Menu; }
+    }
+
+    private TillFunctions Functions
+    {
+        get { return _desk.Functions; }
+    }
+
+    /// <summary>After a start.</summary>
+    public void Begin(long nowMs)
+    {
+        if (_signIn != null)
+        {
+            _signIn.Begin(nowMs);
+        }
+    }
+
+    /// <summary>The operator leaves what was asked.</summary>
+    public void Leave()
+    {
+        _stage = 0;
+    }
+
+    /// <summary>A PIN was typed for a function.</summary>
+    public void TakePin(int function, int pin, long nowMs)
+    {
+        SignIn signIn = _signIn!;
+        if (_stage > 0)
+        {
+            TakeNewPin(function, pin, nowMs);
+            return;
+        }
+
+        int code = signIn.Match(pin, nowMs);
+        if (_tickets.Waits && (code == 0 || !signIn.IsManager(code)))
+        {
+            _tickets.GiveUp();
+        }
+
+        if (code == 0 || (function != FunctionCode.SignIn && !signIn.IsManager(code)))
+        {
+            _desk.Entry.Clear();
+        }
+
+        if (code == 0)
+        {
+            int locked = signIn.LockedSeconds(nowMs);
+            _desk.Refuse(locked > 0 ? TillMessage.PinLocked : TillMessage.WrongPin);
+            _desk.MessageValue = locked;
+            _events.Write(JetCode.SignInRefused, 0, _facts.WrongPins, function, nowMs);
+            return;
+        }
+
+        if (function == FunctionCode.SignIn)
+        {
+            BeginSession(code, nowMs);
+        }
+        else if (!signIn.IsManager(code))
+        {
+            _desk.Refuse(TillMessage.ManagerOnly);
+        }
+        else
+        {
+            _events.Write(JetCode.ManagerOverride, code, function, 0, nowMs);
+            if (_tickets.Waits)
+            {
+                _tickets.Resume(Menu, code);
+            }
+            else
+            {
+                Functions.Run(function, code, nowMs);
+            }
+        }
+    }
+
+    /// <summary>Runs a function of people; false when there is none of this number.</summary>
+    public bool Run(int function, long nowMs)
+    {
+        switch (function)
+        {
+            case FunctionCode.SignOut:
+                if (_facts.Operator > 0)
+                {
+                    _events.Write(JetCode.Stop, _facts.Operator, 0, 0, nowMs);
+                    _facts.Operator = 0;
+                    _facts.Save();
+                }
+
+                _desk.Say(TillMessage.SignedOut);
+                return true;
+            case FunctionCode.NewCashier:
+                if (_facts.OperatorCount == 0)
+                {
+                    _desk.Refuse(TillMessage.NoPinHere);
+                }
+                else
+                {
+                    AskNewPin(function, TillFacts.Cashier);
+                }
+
+                return true;
+            case FunctionCode.NewManager:
+                Menu.Ask(TillMenu.Number, function, TillMessage.AskSetup);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Asks for a PIN before a function.</summary>
+    public void AskPin(int function, int prompt)
+    {
+        if (_signIn == null || _facts.OperatorCount == 0)
+        {
+            _desk.Refuse(TillMessage.NoPinHere);
+            return;
+        }
+
+        _stage = 0;
+        Menu.Ask(TillMenu.Pin, function, prompt);
+    }
+
+    private void AskNewPin(int function, int role)
+    {
+        _stage = 1;
+        _newRole = role;
+        Menu.Ask(TillMenu.Pin, function, TillMessage.AskNewPin);
+    }
+
+    private void TakeNewPin(int function, int pin, long nowMs)
+    {
+        if (_stage == 1)
+        {
+            _newPin = pin;
+            _stage = 2;
+            Menu.Ask(TillMenu.Pin, function, TillMessage.AskPinAgain);
+            return;
+        }
+
+        _stage = 0;
+        if (pin != _newPin)
+        {
+            _desk.Refuse(TillMessage.PinDiffers);
+            return;
+        }
+
+        int code = _signIn!.Add(_newRole, pin);
+        if (code == 0)
+        {
+            _desk.Refuse(TillMessage.PinTaken);
+            return;
+        }
+
+        _events.Write(JetCode.MasterChange, _desk.Operator, code, _newRole, nowMs);
+        _desk.Say(TillMessage.PinSet);
+        _desk.MessageValue = code;
+        if (_facts.Operator == 0)
+        {
+            BeginSession(code, nowMs);
+        }
+    }
+
+    /// <summary>Takes the one-time code of the city for the first manager.</summary>
+    public void TakeSetup(int typed)
+    {
+        if (_signIn != null && _signIn.TakeSetup(typed, _desk.Settings))
+        {
+            AskNewPin(FunctionCode.NewManager, TillFacts.Manager);
+        }
+        else
+        {
+            _desk.Refuse(TillMessage.WrongSetup);
+        }
+    }
+
+    private void BeginSession(int code, long nowMs)
+    {
+        if (_facts.Operator > 0 && _facts.Operator != code)
+        {
+            _events.Write(JetCode.Stop, _facts.Operator, 0, 0, nowMs);
+        }
+
+        _facts.Operator = code;
+        _facts.Save();
+        _events.Write(JetCode.Start, code, 0, 0, nowMs);
+        _desk.Say(TillMessage.SignedIn);
+        _desk.MessageValue = code;
+        if (!_chain.State.DayPeriod.Active)
+        {
+            Functions.Wish = TillWish.SelfTest;
+        }
+    }
+}

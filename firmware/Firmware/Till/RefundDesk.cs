@@ -1,0 +1,417 @@
+using Kiosk.Fiscal;
+using Kiosk.Firmware.Journal;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Selling;
+
+/// <summary>
+/// Finds a ticket of this kiosk by its number and turns it into a basket: what is still refundable of it (R13: rates as
+/// engraved, capped per line and in total), or all of it with its tenders (R14). Reads a few records per step, so that
+/// the till never stands still. One thread.
+/// </summary>
+public sealed class RefundDesk
+{
+    /// <summary>Lines of one return or correction at most; the rest goes with a further one.</summary>
+    public const int LinesMax = 19;
+
+    /// <summary>State of a search: none, running, found, not on this kiosk (any more).</summary>
+    public const int Idle = 0, Running = 1, Found = 2, Unknown = 3;
+
+    private const int RecordsPerStep = 24;
+    private readonly RecordJournal _journal;
+    private readonly JournalReader _reader;
+    private readonly TillDesk _desk;
+    private readonly Record _record;
+    private readonly int[] _remaining = new int[Limits.LinesPerTicketMax];
+    private readonly byte[] _lineOf = new byte[Limits.DetailItemsMax];
+    private long _detailOf;
+    private bool _refers;
+
+    /// <summary>Number searched for.</summary>
+    public long Number;
+
+    /// <summary>True when the original was cancelled for another tender (R14) or wholly given back.</summary>
+    public bool Corrected;
+
+    /// <summary>One of the states.</summary>
+    public int State;
+
+    /// <summary>Desk over the journal of this kiosk; the record is used within one call only.</summary>
+    public RefundDesk(RecordJournal journal, TillDesk desk, Record scratch)
+    {
+        _journal = journal;
+        _reader = journal.NewReader();
+        _desk = desk;
+        _record = scratch;
+    }
+
+    private Sale Basket
+    {
+        get { return _desk.Basket.Sale; }
+    }
+
+    /// <summary>Starts a search; the basket is empty and receives what is found.</summary>
+    public void Start(long number)
+    {
+        Number = number;
+        State = Running;
+        Corrected = false;
+        _detailOf = 0;
+        _refers = false;
+        _desk.Basket.Clear();
+        _reader.Seek(_journal.OldestSequence);
+    }
+
+    /// <summary>Gives the search up.</summary>
+    public void Stop()
+    {
+        State = Idle;
+    }
+
+    /// <summary>Reads on; true when the state changed.</summary>
+    public bool Step()
+    {
+        for (int i = 0; i < RecordsPerStep && State == Running; i++)
+        {
+            if (!_reader.Read(_record, _journal.NextSequence))
+            {
+                State = Basket.Number == Number && Number > 0 ? Found : Unknown;
+                return true;
+            }
+
+            Take();
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Makes a return of what was found: all that is still refundable, with minus signs. Returns a
+    /// <see cref="TillMessage"/>.
+    /// </summary>
+    public int MakeReturn(int reason, int manager)
+    {
+        Sale sale = Basket;
+        int kept = 0;
+        for (int line = 0; line < sale.LineCount && kept < LinesMax; line++)
+        {
+            if (_remaining[line] > 0)
+            {
+                Keep(sale, line, kept);
+                kept++;
+            }
+        }
+
+        long original = sale.Number;
+        long wall = sale.WallSeconds;
+        sale.ClearTenders();
+        sale.NonSaleCount = 0;
+        sale.LineCount = kept;
+        for (int line = kept; line < Sale.LinesWithDetailMax; line++)
+        {
+            sale.Off[line] = 0;
+        }
+
+        Refer(sale, TicketLayout.OperationRefund, original, wall, reason, manager);
+        return kept == 0 ? TillMessage.NothingToReturn : TillMessage.None;
+    }
+
+    /// <summary>
+    /// Makes of what was found the sale as it was, to be cancelled and sold again with another tender. Returns a
+    /// <see cref="TillMessage"/>.
+    /// </summary>
+    public int MakeCorrection(int manager)
+    {
+        Sale sale = Basket;
+        if (Corrected || sale.Operation != TicketLayout.OperationSale)
+        {
+            return TillMessage.AlreadyCorrected;
+        }
+
+        if (sale.LineCount > LinesMax)
+        {
+            return TillMessage.TooManyLines;
+        }
+
+        for (int i = 0; i < sale.TenderCount; i++)
+        {
+            if (sale.TenderType[i] == TicketLayout.TenderCash)
+            {
+                sale.TenderCents[i] -= sale.ChangeCents;
+                sale.ChangeCents = 0;
+            }
+        }
+
+        for (int line = 0; line < sale.LineCount; line++)
+        {
+            sale.OriginalLine[line] = (byte)line;
+        }
+
+        Refer(sale, TicketLayout.OperationCancel, sale.Number, sale.WallSeconds, ReasonCode.WrongTender, manager);
+        return TillMessage.None;
+    }
+
+    /// <summary>
+    /// Keeps one article of a return only, one unit of it; false when the return has no other line than that one, or
+    /// not this article.
+    /// </summary>
+    public bool KeepOnly(int article)
+    {
+        Sale sale = Basket;
+        int line = 0;
+        while (line < sale.LineCount && sale.Article[line] != article)
+        {
+            line++;
+        }
+
+        if (sale.Operation != TicketLayout.OperationRefund || line == sale.LineCount || sale.LineCount == 1)
+        {
+            return false;
+        }
+
+        int from = sale.OriginalLine[line];
+        sale.Article[0] = article;
+        sale.Price[0] = sale.Price[line];
+        sale.Rate[0] = sale.Rate[line];
+        CopyLabel(sale, line, 0);
+        sale.OriginalLine[0] = (byte)from;
+        for (int i = 1; i < Sale.LinesWithDetailMax; i++)
+        {
+            sale.Off[i] = 0;
+        }
+
+        sale.LineCount = 1;
+        return SetLastUnits(1);
+    }
+
+    /// <summary>Gives back so many units of the last line; false when fewer can be.</summary>
+    public bool SetLastUnits(int units)
+    {
+        Sale sale = Basket;
+        int last = sale.LineCount - 1;
+        int left = last < 0 ? 0 : _remaining[sale.OriginalLine[last]];
+        int price = last < 0 ? 0 : sale.Price[last];
+        int most = price > 0 ? (left + price - 1) / price : 1;
+        if (last < 0 || units < 1 || units > most)
+        {
+            return false;
+        }
+
+        int cents = units * price;
+        sale.Quantity[last] = (short)-units;
+        sale.Off[last] = left < cents ? left - cents : 0;
+        sale.AddUp();
+        _desk.Basket.Changes++;
+        return true;
+    }
+
+    /// <summary>Turns the signs of lines, discounts, amounts and tenders of the basket around.</summary>
+    public void Negate()
+    {
+        Sale sale = Basket;
+        for (int line = 0; line < sale.LineCount; line++)
+        {
+            sale.Quantity[line] = (short)-sale.Quantity[line];
+            sale.Off[line] = -sale.Off[line];
+        }
+
+        for (int i = 0; i < sale.NonSaleCount; i++)
+        {
+            sale.NonSaleCents[i] = -sale.NonSaleCents[i];
+        }
+
+        for (int i = 0; i < sale.TenderCount; i++)
+        {
+            sale.TenderCents[i] = -sale.TenderCents[i];
+        }
+
+        sale.AddUp();
+        _desk.Basket.Changes++;
+    }
+
+    private void Refer(Sale sale, int operation, long original, long wall, int reason, int manager)
+    {
+        sale.Operation = operation;
+        sale.OriginalNumber = original;
+        sale.OriginalWall = wall;
+        sale.Reason = reason;
+        sale.Manager = manager;
+        sale.Number = 0;
+        sale.NoteNumber = 0;
+        sale.Replaces = 0;
+        sale.AddUp();
+        _desk.Basket.Changes++;
+    }
+
+    // Whole units while they last; the rest of a line that was partly given back by amount is one unit less a discount.
+    private void Keep(Sale sale, int line, int to)
+    {
+        int price = sale.Price[line];
+        int units = price > 0 ? (_remaining[line] + price - 1) / price : 1;
+        units = units < 1 ? 1 : units > sale.Quantity[line] ? sale.Quantity[line] : units;
+        sale.Article[to] = sale.Article[line];
+        sale.Price[to] = price;
+        sale.Rate[to] = sale.Rate[line];
+        CopyLabel(sale, line, to);
+        sale.Quantity[to] = (short)-units;
+        sale.Off[to] = _remaining[line] - units * price;
+        sale.OriginalLine[to] = (byte)line;
+    }
+
+    private static void CopyLabel(Sale sale, int from, int to)
+    {
+        int size = Limits.LabelBytesMax;
+        for (int i = 0; i < size; i++)
+        {
+            sale.Labels[to * size + i] = sale.Labels[from * size + i];
+        }
+    }
+
+    private void Take()
+    {
+        switch (_record.Kind)
+        {
+            case RecordKind.LineGroup:
+                if (_record.Values[LineGroupLayout.Number] == Number && Basket.Number == 0)
+                {
+                    TakeLines(LineGroupLayout.Lines, (int)_record.Values[LineGroupLayout.LineCount]);
+                }
+
+                break;
+            case RecordKind.TicketDetail:
+                TakeDetail();
+                break;
+            case RecordKind.Ticket:
+                TakeTicket();
+                break;
+        }
+    }
+
+    private void TakeTicket()
+    {
+        long number = _record.Values[TicketLayout.Number];
+        int tenders = (int)_record.Values[TicketLayout.TenderCount];
+        int first = TicketLayout.Tenders + tenders * TicketLayout.TenderWidth;
+        if (number == Number && Basket.Number == 0)
+        {
+            TakeOriginal(tenders, first);
+        }
+        else if (_refers && _detailOf == number)
+        {
+            Corrected = Corrected || _record.Values[TicketLayout.Operation] == TicketLayout.OperationCancel;
+            TakeBack(first, (int)_record.Values[TicketLayout.LineCount]);
+        }
+
+        if (number != Number)
+        {
+            _refers = false;
+        }
+    }
+
+    private void TakeOriginal(int tenders, int first)
+    {
+        Sale sale = Basket;
+        TakeLines(first, (int)_record.Values[TicketLayout.LineCount]);
+        for (int i = 0; i < tenders; i++)
+        {
+            int at = TicketLayout.Tenders + i * TicketLayout.TenderWidth;
+            _desk.Basket.AddTender((int)_record.Values[at], (int)_record.Values[at + 1]);
+        }
+
+        sale.Operation = (int)_record.Values[TicketLayout.Operation];
+        sale.ChangeCents = (int)_record.Values[TicketLayout.Change];
+        sale.Number = Number;
+        sale.Sequence = _record.Sequence;
+        sale.WallSeconds = _record.WallSeconds;
+        sale.ClockQuality = (int)_record.Values[TicketLayout.ClockQuality];
+        sale.Operator = (int)_record.Values[TicketLayout.Operator];
+        sale.AddUp();
+        for (int line = 0; line < sale.LineCount; line++)
+        {
+            _remaining[line] = sale.Operation == TicketLayout.OperationSale ? sale.LineCents(line) : 0;
+        }
+    }
+
+    private void TakeLines(int first, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int at = first + i * TicketLayout.LineWidth;
+            _desk.Basket.RestoreSold(_desk.Catalogue, (int)_record.Values[at + TicketLayout.LineArticle],
+                (int)_record.Values[at + TicketLayout.LineQuantity], (int)_record.Values[at + TicketLayout.LinePrice],
+                (int)_record.Values[at + TicketLayout.LineRate]);
+        }
+    }
+
+    // Discounts of the original, or which lines of it a later ticket gives back.
+    private void TakeDetail()
+    {
+        long number = _record.Values[DetailLayout.Number];
+        int items = (int)_record.Values[DetailLayout.ItemCount];
+        _detailOf = number;
+        _refers = false;
+        for (int i = 0; i < items; i++)
+        {
+            int at = DetailLayout.Items + i * DetailLayout.ItemWidth;
+            int what = (int)_record.Values[at];
+            long first = _record.Values[at + 1];
+            long second = _record.Values[at + 2];
+            if (number == Number)
+            {
+                TakeOwn(what, (int)first, (int)second);
+            }
+            else if (what == DetailItem.OriginalTicket && first == Number)
+            {
+                _refers = true;
+                ClearOff();
+            }
+            else if (_refers && what == DetailItem.OriginalLine && first < _lineOf.Length)
+            {
+                _lineOf[(int)first] = (byte)second;
+            }
+            else if (_refers && what == DetailItem.LineDiscount)
+            {
+                _remaining[_lineOf[(int)first]] += (int)second < 0 ? -(int)second : (int)second;
+            }
+        }
+    }
+
+    private void TakeOwn(int what, int first, int second)
+    {
+        if (what == DetailItem.LineDiscount && first < Sale.LinesWithDetailMax)
+        {
+            Basket.Off[first] = second;
+        }
+        else if (what == DetailItem.NonSale)
+        {
+            _desk.Basket.AddNonSale(first, second);
+        }
+        else if (what == DetailItem.DiscountReason)
+        {
+            Basket.DiscountReason = first;
+        }
+    }
+
+    private void ClearOff()
+    {
+        for (int i = 0; i < _lineOf.Length; i++)
+        {
+            _lineOf[i] = (byte)i;
+        }
+    }
+
+    private void TakeBack(int first, int lines)
+    {
+        for (int i = 0; i < lines && i < _lineOf.Length; i++)
+        {
+            int at = first + i * TicketLayout.LineWidth;
+            long cents = _record.Values[at + TicketLayout.LineQuantity] * _record.Values[at + TicketLayout.LinePrice];
+            int line = _lineOf[i];
+            _remaining[line] += (int)cents;
+            if (_remaining[line] < 0)
+            {
+                _remaining[line] = 0;
+            }
+        }
+    }
+}

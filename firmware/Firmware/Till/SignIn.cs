@@ -1,0 +1,171 @@
+using System;
+using Kiosk.Fiscal;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Selling;
+
+/// <summary>
+/// Sign-in by PIN: an operator is a code 1..99 with a role, known by the digest of four digits; never a name (R27).
+/// Wrong PINs are counted, over power cuts too, and lock sign-in for a while. As long as there is no operator the till
+/// sells as operator 00. One thread.
+/// </summary>
+public sealed class SignIn
+{
+    /// <summary>
+    /// Digits of a PIN and of the one-time code; wrong PINs in a row before a lock; how long it lasts.
+    /// </summary>
+    public const int PinDigits = 4, SetupDigits = 6, TriesMax = 5, LockMs = 300_000;
+
+    /// <summary>Label of the key of the digests.</summary>
+    public const string KeyLabel = "kiosk pin v1";
+
+    /// <summary>First operator code given to a manager, to cashiers.</summary>
+    private const int SetupBytes = 6, FirstManager = 90, FirstCashier = 1, CodeMax = 99;
+    private readonly TillFacts _facts;
+    private readonly Mac _mac;
+    private readonly byte[] _key;
+    private readonly byte[] _text = new byte[8], _digest = new byte[Mac.Length];
+    private long _lockedUntilMs;
+
+    /// <summary>Sign-in with the key of this device (<see cref="KeyLabel"/>, 32 bytes).</summary>
+    public SignIn(TillFacts facts, Mac mac, byte[] key)
+    {
+        _facts = facts;
+        _mac = mac;
+        _key = key;
+    }
+
+    /// <summary>True when somebody has to sign in before anything is sold.</summary>
+    public bool Needed
+    {
+        get { return _facts.OperatorCount > 0 && _facts.Operator == 0; }
+    }
+
+    /// <summary>After a start: too many wrong PINs before it lock again.</summary>
+    public void Begin(long nowMs)
+    {
+        _lockedUntilMs = _facts.WrongPins >= TriesMax ? nowMs + LockMs : 0;
+    }
+
+    /// <summary>Seconds that sign-in is still locked, 0 when it is not.</summary>
+    public int LockedSeconds(long nowMs)
+    {
+        return nowMs < _lockedUntilMs ? (int)((_lockedUntilMs - nowMs + 999) / 1000) : 0;
+    }
+
+    /// <summary>Operator of a PIN; 0 when it is nobody's (then it is counted) or sign-in is locked.</summary>
+    public int Match(int pin, long nowMs)
+    {
+        if (LockedSeconds(nowMs) > 0)
+        {
+            return 0;
+        }
+
+        int place = PlaceOf(pin);
+        if (place < 0)
+        {
+            _facts.WrongPins = _facts.WrongPins < 255 ? _facts.WrongPins + 1 : 255;
+            if (_facts.WrongPins >= TriesMax)
+            {
+                _lockedUntilMs = nowMs + LockMs;
+            }
+
+            _facts.Save();
+            return 0;
+        }
+
+        if (_facts.WrongPins > 0)
+        {
+            _facts.WrongPins = 0;
+            _facts.Save();
+        }
+
+        return _facts.Code[place];
+    }
+
+    /// <summary>True when an operator is a manager.</summary>
+    public bool IsManager(int code)
+    {
+        int place = _facts.Find(code);
+        return place >= 0 && _facts.Role[place] == TillFacts.Manager;
+    }
+
+    /// <summary>
+    /// Adds an operator. Returns its code, 0 when there is no place, another has this PIN or the drive did not take
+    /// it.
+    /// </summary>
+    public int Add(int role, int pin)
+    {
+        int place = _facts.OperatorCount;
+        if (place == TillFacts.OperatorsMax || PlaceOf(pin) >= 0)
+        {
+            return 0;
+        }
+
+        int code = role == TillFacts.Manager ? FirstManager : FirstCashier;
+        while (_facts.Find(code) >= 0 && code < CodeMax)
+        {
+            code++;
+        }
+
+        Digest(pin, PinDigits);
+        _facts.Code[place] = (byte)code;
+        _facts.Role[place] = (byte)role;
+        Array.Copy(_digest, 0, _facts.Digests, place * TillFacts.DigestBytes, TillFacts.DigestBytes);
+        _facts.OperatorCount++;
+        if (_facts.Save())
+        {
+            return code;
+        }
+
+        _facts.OperatorCount--;
+        return 0;
+    }
+
+    /// <summary>
+    /// Takes the one-time code that the city gave for the first manager: its digest stands in the settings. True once.
+    /// </summary>
+    public bool TakeSetup(int typed, Settings settings)
+    {
+        Digest(typed, SetupDigits);
+        long digest = 0;
+        for (int i = 0; i < SetupBytes; i++)
+        {
+            digest = digest * 256 + _digest[i];
+        }
+
+        if (digest == 0 || digest != settings.SetupDigest || digest == _facts.UsedSetup)
+        {
+            return false;
+        }
+
+        _facts.UsedSetup = digest;
+        return _facts.Save();
+    }
+
+    private int PlaceOf(int pin)
+    {
+        Digest(pin, PinDigits);
+        for (int i = 0; i < _facts.OperatorCount; i++)
+        {
+            int differ = 0;
+            for (int k = 0; k < TillFacts.DigestBytes; k++)
+            {
+                differ |= _facts.Digests[i * TillFacts.DigestBytes + k] ^ _digest[k];
+            }
+
+            if (differ == 0)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private void Digest(int number, int digits)
+    {
+        Digits.WriteFixed(_text, 0, number, digits);
+        _mac.Compute(_key, _text, 0, digits, _digest, 0);
+    }
+}

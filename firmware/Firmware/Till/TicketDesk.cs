@@ -1,0 +1,228 @@
+using Kiosk.Fiscal;
+using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Selling;
+
+/// <summary>
+/// Returns, corrections of a tender and provisional notes: what is done with a ticket that was found, and with a basket
+/// before it is paid (R13, R14, R17). One thread.
+/// </summary>
+public sealed class TicketDesk
+{
+    private readonly TillDesk _desk;
+    private readonly RefundDesk _refund;
+    private readonly FiscalChain _chain;
+    private readonly TicketWriter _writer;
+    private readonly EventWriter _events;
+    private readonly ClosingDesk _closings;
+    private readonly BasketSlots _slots;
+    private readonly TillFacts _facts;
+    private int _function;
+
+    /// <summary>Manager who answers for what runs, 0 none.</summary>
+    public int Manager;
+
+    /// <summary>True while a found ticket stands in the basket and a PIN is asked before it is used.</summary>
+    public bool Waits;
+
+    /// <summary>Desk over what finds and what seals.</summary>
+    public TicketDesk(TillDesk desk, RefundDesk refund, FiscalChain chain, TicketWriter writer, EventWriter events,
+        ClosingDesk closings, BasketSlots slots, TillFacts facts)
+    {
+        _desk = desk;
+        _refund = refund;
+        _chain = chain;
+        _writer = writer;
+        _events = events;
+        _closings = closings;
+        _slots = slots;
+        _facts = facts;
+    }
+
+    /// <summary>Searches a ticket for a function.</summary>
+    public void Search(TillMenu menu, int function, int number)
+    {
+        if (Waits)
+        {
+            return;
+        }
+
+        _function = function;
+        _refund.Start(number);
+        menu.Ask(TillMenu.Searching, function, TillMessage.Searching);
+    }
+
+    /// <summary>Goes on searching; true when it ended.</summary>
+    public bool Step(TillMenu menu, long nowMs)
+    {
+        if (!_refund.Step())
+        {
+            return false;
+        }
+
+        bool found = _refund.State == RefundDesk.Found;
+        _refund.Stop();
+        menu.Close();
+        if (!found)
+        {
+            Drop(TillMessage.TicketUnknown);
+        }
+        else if (_function == FunctionCode.Return)
+        {
+            int message = _refund.MakeReturn(ReasonCode.Returned, Manager);
+            if (message != TillMessage.None)
+            {
+                Drop(message);
+            }
+
+            _desk.JustSealed = false;
+        }
+        else
+        {
+            BeginCorrection(menu, nowMs);
+        }
+
+        return true;
+    }
+
+    /// <summary>The operator gives up.</summary>
+    public void GiveUp()
+    {
+        _refund.Stop();
+        Waits = false;
+        _desk.Basket.Clear();
+    }
+
+    /// <summary>
+    /// Cancels the ticket that was found and sells it again with another tender (R14): two sealed tickets. After a
+    /// power cut between them the second one comes back as a basket.
+    /// </summary>
+    public void Correct(int type, int key, long nowMs)
+    {
+        Sale sale = _desk.Basket.Sale;
+        long original = sale.OriginalNumber;
+        _closings.Produce(nowMs);
+        if (original == 0 || !SaveReplacement(sale, original))
+        {
+            Drop(TillMessage.StorageFailed);
+            return;
+        }
+
+        sale.Operator = _desk.Operator;
+        _refund.Negate();
+        int outcome = _writer.Write(sale, _desk.Catalogue, _desk.Settings, nowMs);
+        if (outcome != RecordJournal.Stored)
+        {
+            _desk.Basket.Clear();
+            _desk.RefuseCommit(outcome);
+            return;
+        }
+
+        _desk.TicketsSealed++;
+        _refund.Negate();
+        AsReplacement(sale, original);
+        sale.ClearTenders();
+        sale.AddUp();
+        _events.Write(JetCode.TenderCorrected, _desk.Operator, original, _desk.NextTicket, nowMs);
+        if (key == Key.Cash)
+        {
+            _desk.Checkout.PressMoney(key, nowMs);
+        }
+        else
+        {
+            _desk.Checkout.PressTender(type, nowMs);
+        }
+    }
+
+    /// <summary>Seals a provisional note of the open basket; true when it is durable.</summary>
+    public bool SealNote(long nowMs)
+    {
+        Sale sale = _desk.Basket.Sale;
+        int refusal = sale.LineCount == 0 ? TillMessage.EmptyBasket
+            : sale.Operation != TicketLayout.OperationSale ? TillMessage.SaleOpen
+            : sale.LineCount > Sale.LinesWithDetailMax || sale.OffCount > 0 ? TillMessage.TooManyLines
+            : TillMessage.None;
+        if (refusal != TillMessage.None)
+        {
+            _desk.Refuse(refusal);
+            return false;
+        }
+
+        int outcome = _writer.WriteNote(sale, _desk.Catalogue, _desk.Operator, nowMs);
+        if (outcome != RecordJournal.Stored)
+        {
+            _desk.RefuseCommit(outcome);
+            return false;
+        }
+
+        _desk.Basket.Changes++;
+        _desk.Say(TillMessage.NoteSealed);
+        _desk.MessageValue = (int)sale.NoteNumber;
+        return true;
+    }
+
+    /// <summary>A manager allowed a correction after the day was closed.</summary>
+    public void Resume(TillMenu menu, int manager)
+    {
+        Waits = false;
+        _desk.Basket.Sale.Manager = manager;
+        menu.Ask(TillMenu.Correcting, FunctionCode.Correct, TillMessage.ChooseTender);
+    }
+
+    private void BeginCorrection(TillMenu menu, long nowMs)
+    {
+        int message = _refund.MakeCorrection(0);
+        if (message != TillMessage.None)
+        {
+            Drop(message);
+            return;
+        }
+
+        long first = _chain.State.DayPeriod.Figures[PeriodTotals.FirstTicket];
+        bool closed = first == 0 || _desk.Basket.Sale.OriginalNumber < first;
+        if (closed && _facts.OperatorCount > 0)
+        {
+            Waits = true;
+            menu.Ask(TillMenu.Pin, FunctionCode.Correct, TillMessage.AskManager);
+            return;
+        }
+
+        menu.Ask(TillMenu.Correcting, FunctionCode.Correct, TillMessage.ChooseTender);
+    }
+
+    // The snapshot is for the ticket after the next: it counts only once the cancellation is sealed.
+    private bool SaveReplacement(Sale sale, long original)
+    {
+        int operation = sale.Operation;
+        int reason = sale.Reason;
+        long wall = sale.OriginalWall;
+        int tenders = sale.TenderCount;
+        AsReplacement(sale, original);
+        sale.TenderCount = 0;
+        bool durable = _slots.Save(sale, _desk.NextTicket + 1);
+        sale.Operation = operation;
+        sale.Reason = reason;
+        sale.OriginalNumber = original;
+        sale.OriginalWall = wall;
+        sale.Replaces = 0;
+        sale.TenderCount = tenders;
+        return durable;
+    }
+
+    private static void AsReplacement(Sale sale, long original)
+    {
+        sale.Operation = TicketLayout.OperationSale;
+        sale.Reason = 0;
+        sale.OriginalNumber = 0;
+        sale.OriginalWall = 0;
+        sale.Replaces = original;
+    }
+
+    private void Drop(int message)
+    {
+        _desk.Basket.Clear();
+        _desk.Refuse(message);
+    }
+}

@@ -1,0 +1,210 @@
+using Kiosk.Firmware.Parts;
+using Kiosk.Fiscal;
+using Kiosk.Protocol;
+using Xunit;
+
+namespace Kiosk.Tests.Firmware.Selling;
+
+/// <summary>Tenders (pos.md R41 to R45) and amounts that are no sale (R23).</summary>
+public class TillTenderTests
+{
+    private const int A1 = Key.Article1, A2 = Key.Article1 + 1, A3 = Key.Article1 + 2;
+    private readonly TillBench _bench = new();
+
+    [Fact]
+    [Trait("Requirement", "R52")]
+    public void A_card_is_one_key_as_cash_is_and_leaves_the_drawer_shut()
+    {
+        _bench.Press(A1, Key.Card);
+        Assert.Equal(1, _bench.Till.LastTicketNumber);
+        Assert.Equal([(TicketLayout.TenderCardByHand, 320L)], Tenders());
+        Assert.Equal(0, _bench.Drawer.Pulses);
+        Assert.Contains("Carte", _bench.Line(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R41")]
+    public void Tenders_come_in_any_order_and_only_cash_gives_change()
+    {
+        _bench.Press(A1, A2, A3);
+        _bench.Press(5, 0, 0, Key.Card);
+        Assert.StartsWith("RESTE", _bench.Line(2), StringComparison.Ordinal);
+        _bench.Press(3, 0, 0, Key.Tender, 1);
+        _bench.Press(Key.Note20);
+        Assert.Equal(1769, _bench.Till.LastTicketCents);
+        Assert.Equal([(TicketLayout.TenderCardByHand, 500L), (TicketLayout.TenderCheque, 300L),
+            (TicketLayout.TenderCash, 2000L)], Tenders());
+        Assert.Equal(1031, Last()[TicketLayout.Change]);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R41")]
+    public void A_card_may_not_be_more_than_what_is_due()
+    {
+        _bench.Press(A1, 4, 0, 0, Key.Card);
+        Assert.StartsWith("AU PLUS 3,20 €", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal(0, _bench.Till.LastTicketNumber);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R41")]
+    public void Short_cash_is_refused_once_and_taken_as_a_part_when_pressed_again()
+    {
+        _bench.Press(A3, Key.Note5);
+        Assert.StartsWith("MANQUE 4,99", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Note5);
+        Assert.StartsWith("RESTE", _bench.Line(2), StringComparison.Ordinal);
+        _bench.Press(Key.Card);
+        Assert.Equal([(TicketLayout.TenderCash, 500L), (TicketLayout.TenderCardByHand, 499L)], Tenders());
+    }
+
+    [Fact]
+    [Trait("Requirement", "R41")]
+    public void Lines_stand_still_while_the_basket_is_paid_and_undo_takes_the_tender_back()
+    {
+        _bench.Press(A3, 2, 0, 0, Key.Card, A1);
+        Assert.StartsWith("PAIEMENT EN COURS", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Undo, A1, Key.Cash);
+        Assert.Equal(1319, _bench.Till.LastTicketCents);
+        Assert.Single(Tenders());
+    }
+
+    [Fact]
+    [Trait("Requirement", "R43")]
+    public void A_meal_voucher_pays_eligible_lines_only_up_to_25_euros_and_warns_on_a_sunday()
+    {
+        Meals();
+        _bench.Press(A1, Key.Meal);
+        Assert.StartsWith("RIEN D'ÉLIGIBLE", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(A2, Key.Meal);
+        Assert.Equal(0, _bench.Till.LastTicketNumber);
+        Assert.Contains("3,20€", _bench.Line(2), StringComparison.Ordinal);
+        _bench.Press(Key.Cash);
+        Assert.Equal([(TicketLayout.TenderMealCard, 450L), (TicketLayout.TenderCash, 320L)], Tenders());
+        _bench.Press(9, Key.Multiply, A2, 3, 0, 0, 0, Key.Meal);
+        Assert.StartsWith("AU PLUS 25,00", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Meal, Key.Meal);
+        Assert.StartsWith("RIEN D'ÉLIGIBLE", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Cash);
+        Assert.Equal([(TicketLayout.TenderMealCard, 2500L), (TicketLayout.TenderCash, 1550L)], Tenders());
+        _bench.Clock.NowMs += 2 * 86_400_000L;
+        _bench.Press(A2, Key.Meal);
+        Assert.StartsWith("TITRE : DIMANCHE", _bench.Line(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R43")]
+    public void A_paper_voucher_worth_more_counts_what_is_due_and_gives_no_change()
+    {
+        Meals();
+        _bench.Press(A2, 9, 0, 0, Key.Tender, 2);
+        Assert.Equal([(TicketLayout.TenderMealPaper, 450L)], Tenders());
+        Assert.Equal(0, Last()[TicketLayout.Change]);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R44")]
+    public void Local_currency_is_taken_one_for_one_and_has_totals_of_its_own()
+    {
+        _bench.Press(A1, Key.Tender, 3, A2, Key.Tender, 4);
+        AmountTable tenders = _bench.Chain.State.DayPeriod.Tenders;
+        Assert.Equal(320, tenders.Second[tenders.Find(TicketLayout.TenderLocalNotes)]);
+        Assert.Equal(450, tenders.Second[tenders.Find(TicketLayout.TenderLocalDigital)]);
+        Assert.Equal(0, _bench.Chain.State.DayPeriod.Figures[PeriodTotals.CashExpected]);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R45")]
+    public void A_deposit_is_no_turnover_and_comes_back_as_a_negative_amount()
+    {
+        _bench.Press(A2, 1, 0, 0, Key.Function, 5, 4, Key.Cash);
+        Assert.Equal(450, _bench.Till.LastTicketCents);
+        Assert.Equal(450, _bench.Chain.State.PerpetualSigned);
+        Assert.Equal(550, Tenders()[0].Cents);
+        _bench.Press(1, 0, 0, Key.Function, 5, 5);
+        Assert.StartsWith("RENDRE", _bench.Line(2), StringComparison.Ordinal);
+        _bench.Press(Key.Cash);
+        Assert.Equal(-100, Tenders()[0].Cents);
+        Assert.Equal(450, _bench.Chain.State.PerpetualAbsolute);
+        AmountTable nonSales = _bench.Chain.State.DayPeriod.NonSales;
+        Assert.Equal(0, nonSales.Second[nonSales.Find(NonSaleType.Deposit)]);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R45")]
+    public void A_suspended_item_is_funded_then_redeemed_never_beyond_its_balance()
+    {
+        _bench.Press(A1, Key.Tender, 7);
+        Assert.StartsWith("AUCUN SUSPENDU", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Abandon, 4, 0, 0, Key.Function, 5, 2, Key.Cash);
+        Assert.Equal(400, _bench.Till.SuspendedCents);
+        Assert.Equal(0, _bench.Chain.State.PerpetualSigned);
+        _bench.PowerOn();
+        Assert.Equal(400, _bench.Till.SuspendedCents);
+        _bench.Press(A2, Key.Tender, 7);
+        Assert.StartsWith("RESTE", _bench.Line(2), StringComparison.Ordinal);
+        _bench.Press(Key.Cash);
+        Assert.Equal(0, _bench.Till.SuspendedCents);
+        Assert.Equal([(TicketLayout.TenderSuspended, 400L), (TicketLayout.TenderCash, 50L)], Tenders());
+        Assert.Equal(450, _bench.Chain.State.PerpetualSigned);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R23")]
+    public void A_round_up_for_a_cause_is_outside_turnover_and_VAT()
+    {
+        _bench.Press(A1, Key.Function, 5, 1, Key.Cash);
+        Assert.Equal(320, _bench.Till.LastTicketCents);
+        Assert.Equal([(TicketLayout.TenderCash, 400L)], Tenders());
+        Assert.Equal(320, _bench.Chain.State.DayPeriod.Rates.SumFirst);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R38")]
+    public void The_wilting_price_takes_its_percents_off_what_wilts_only()
+    {
+        _bench.Catalogue.Flags[1] = Catalogue.WiltsFlag;
+        _bench.Press(A1, Key.Markdown);
+        Assert.StartsWith("PAS DE PRIX DU SOIR", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(A2, Key.Markdown, Key.Cash);
+        Assert.Equal(320 + 315, _bench.Till.LastTicketCents);
+        Assert.Contains(JetCode.DiscountGiven, _bench.EventCodes());
+        Assert.Equal(135, _bench.Chain.State.DayPeriod.Figures[PeriodTotals.DiscountCents]);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R38")]
+    public void A_discount_on_the_whole_basket_is_spread_by_largest_remainder()
+    {
+        _bench.Press(A1, A2, A3, 1, 0, Key.Function, 2, 5, Key.Cash);
+        Assert.Equal(1769 - 177, _bench.Till.LastTicketCents);
+        Record detail = _bench.Records().Single(r => r.Kind == RecordKind.TicketDetail);
+        long[] off = [.. Items(detail).Where(i => i.What == DetailItem.LineDiscount).Select(i => i.Second)];
+        Assert.Equal([32L, 45L, 100L], off);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R10")]
+    public void Tenders_taken_before_a_power_cut_come_back_with_the_basket()
+    {
+        _bench.Press(A3, 5, 0, 0, Key.Card);
+        _bench.PowerOn();
+        Assert.StartsWith("RESTE", _bench.Line(2), StringComparison.Ordinal);
+        _bench.Press(Key.Cash);
+        Assert.Equal([(TicketLayout.TenderCardByHand, 500L), (TicketLayout.TenderCash, 499L)], Tenders());
+    }
+
+    private void Meals()
+    {
+        _bench.Catalogue.Flags[1] = Catalogue.MealFlag;
+    }
+
+    private long[] Last() => _bench.Records().Last(r => r.Kind == RecordKind.Ticket).Values;
+
+    private (int Type, long Cents)[] Tenders() => [.. Enumerable.Range(0, (int)Last()[TicketLayout.TenderCount])
+        .Select(i => ((int)Last()[TicketLayout.Tenders + 2 * i], Last()[TicketLayout.Tenders + 2 * i + 1]))];
+
+    internal static IEnumerable<(int What, long First, long Second)> Items(Record detail) =>
+        Enumerable.Range(0, (int)detail.Values[DetailLayout.ItemCount]).Select(i => DetailLayout.Items + 3 * i)
+            .Select(at => ((int)detail.Values[at], detail.Values[at + 1], detail.Values[at + 2]));
+}
