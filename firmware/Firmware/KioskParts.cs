@@ -1,3 +1,4 @@
+using Kiosk.Firmware.Cards;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
@@ -29,6 +30,9 @@ public sealed class KioskParts
 
     /// <summary>Environment probes.</summary>
     public Probes? Probes;
+
+    /// <summary>Payments by card through a terminal; null when the card key is by hand only.</summary>
+    public CardPayment? Cards;
 
     /// <summary>Residents' display.</summary>
     public NoticeDisplay? NoticeDisplay;

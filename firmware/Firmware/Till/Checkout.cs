@@ -130,12 +130,24 @@ public sealed class Checkout
         }
     }
 
-    /// <summary>Takes the last tender back; false when there is none.</summary>
+    /// <summary>Money that the card terminal has taken (R49).</summary>
+    public void TakeCard(int cents, long nowMs)
+    {
+        Pay(TicketLayout.TenderCard, cents, nowMs);
+    }
+
+    /// <summary>Takes the last tender back; false when there is none. What a card has paid stays.</summary>
     public bool UndoTender()
     {
         if (Basket.TenderCount == 0)
         {
             return false;
+        }
+
+        if (Basket.TenderType[Basket.TenderCount - 1] == TicketLayout.TenderCard)
+        {
+            _desk.Refuse(TillMessage.CardPaidAlready);
+            return true;
         }
 
         _desk.Basket.RemoveTender();

@@ -11,6 +11,7 @@ public sealed class LineKeys
 {
     private readonly TillDesk _desk;
     private readonly EventWriter _events;
+    private bool _confirmGiveUp;
 
     /// <summary>Keys of a desk.</summary>
     public LineKeys(TillDesk desk, EventWriter events)
@@ -75,6 +76,13 @@ public sealed class LineKeys
             return;
         }
 
+        if (!_desk.Cards.GiveUp(_confirmGiveUp, nowMs))
+        {
+            _confirmGiveUp = true;
+            return;
+        }
+
+        _confirmGiveUp = false;
         bool wasReturn = IsReturn;
         int cents = sale.TotalCents;
         int lines = sale.LineCount;

@@ -66,6 +66,7 @@ public sealed class Till
         CashOffice cash = new CashOffice(_desk, parts, chain, writer, events);
         _desk.Functions = new TillFunctions(_desk, chain, events, _facts, _closings, tickets, cash, _people);
         _desk.Menu = new TillMenu(_desk, _desk.Functions, _people, new HeldBaskets(_desk, slots, events));
+        _desk.Cards = new CardDesk(_desk, parts.Cards, slots, events);
         _paper = new PaperDesk(parts, chain, _desk, writer, events);
         LastTicketSequence = LastTicketNumber > 0 && journal.NextSequence > 0 ? journal.NextSequence - 1 : 0;
     }
@@ -215,6 +216,7 @@ public sealed class Till
         TakeKeys(nowMs);
         TakeScans(nowMs);
         due = Sooner(due, Search(nowMs));
+        due = Sooner(due, StepCards(nowMs));
         due = Sooner(due, _paper.Step(nowMs));
         due = Sooner(due, Show(nowMs));
         due = Sooner(due, SaveBasket(nowMs));
@@ -281,6 +283,7 @@ public sealed class Till
         }
 
         _savedChanges = _desk.Basket.Changes;
+        _desk.Cards.Begin(nowMs);
     }
 
     private void TakeKeys(long nowMs)
@@ -335,6 +338,18 @@ public sealed class Till
 
         _desk.Functions.Step(nowMs);
         return nowMs;
+    }
+
+    private long StepCards(long nowMs)
+    {
+        int sold = _desk.TicketsSealed;
+        long due = _desk.Cards.Step(nowMs);
+        if (_desk.TicketsSealed != sold)
+        {
+            LastTicketSequence = _desk.Last.Sequence;
+        }
+
+        return due;
     }
 
     private void Fulfil(long nowMs)

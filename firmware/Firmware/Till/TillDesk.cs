@@ -52,6 +52,9 @@ public sealed class TillDesk
     /// <inheritdoc cref="Checkout"/>
     public RefundDesk Refunds = null!;
 
+    /// <inheritdoc cref="Checkout"/>
+    public CardDesk Cards = null!;
+
     private readonly FiscalChain _chain;
     private readonly EventWriter _events;
     private readonly TillFacts _facts;
@@ -226,7 +229,7 @@ public sealed class TillDesk
             case Key.Multiply: _lines.Multiply(nowMs); break;
             case Key.Price: _lines.Price(nowMs); break;
             case Key.Article: PressCode(nowMs); break;
-            case Key.Card: Checkout.PressTender(TicketLayout.TenderCardByHand, nowMs); break;
+            case Key.Card: Cards.Press(nowMs); break;
             case Key.Meal: Checkout.PressTender(TicketLayout.TenderMealCard, nowMs); break;
             case Key.Markdown: _lines.Markdown(nowMs); break;
             case Key.Undo: _lines.Undo(nowMs); break;
@@ -372,6 +375,7 @@ public sealed class TillDesk
         TicketsSealed++;
         JustSealed = true;
         ChangeShown = true;
+        Cards.Settle();
         for (int i = 0; i < Last.LineCount && Last.Operation == TicketLayout.OperationRefund; i++)
         {
             _events.Write(JetCode.ReturnedItem, Operator, Last.OriginalNumber, Last.LineCents(i), nowMs);

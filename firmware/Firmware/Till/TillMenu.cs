@@ -12,10 +12,11 @@ public sealed class TillMenu
 {
     /// <summary>
     /// Modes: nothing is asked; first digit of a function; second digit; which tender; PIN; number typed and CASH;
-    /// one digit; which place of a basket put aside; tender of a correction; a search runs; count of the drawer.
+    /// one digit; which place of a basket put aside; tender of a correction; a search runs; count of the drawer;
+    /// the customer pays by card; the operator declares whether it was paid.
     /// </summary>
     public const int Closed = 0, Groups = 1, Group = 2, Tenders = 3, Pin = 4, Number = 5, Digit = 6, Places = 7,
-        Correcting = 8, Searching = 9, Count = 10;
+        Correcting = 8, Searching = 9, Count = 10, CardWait = 11, CardDeclare = 12;
 
     private readonly TillDesk _desk;
     private readonly TillFunctions _functions;
@@ -98,6 +99,12 @@ public sealed class TillMenu
         if (key == Key.Clear && _desk.Entry.DigitCount > 0 && (Mode == Number || Mode == Count))
         {
             _desk.Entry.Clear();
+            return;
+        }
+
+        if (Mode == CardWait || Mode == CardDeclare)
+        {
+            PressCard(key, nowMs);
             return;
         }
 
@@ -210,6 +217,23 @@ public sealed class TillMenu
         int function = Function;
         Close();
         _functions.TakeDigit(function, key, nowMs);
+    }
+
+    // A payment under way holds the till: CLEAR asks for its end, a declaration is 1 or 2.
+    private void PressCard(int key, long nowMs)
+    {
+        if (Mode == CardDeclare)
+        {
+            _desk.Cards.Declare(key, nowMs);
+        }
+        else if (key == Key.Clear)
+        {
+            _desk.Cards.Cancel(nowMs);
+        }
+        else
+        {
+            _desk.Refuse(TillMessage.CardAsked);
+        }
     }
 
     private void PressPlace(int key, long nowMs)

@@ -1,6 +1,7 @@
 using System.Text;
 using Kiosk.Board.Virtual.Parts;
 using Kiosk.Firmware;
+using Kiosk.Firmware.Cards;
 using Kiosk.Firmware.Journal;
 using Kiosk.Firmware.Parts;
 using Kiosk.Firmware.Selling;
@@ -22,6 +23,7 @@ internal sealed class TillBench
     public readonly InMemoryUplink Uplink = new(256);
     public readonly InMemoryClock Clock = new();
     public readonly InMemoryDrive Drive;
+    public InMemoryCardTerminal? CardTerminal;
     public Catalogue Catalogue = FiscalSamples.Press();
     public Settings Settings = FiscalSamples.Shop();
     public Till Till = null!;
@@ -35,7 +37,7 @@ internal sealed class TillBench
     public TillBench(int segments = 8)
     {
         _segments = segments;
-        Drive = new InMemoryDrive(DriveFiles.FirstSegment + segments, 300_000);
+        Drive = new InMemoryDrive(DriveFiles.FirstSegment + segments + DriveFiles.FilesForCards, 300_000);
         Clock.ShowWall(FiscalSamples.VectorWall);
         PowerOn();
     }
@@ -51,6 +53,8 @@ internal sealed class TillBench
         Journal.Recover(1, 1, new Versions(this));
         KioskParts parts = new(Drive, Clock, Uplink)
         {
+            Cards = CardTerminal == null ? null
+                : new CardPayment(Drive, DriveFiles.CardSlots(_segments), CardTerminal, 1),
             Keypad = Keypad, Scanner = Scanner, Lcd = Lcd, Printer = Printer, Drawer = Drawer,
         };
         Till = new Till(parts, Chain, Journal, time, new BasketSlots(Drive),

@@ -1,0 +1,204 @@
+using Kiosk.Firmware.Cards;
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Selling;
+
+/// <summary>
+/// The card key with a terminal on a line (R49): money is asked once, an outcome nobody knows locks the sale until it is
+/// declared, and what was paid is never asked again, not after a power cut either. Without a terminal the key notes the
+/// payment by hand (R52). One thread.
+/// </summary>
+public sealed class CardDesk
+{
+    private const int Register = 1;
+    private readonly TillDesk _desk;
+    private readonly CardPayment? _cards;
+    private readonly BasketSlots _slots;
+    private int _state;
+
+    /// <summary>Desk over the payments of a board; null when it has none.</summary>
+    public CardDesk(TillDesk desk, CardPayment? cards, BasketSlots slots, EventWriter events)
+    {
+        _desk = desk;
+        _cards = cards;
+        _slots = slots;
+        if (cards != null)
+        {
+            cards.Events = events;
+        }
+    }
+
+    /// <summary>
+    /// After a start, once the basket is back: money that was paid for it counts, and what is not known is asked.
+    /// </summary>
+    public void Begin(long nowMs)
+    {
+        if (_cards == null)
+        {
+            return;
+        }
+
+        _cards.Load();
+        _cards.Begin(_desk.NextTicket);
+        _state = CardPayment.Idle;
+        Follow(nowMs);
+    }
+
+    /// <summary>The card key.</summary>
+    public void Press(long nowMs)
+    {
+        Checkout checkout = _desk.Checkout;
+        if (_cards == null || !_cards.HasTerminal || _desk.Basket.Sale.IsEmpty || checkout.DueCents <= 0)
+        {
+            checkout.PressTender(TicketLayout.TenderCardByHand, nowMs);
+            return;
+        }
+
+        int due = checkout.DueCents;
+        int cents = _desk.Entry.DigitCount > 0 ? _desk.Entry.TakeDigits() : due;
+        if (_desk.Entry.Any)
+        {
+            _desk.Refuse(TillMessage.Pending);
+        }
+        else if (cents > due)
+        {
+            _desk.Refuse(TillMessage.TenderMax);
+            _desk.MessageValue = due;
+        }
+        else
+        {
+            Ask(cents, nowMs);
+        }
+    }
+
+    /// <summary>Moves the payment on; returns when it is next due.</summary>
+    public long Step(long nowMs)
+    {
+        if (_cards == null)
+        {
+            return long.MaxValue;
+        }
+
+        long due = _cards.Step(nowMs);
+        Follow(nowMs);
+        return due;
+    }
+
+    /// <summary>CLEAR while the customer is asked: only the terminal itself can cancel by then.</summary>
+    public void Cancel(long nowMs)
+    {
+        if (_cards != null)
+        {
+            _cards.Cancel(nowMs);
+        }
+    }
+
+    /// <summary>The operator declares what the terminal shows: 1 paid, 2 not paid.</summary>
+    public void Declare(int digit, long nowMs)
+    {
+        if (_cards == null || (digit != 1 && digit != 2)
+            || _cards.Declare(digit == 1, 0, _desk.Operator, nowMs) != CardPayment.Done)
+        {
+            _desk.Refuse(TillMessage.CardUnknown);
+            return;
+        }
+
+        Follow(nowMs);
+    }
+
+    /// <summary>The ticket is sealed: its money is spent.</summary>
+    public void Settle()
+    {
+        if (_cards != null)
+        {
+            _cards.Settle();
+            _state = _cards.State;
+        }
+    }
+
+    /// <summary>
+    /// The basket is given up although a card has paid: the first key says so, the second says that the money was given
+    /// back at the terminal. True when the basket may go.
+    /// </summary>
+    public bool GiveUp(bool confirmed, long nowMs)
+    {
+        if (_cards == null || _desk.Basket.Sale.PaidWith(TicketLayout.TenderCard) == 0)
+        {
+            return true;
+        }
+
+        if (!confirmed || _cards.GiveBack(_desk.Operator, nowMs) != CardPayment.Done)
+        {
+            _desk.Refuse(TillMessage.CardPaidAlready);
+            return false;
+        }
+
+        _state = _cards.State;
+        return true;
+    }
+
+    // The basket is durable before the terminal hears of it.
+    private void Ask(int cents, long nowMs)
+    {
+        if (!_slots.Save(_desk.Basket.Sale, _desk.NextTicket))
+        {
+            _desk.Refuse(TillMessage.StorageFailed);
+            return;
+        }
+
+        int refusal = _cards!.Start(cents, Register, _desk.NextTicket, nowMs);
+        if (refusal != CardPayment.Done)
+        {
+            _desk.Refuse(refusal == CardPayment.StorageFailed ? TillMessage.StorageFailed
+                : refusal == CardPayment.Full ? TillMessage.TooManyTenders : TillMessage.CardRefused);
+            return;
+        }
+
+        Follow(nowMs);
+    }
+
+    private void Follow(long nowMs)
+    {
+        int state = _cards!.State;
+        if (state == _state)
+        {
+            return;
+        }
+
+        _state = state;
+        TillMenu menu = _desk.Menu;
+        switch (state)
+        {
+            case CardPayment.Asking:
+                menu.Ask(TillMenu.CardWait, 0, TillMessage.CardAsked);
+                break;
+            case CardPayment.Unknown:
+            case CardPayment.Declaring:
+                menu.Ask(TillMenu.CardDeclare, 0, TillMessage.CardUnknown);
+                break;
+            default:
+                Conclude(menu, state, nowMs);
+                break;
+        }
+    }
+
+    private void Conclude(TillMenu menu, int state, long nowMs)
+    {
+        if (menu.Mode == TillMenu.CardWait || menu.Mode == TillMenu.CardDeclare)
+        {
+            menu.Close();
+        }
+
+        int counted = _desk.Basket.Sale.PaidWith(TicketLayout.TenderCard);
+        int more = _cards!.PaidCents - counted;
+        if (more > 0 && !_desk.Basket.Sale.IsEmpty)
+        {
+            _desk.Checkout.TakeCard(more, nowMs);
+        }
+        else if (state == CardPayment.NotPaid)
+        {
+            _desk.Refuse(TillMessage.CardRefused);
+        }
+    }
+}
