@@ -1,3 +1,4 @@
+using Kiosk.Fiscal;
 using Kiosk.Firmware.Journal;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
@@ -17,6 +18,9 @@ public sealed class SettingsStore : SealedVersions
     public const int Taken = 0, Again = 1, Older = 2, NotStored = 3;
 
     private const int MagicSettings = 0x5345, MagicCatalogue = 0x4341, MagicNotice = 0x4E4F;
+    private const int DigestBytes = 15;
+    private readonly byte[] _digestKey = new byte[RecordDigests.PublishedKey.Length];
+    private readonly byte[] _digest = new byte[Mac.Length];
     private readonly Mac _mac;
     private readonly byte[] _key;
     private readonly long _device;
@@ -48,6 +52,7 @@ public sealed class SettingsStore : SealedVersions
     {
         _spareCatalogue = new Catalogue(articlesMax);
         Catalogue = new Catalogue(articlesMax);
+        Digits.WriteText(_digestKey, 0, RecordDigests.PublishedKey);
         _mac = mac;
         _key = downlinkKey;
         _device = device;
@@ -87,7 +92,7 @@ public sealed class SettingsStore : SealedVersions
             return _reader.Version == current ? Again : Older;
         }
 
-        int outcome = ReadSpare(kind);
+        int outcome = ReadSpare(kind, length);
         if (outcome != DownlinkError.None)
         {
             ReloadSpare(kind);
@@ -181,7 +186,7 @@ public sealed class SettingsStore : SealedVersions
         }
     }
 
-    private int ReadSpare(int kind)
+    private int ReadSpare(int kind, int length)
     {
         int outcome;
         switch (kind)
@@ -193,12 +198,20 @@ public sealed class SettingsStore : SealedVersions
             case Downlink.Catalogue:
                 outcome = _reader.ReadCatalogue(_spareCatalogue);
                 _catalogueWait = outcome == DownlinkError.None;
+                Digest(_spareCatalogue, length);
                 return outcome;
             case Downlink.Notice:
                 return _reader.ReadNotice(Notice);
             default:
                 return DownlinkError.BadEnvelope;
         }
+    }
+
+    // The message as authenticated, so that the journal can name a catalogue by its content (R66).
+    private void Digest(Catalogue catalogue, int length)
+    {
+        _mac.Compute(_digestKey, _buffer, 0, length, _digest, 0);
+        Base64Url.Write(_digest, 0, DigestBytes, catalogue.Digest, 0);
     }
 
     /// <summary>A spare that waited was overwritten by a message that is refused: the slot still has it.</summary>
@@ -214,10 +227,11 @@ public sealed class SettingsStore : SealedVersions
     {
         int length = slots.Load(_buffer);
         Damaged += slots.Damaged ? 1 : 0;
-        bool good = length > 0 && Open(length) == kind && ReadSpare(kind) == DownlinkError.None;
-        if (!good && OpenPrevious(slots, kind))
+        bool good = length > 0 && Open(length) == kind && ReadSpare(kind, length) == DownlinkError.None;
+        if (!good)
         {
-            good = ReadSpare(kind) == DownlinkError.None;
+            length = slots.LoadPrevious(_buffer);
+            good = length > 0 && Open(length) == kind && ReadSpare(kind, length) == DownlinkError.None;
         }
 
         if (kind == Downlink.Settings)

@@ -47,6 +47,12 @@ public sealed class BasketSlots
         return length >= HeaderBytes && Bytes.GetU32(_buffer, 1) == ticketNumber && Read(basket, catalogue, length);
     }
 
+    /// <summary>Room for others between two calls.</summary>
+    public byte[] Scratch
+    {
+        get { return _buffer; }
+    }
+
     /// <summary>True when a basket stands at a place 0..3.</summary>
     public bool IsHeld(int place)
     {

@@ -1,3 +1,4 @@
+using System;
 using Kiosk.Firmware.Journal;
 using Kiosk.Firmware.Parts;
 using Kiosk.Fiscal;
@@ -32,6 +33,8 @@ public sealed class Till
     private readonly ClosingDesk _closings;
     private readonly TillFacts _facts;
     private readonly PeopleDesk _people;
+    private readonly OpeningCheck _check;
+    private readonly InspectionText _inspection;
     private readonly ScanReader _scans = new ScanReader();
     private Catalogue? _nextCatalogue;
     private Settings? _nextSettings;
@@ -67,6 +70,8 @@ public sealed class Till
         _desk.Functions = new TillFunctions(_desk, chain, events, _facts, _closings, tickets, cash, _people);
         _desk.Menu = new TillMenu(_desk, _desk.Functions, _people, new HeldBaskets(_desk, slots, events));
         _desk.Cards = new CardDesk(_desk, parts.Cards, slots, events);
+        _check = new OpeningCheck(parts, journal, time, events, _facts, _desk);
+        _inspection = new InspectionText(chain, journal, parts.Drive);
         _paper = new PaperDesk(parts, chain, _desk, writer, events);
         LastTicketSequence = LastTicketNumber > 0 && journal.NextSequence > 0 ? journal.NextSequence - 1 : 0;
     }
@@ -213,6 +218,11 @@ public sealed class Till
     {
         TakeOver(nowMs);
         long due = _closings.Step(nowMs);
+        if (_desk.Basket.Sale.IsEmpty)
+        {
+            _desk.Basket.Day = CivilTime.BusinessDay(_time.WallSeconds(nowMs), _chain.State.CutHour);
+        }
+
         TakeKeys(nowMs);
         TakeScans(nowMs);
         due = Sooner(due, Search(nowMs));
@@ -263,13 +273,31 @@ public sealed class Till
 
     private void ChangeCatalogue(Catalogue catalogue, long nowMs)
     {
-        int before = _desk.Catalogue.Version;
+        Catalogue old = _desk.Catalogue;
+        int before = old.Version;
         _desk.Catalogue = catalogue;
         if (_started && catalogue.Version != before)
         {
             _journal.Rotate();
-            _events.Write(JetCode.CatalogueChange, 0, catalogue.Version, before, nowMs);
+            WriteDigests(old, catalogue);
+            _events.Write(JetCode.CatalogueChange, _desk.Operator, catalogue.Version, before, nowMs);
         }
+    }
+
+    // "old>new", R66: both versions by their digests, as far as they came from the city.
+    private void WriteDigests(Catalogue old, Catalogue fresh)
+    {
+        if (old.Digest[0] == 0 && fresh.Digest[0] == 0)
+        {
+            return;
+        }
+
+        int length = Catalogue.DigestLength;
+        Array.Copy(old.Digest, 0, _events.Text, 0, old.Digest[0] == 0 ? 0 : length);
+        int at = old.Digest[0] == 0 ? 0 : length;
+        _events.Text[at] = (byte)'>';
+        Array.Copy(fresh.Digest, 0, _events.Text, at + 1, fresh.Digest[0] == 0 ? 0 : length);
+        _events.TextLength = at + 1 + (fresh.Digest[0] == 0 ? 0 : length);
     }
 
     private void Begin(long nowMs)
@@ -360,8 +388,26 @@ public sealed class Till
         {
             case TillWish.None: break;
             case TillWish.Copy: _paper.PrintLast(_time.WallSeconds(nowMs), nowMs); break;
+            case TillWish.SelfTest: _check.Run(_screen.Failures, nowMs); break;
+            case TillWish.Inspect: Export(nowMs); break;
+            case TillWish.Shift: _desk.Refuse(TillMessage.NoOtherShift); break;
             default: break;
         }
+    }
+
+    // Read-only: nothing but the event of it is added to the journal (R31).
+    private void Export(long nowMs)
+    {
+        bool durable = _inspection.Write(_slots.Scratch, _desk.Settings, _time.WallSeconds(nowMs));
+        if (!durable)
+        {
+            _desk.Refuse(TillMessage.StorageFailed);
+            return;
+        }
+
+        long last = _journal.NextSequence - 1;
+        _events.Write(JetCode.InspectorExport, _desk.Operator, _journal.OldestSequence, last, nowMs);
+        _desk.Say(TillMessage.Exported);
     }
 
     private void TakeScans(long nowMs)
@@ -435,10 +481,23 @@ public sealed class Till
             _screen.Message = TillMessage.StorageFilling;
             _screen.MessageValue = _journal.UsedPercent;
         }
+        else if (_desk.Message == TillMessage.None && SkimAdvised())
+        {
+            _screen.Message = TillMessage.SkimAdvised;
+            _screen.MessageValue = (int)(_desk.Functions.Cash.ExpectedCents - _desk.Settings.SkimCents);
+        }
         else if (_desk.Message == TillMessage.None && _desk.Functions.Locked)
         {
             _screen.Message = TillMessage.SignInFirst;
         }
+    }
+
+    // Only between two sales and only while nothing is typed.
+    private bool SkimAdvised()
+    {
+        int limit = _desk.Settings.SkimCents;
+        return limit > 0 && _desk.Basket.Sale.IsEmpty && !_desk.Entry.Any && !_desk.ChangeShown
+            && _desk.Functions.Cash.ExpectedCents > limit;
     }
 
     // One snapshot per step at most. A drive that did not take it is left alone for a while.
