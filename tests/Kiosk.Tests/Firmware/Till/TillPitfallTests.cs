@@ -1,0 +1,195 @@
+using Kiosk.Firmware.Parts;
+using Kiosk.Fiscal;
+using Kiosk.Protocol;
+using Kiosk.Tests.Fiscal;
+using Xunit;
+
+namespace Kiosk.Tests.Firmware.Selling;
+
+/// <summary>Pitfalls of pos.md section 5 that the till can meet, by their number there.</summary>
+[Trait("Requirement", "pos.md 5")]
+public class TillPitfallTests
+{
+    private const int A1 = Key.Article1, A2 = Key.Article1 + 1;
+    private readonly TillBench _bench = new();
+
+    [Fact]
+    public void Pitfall_5_1_ticket_totals_reach_the_perpetual_total_and_the_day_is_the_sum_of_its_tickets()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            _bench.Press(i % 3 == 0 ? A1 : A2, i % 2 == 0 ? Key.Cash : Key.Card);
+        }
+
+        long[] cents = [.. _bench.Records().Where(r => r.Kind == RecordKind.Ticket).Select(Paid)];
+        Assert.Equal(cents.Sum(), _bench.Chain.State.PerpetualSigned);
+        Assert.Equal(cents.Sum(), _bench.Chain.State.DayPeriod.TotalCents);
+        Assert.Equal(20, cents.Length);
+    }
+
+    [Fact]
+    public void Pitfall_5_2_nothing_needs_a_network_and_the_session_has_no_end()
+    {
+        _bench.Uplink.IsConnected = false;
+        for (int day = 0; day < 3; day++)
+        {
+            _bench.Press(A1, Key.Cash);
+            _bench.Clock.NowMs += 86_400_000L;
+            _bench.Step();
+        }
+
+        _bench.Press(1, Key.Function, 2, 1, Key.Cash, Key.Function, 4, 2, Key.Cash);
+        Assert.Equal(4, _bench.Till.LastTicketNumber);
+        Assert.Equal(4, _bench.Till.ClosingsSealed);
+    }
+
+    [Fact]
+    public void Pitfall_5_4_nine_cents_are_nine_cents_by_card_too()
+    {
+        _bench.Press(9, Key.Department1, Key.Card);
+        Assert.Equal(9, _bench.Till.LastTicketCents);
+    }
+
+    [Fact]
+    public void Pitfall_5_5_a_refund_mirrors_its_sale_to_the_cent_in_every_rate()
+    {
+        _bench.Type(1_999).Press(Key.Department1, A1, A2, 7, Key.Function, 2, 5, Key.Cash);
+        int sold = _bench.Till.LastTicketCents;
+        _bench.Press(1, Key.Function, 2, 1, Key.Cash);
+        Assert.Equal(-sold, _bench.Till.LastTicketCents);
+        Assert.Equal(0, _bench.Chain.State.DayPeriod.Rates.SumFirst);
+        Assert.Equal(0, _bench.Chain.State.DayPeriod.Rates.SumSecond);
+    }
+
+    [Theory]
+    [InlineData(Key.Cash)]
+    [InlineData(Key.Card)]
+    public void Pitfall_5_7_a_barcode_at_the_amount_prompt_is_no_amount(int after)
+    {
+        _bench.Press(A1, 2, 0, 0).Scan("96385074");
+        Assert.StartsWith("CODE-BARRES REFUSÉ", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Clear, after);
+        Assert.Equal(320, _bench.Till.LastTicketCents);
+        _bench.Press(Key.Function, 3, 1).Scan("96385074");
+        Assert.StartsWith("CODE-BARRES REFUSÉ", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Clear);
+        Assert.Equal(0, _bench.Till.LineCount);
+        Assert.Equal(0, _bench.Chain.State.CashMovements);
+    }
+
+    [Fact]
+    public void Pitfall_5_7_the_wrong_tender_is_put_right_in_five_keys_besides_the_number()
+    {
+        _bench.Press(A1, Key.Cash, 1);
+        int before = _bench.KeysPressed;
+        _bench.Press(Key.Function, 2, 2, Key.Card);
+        Assert.InRange(_bench.KeysPressed - before, 1, 5);
+        Assert.Equal(3, _bench.Till.LastTicketNumber);
+    }
+
+    [Fact]
+    public void Pitfall_5_7_a_seller_signs_out_with_unsent_records()
+    {
+        _bench.Uplink.IsConnected = false;
+        _bench.OpenFirst().Press(A1, Key.Cash, Key.Function, 1, 2);
+        Assert.Equal(0, _bench.Till.Operator);
+        Assert.True(_bench.Journal.Waiting > 0);
+    }
+
+    [Fact]
+    public void Pitfall_5_9_nobody_sees_a_stranger_s_last_ticket_without_asking_for_paper()
+    {
+        _bench.Press(A1, Key.Cash);
+        _bench.Print();
+        Assert.Equal(0, _bench.Printer.Length);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R66")]
+    public void Pitfall_5_10_a_rate_changes_on_its_day_and_a_basket_keeps_the_one_it_began_with()
+    {
+        _bench.Catalogue.Flags[1] = 3;
+        _bench.Catalogue.FamilyRate[3] = 550;
+        _bench.Catalogue.FamilyFrom[3] = 20_261_121;
+        _bench.Catalogue.FamilyNext[3] = 1_000;
+        _bench.Step();
+        _bench.Press(A2);
+        _bench.Clock.NowMs += 86_400_000L;
+        _bench.Press(A2, Key.Cash, A2, Key.Cash);
+        Record[] tickets = [.. _bench.Records().Where(r => r.Kind == RecordKind.Ticket)];
+        int rate = TicketLayout.Tenders + TicketLayout.TenderWidth + TicketLayout.LineRate;
+        Assert.Equal(550, tickets[0].Values[rate]);
+        Assert.Equal(550, tickets[0].Values[rate + TicketLayout.LineWidth]);
+        Assert.Equal(1_000, tickets[1].Values[rate]);
+        Assert.Equal(0, tickets[1].Values[rate - TicketLayout.LineRate + TicketLayout.LineFlags]);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R66")]
+    public void A_catalogue_pushed_in_mid_basket_waits_also_for_its_tenders_and_a_held_basket_keeps_its_prices()
+    {
+        _bench.Press(A1, Key.Hold, A1, 1, 0, 0, Key.Card);
+        Catalogue dearer = FiscalSamples.Press();
+        dearer.Version++;
+        dearer.Price[0] = 999;
+        _bench.Till.SetCatalogue(dearer);
+        _bench.Press(Key.Cash);
+        Assert.Equal(320, _bench.Till.LastTicketCents);
+        _bench.Press(Key.Hold, Key.Cash);
+        Assert.Equal(320, _bench.Till.LastTicketCents);
+        _bench.Press(A1, Key.Cash);
+        Assert.Equal(999, _bench.Till.LastTicketCents);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R39")]
+    public void A_merchant_without_VAT_sells_at_rate_zero_marked_as_exempt_and_never_silently()
+    {
+        _bench.Catalogue.Flags[0] = Catalogue.ExemptFlag;
+        _bench.Catalogue.Rate[0] = 0;
+        _bench.Catalogue.Rate[1] = 0;
+        _bench.Press(A2);
+        Assert.StartsWith("RAYON SANS TVA", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(A1, Key.Cash);
+        Record ticket = _bench.Records().Last(r => r.Kind == RecordKind.Ticket);
+        long flags = ticket.Values[TicketLayout.Tenders + 2 + TicketLayout.LineFlags];
+        Assert.NotEqual(0, flags & TicketLayout.LineExempt);
+        Assert.Equal(320, _bench.Chain.State.PerpetualSigned);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-MEM-1")]
+    public void Nothing_is_allocated_by_returns_closings_splits_and_holds()
+    {
+        TillBench bench = new(segments: 60);
+        Round(bench);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 3; i++)
+        {
+            Round(bench);
+        }
+
+        // The bench's own key lists are what remains.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_096);
+    }
+
+    private static void Round(TillBench bench)
+    {
+        int[] keys =
+        [
+            A1, Key.Hold, A2, 1, 0, 0, Key.Card, Key.Cash, Key.Hold, Key.Cash, A1, 1, 0, Key.Markdown, Key.Cash,
+            Key.Function, 5, 1, Key.Cash, 1, Key.Function, 2, 1, Key.Abandon, Key.Function, 4, 1,
+            Key.Function, 3, 6, 1, Key.Function, 4, 2, Key.Cash,
+        ];
+        foreach (int key in keys)
+        {
+            bench.Keypad.Press(key);
+            bench.Clock.NowMs += 100;
+            bench.Step();
+            bench.Step();
+        }
+    }
+
+    private static long Paid(Record ticket) =>
+        ticket.Values[TicketLayout.Tenders + 1] - ticket.Values[TicketLayout.Change];
+}
