@@ -31,6 +31,9 @@ public sealed class KioskParts
     /// <summary>Environment probes.</summary>
     public Probes? Probes;
 
+    /// <summary>Customer's display; null when none is fitted.</summary>
+    public CustomerDisplay? CustomerDisplay;
+
     /// <summary>Payments by card through a terminal; null when the card key is by hand only.</summary>
     public CardPayment? Cards;
 

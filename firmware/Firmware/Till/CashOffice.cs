@@ -112,6 +112,7 @@ public sealed class CashOffice
         if (_parts.Drawer != null && type != CashLayout.TypeCount)
         {
             _parts.Drawer.Open(nowMs);
+            _desk.DrawerPulses++;
         }
 
         _desk.Say(TillMessage.CashNoted);
@@ -131,6 +132,7 @@ public sealed class CashOffice
         if (_parts.Drawer != null)
         {
             _parts.Drawer.Open(nowMs);
+            _desk.DrawerPulses++;
         }
 
         _desk.Say(TillMessage.CashNoted);

@@ -256,6 +256,7 @@ public sealed class Checkout
         if (_parts.Drawer != null && !sale.Training && OpensDrawer(sale))
         {
             _parts.Drawer.Open(nowMs);
+            _desk.DrawerPulses++;
         }
 
         _desk.Sealed(nowMs);

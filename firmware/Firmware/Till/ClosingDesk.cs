@@ -1,4 +1,5 @@
 using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Paper;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
@@ -22,6 +23,9 @@ public sealed class ClosingDesk
 
     /// <summary>Closings of any level sealed since start.</summary>
     public int Produced;
+
+    /// <summary>Where the figures of a day closed by hand are kept for its paper; null without a printer.</summary>
+    public ZReport? Report;
 
     /// <summary>Desk over the chain of this kiosk.</summary>
     public ClosingDesk(FiscalChain chain, TicketWriter writer, EventWriter events, TillFacts facts)
@@ -75,9 +79,28 @@ public sealed class ClosingDesk
         return _chain.State.DayPeriod.Active ? Close(ClosingLayout.Day, 0, nowMs) : TicketWriter.NotSealed;
     }
 
+    // The figures of a day go to the next level when it is closed: its paper needs them before.
+    private void Keep(int level, int period, int flags)
+    {
+        ZReport? report = Report;
+        if (report != null && level == ClosingLayout.Day)
+        {
+            report.Level = level;
+            report.Period = period;
+            report.Flags = flags;
+            report.Number = _chain.State.Numbers[ChainKind.J] + 1;
+            report.Totals.CopyFrom(_chain.State.DayPeriod);
+        }
+    }
+
     private int Close(int level, int flags, long nowMs)
     {
         int period = ClosingCalendar.PeriodOf(_chain.State, level);
+        if (flags == 0)
+        {
+            Keep(level, period, flags);
+        }
+
         int outcome = _writer.WriteClosing(level, _facts.Operator, flags, nowMs);
         if (outcome != RecordJournal.Stored)
         {

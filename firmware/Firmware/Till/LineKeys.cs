@@ -162,6 +162,30 @@ public sealed class LineKeys
         _events.Write(JetCode.PriceChanged, _desk.Operator, article, price, nowMs);
     }
 
+    /// <summary>A discount tag was scanned: that many percents off the last line (R59).</summary>
+    public void Discount(int percent, long nowMs)
+    {
+        int last = _desk.Basket.Sale.LineCount - 1;
+        if (last < 0)
+        {
+            _desk.Refuse(TillMessage.EmptyBasket);
+        }
+        else if (!_desk.IsFrozen(0))
+        {
+            Reduce(last, percent, ReasonCode.Gesture, nowMs);
+        }
+    }
+
+    private void Reduce(int last, int percent, int reason, long nowMs)
+    {
+        int message = _desk.Basket.DiscountLast(percent, reason);
+        _desk.Changed(message);
+        if (message == TillMessage.None)
+        {
+            _events.Write(JetCode.DiscountGiven, _desk.Operator, _desk.Basket.Sale.OffOf(last), reason, nowMs);
+        }
+    }
+
     /// <summary>Markdown of what wilts; with digits that many percents as a gesture. Journaled (R15, R38).</summary>
     public void Markdown(long nowMs)
     {
@@ -178,13 +202,7 @@ public sealed class LineKeys
         }
         else if (_desk.Message == TillMessage.None)
         {
-            int reason = typed ? ReasonCode.Gesture : ReasonCode.Perishable;
-            int message = _desk.Basket.DiscountLast(percent, reason);
-            _desk.Changed(message);
-            if (message == TillMessage.None)
-            {
-                _events.Write(JetCode.DiscountGiven, _desk.Operator, _desk.Basket.Sale.OffOf(last), reason, nowMs);
-            }
+            Reduce(last, percent, typed ? ReasonCode.Gesture : ReasonCode.Perishable, nowMs);
         }
     }
 

@@ -1,4 +1,5 @@
-using Kiosk.Firmware.Journal;
+using System;
+using Kiosk.Firmware.Paper;
 using Kiosk.Firmware.Parts;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
@@ -17,6 +18,11 @@ public sealed class PaperDesk
     private readonly TicketWriter _writer;
     private readonly EventWriter _events;
     private readonly ReceiptPrinter? _receipt;
+    private readonly ReceiptFacts? _facts;
+    private bool _counts;
+
+    /// <summary>Figures of the reading or closing to print; null without a printer.</summary>
+    public readonly ZReport? Report;
 
     /// <summary>Receipts given up because the printer stayed stopped or silent.</summary>
     public int Failed;
@@ -29,7 +35,12 @@ public sealed class PaperDesk
         _desk = desk;
         _writer = writer;
         _events = events;
-        _receipt = parts.Printer == null ? null : new ReceiptPrinter(chain.Terminal, desk.Settings);
+        if (parts.Printer != null)
+        {
+            _receipt = new ReceiptPrinter(chain.Terminal);
+            _facts = new ReceiptFacts();
+            Report = new ZReport();
+        }
     }
 
     /// <summary>True while a paper is under way.</summary>
@@ -47,32 +58,78 @@ public sealed class PaperDesk
     /// <summary>Prints the last sale: the original, later copies for the reason of the desk.</summary>
     public void PrintLast(long wallSeconds, long nowMs)
     {
-        int refusal = TillMessage.None;
-        if (_receipt == null)
+        Sale last = _desk.Last;
+        if (!CanPrint(!_desk.Basket.Sale.IsEmpty ? TillMessage.SaleOpen
+            : last.Number == 0 ? TillMessage.NoSale : TillMessage.None))
         {
-            refusal = TillMessage.NoPrinter;
-        }
-        else if (_receipt.Busy)
-        {
-            refusal = TillMessage.Printing;
-        }
-        else if (!_desk.Basket.Sale.IsEmpty)
-        {
-            refusal = TillMessage.SaleOpen;
-        }
-        else if (_desk.Last.Number == 0)
-        {
-            refusal = TillMessage.NoSale;
-        }
-
-        if (refusal != TillMessage.None)
-        {
-            _desk.Refuse(refusal);
             return;
         }
 
-        _receipt!.Start(_desk.Last, _desk.Settings, _chain.State.Software, wallSeconds, nowMs);
+        Describe(_facts!, last);
+        _facts!.Kind = last.Training ? ReceiptFacts.Training : ReceiptFacts.Ticket;
+        _facts.CopyReason = last.Papers > 0 ? _desk.CopyReason : 0;
+        _counts = true;
+        _receipt!.Start(last, _facts, _desk.Settings, _chain.State.Software, wallSeconds, nowMs);
         _desk.Say(TillMessage.Printing);
+    }
+
+    /// <summary>Prints the provisional note just sealed of the open basket (R17).</summary>
+    public void PrintNote(long wallSeconds, long nowMs)
+    {
+        Sale sale = _desk.Basket.Sale;
+        if (_receipt == null || _receipt.Busy)
+        {
+            return;
+        }
+
+        Describe(_facts!, sale);
+        _facts!.Kind = ReceiptFacts.Note;
+        _counts = false;
+        long number = sale.Number;
+        sale.Number = sale.NoteNumber;
+        sale.WallSeconds = wallSeconds;
+        _receipt.Start(sale, _facts, _desk.Settings, _chain.State.Software, wallSeconds, nowMs);
+        sale.Number = number;
+        sale.WallSeconds = 0;
+    }
+
+    /// <summary>Prints an X reading of the open day (R22).</summary>
+    public void PrintReading(long wallSeconds, long nowMs)
+    {
+        if (_receipt == null || _receipt.Busy)
+        {
+            return;
+        }
+
+        ZReport report = Report!;
+        ChainState state = _chain.State;
+        report.Level = ZReport.Reading;
+        report.Number = 0;
+        report.Period = state.OpenDay;
+        report.Flags = 0;
+        report.Totals.CopyFrom(state.DayPeriod);
+        PrintReport(wallSeconds, nowMs);
+    }
+
+    /// <summary>Prints <see cref="Report"/>, whose figures were taken before their closing was sealed.</summary>
+    public void PrintReport(long wallSeconds, long nowMs)
+    {
+        if (_receipt == null || _receipt.Busy)
+        {
+            return;
+        }
+
+        ZReport report = Report!;
+        ChainState state = _chain.State;
+        report.Operator = _desk.Operator;
+        report.WallSeconds = wallSeconds;
+        report.PerpetualSigned = state.PerpetualSigned;
+        report.PerpetualAbsolute = state.PerpetualAbsolute;
+        report.HeadTicket = state.Tickets;
+        report.HeadEvent = state.Events;
+        Array.Copy(state.JournalSeal, report.Seal, Mac.Length);
+        _counts = false;
+        _receipt.Start(report, _desk.Settings, state.Software, nowMs);
     }
 
     /// <summary>Prints on; returns when it is next due (monotonic ms).</summary>
@@ -109,6 +166,12 @@ public sealed class PaperDesk
     // A paper counts only now that the printer has taken all of it (R16).
     private void Printed(ReceiptPrinter receipt, long nowMs)
     {
+        if (!_counts)
+        {
+            _desk.Printed(TillMessage.Printed);
+            return;
+        }
+
         bool last = _desk.Last.Number == receipt.Number;
         if (last)
         {
@@ -124,5 +187,56 @@ public sealed class PaperDesk
         }
 
         _desk.Printed(receipt.Copy > 0 ? TillMessage.CopyPrinted : TillMessage.Printed);
+    }
+
+    private bool CanPrint(int refusal)
+    {
+        if (_receipt == null)
+        {
+            refusal = TillMessage.NoPrinter;
+        }
+        else if (_receipt.Busy)
+        {
+            refusal = TillMessage.Printing;
+        }
+
+        if (refusal != TillMessage.None)
+        {
+            _desk.Refuse(refusal);
+        }
+
+        return refusal == TillMessage.None;
+    }
+
+    private static void Describe(ReceiptFacts facts, Sale sale)
+    {
+        facts.Clear();
+        facts.Operation = sale.Operation;
+        facts.Operator = sale.Operator;
+        facts.Manager = sale.Manager;
+        facts.ChangeCents = sale.ChangeCents;
+        facts.OriginalNumber = sale.OriginalNumber;
+        facts.OriginalWall = sale.OriginalWall;
+        facts.Reason = sale.Reason;
+        facts.DiscountReason = sale.OffCount > 0 ? sale.DiscountReason : 0;
+        facts.Replaces = sale.Replaces;
+        facts.NoteNumber = sale.NoteNumber;
+        for (int i = 0; i < sale.TenderCount; i++)
+        {
+            facts.AddTender(sale.TenderType[i], sale.TenderCents[i]);
+        }
+
+        facts.NonSaleCount = sale.NonSaleCount;
+        for (int i = 0; i < sale.NonSaleCount; i++)
+        {
+            facts.NonSaleType[i] = sale.NonSaleKind[i];
+            facts.NonSaleCents[i] = sale.NonSaleCents[i];
+        }
+
+        facts.Discounted = sale.OffCount > 0;
+        for (int i = 0; i < Sale.LinesWithDetailMax && facts.Discounted; i++)
+        {
+            facts.Off[i] = sale.Off[i];
+        }
     }
 }

@@ -35,13 +35,15 @@ public sealed class Till
     private readonly PeopleDesk _people;
     private readonly OpeningCheck _check;
     private readonly InspectionText _inspection;
+    private readonly CustomerScreen? _customer;
+    private readonly DrawerWatch? _drawerWatch;
     private readonly ScanReader _scans = new ScanReader();
     private Catalogue? _nextCatalogue;
     private Settings? _nextSettings;
     private long _acknowledged;
     private long _saveAtMs;
-    private int _savedChanges, _triedChanges;
-    private bool _started;
+    private int _savedChanges, _triedChanges, _pulses;
+    private bool _started, _watching;
 
     /// <summary>
     /// Till over the parts of a board. <see cref="SetCatalogue"/> and <see cref="SetSettings"/> come before the first
@@ -73,6 +75,9 @@ public sealed class Till
         _check = new OpeningCheck(parts, journal, time, events, _facts, _desk);
         _inspection = new InspectionText(chain, journal, parts.Drive);
         _paper = new PaperDesk(parts, chain, _desk, writer, events);
+        _closings.Report = _paper.Report;
+        _customer = parts.CustomerDisplay == null ? null : new CustomerScreen();
+        _drawerWatch = parts.Drawer == null ? null : new DrawerWatch();
         LastTicketSequence = LastTicketNumber > 0 && journal.NextSequence > 0 ? journal.NextSequence - 1 : 0;
     }
 
@@ -229,10 +234,12 @@ public sealed class Till
         due = Sooner(due, StepCards(nowMs));
         due = Sooner(due, _paper.Step(nowMs));
         due = Sooner(due, Show(nowMs));
+        due = Sooner(due, ShowCustomer(nowMs));
         due = Sooner(due, SaveBasket(nowMs));
         if (_parts.Drawer != null)
         {
             due = Sooner(due, _parts.Drawer.Poll(nowMs));
+            due = Sooner(due, WatchDrawer(_parts.Drawer, nowMs));
         }
 
         return due;
@@ -388,6 +395,9 @@ public sealed class Till
         {
             case TillWish.None: break;
             case TillWish.Copy: _paper.PrintLast(_time.WallSeconds(nowMs), nowMs); break;
+            case TillWish.Note: _paper.PrintNote(_time.WallSeconds(nowMs), nowMs); break;
+            case TillWish.Reading: _paper.PrintReading(_time.WallSeconds(nowMs), nowMs); break;
+            case TillWish.Closing: _paper.PrintReport(_time.WallSeconds(nowMs), nowMs); break;
             case TillWish.SelfTest: _check.Run(_screen.Failures, nowMs); break;
             case TillWish.Inspect: Export(nowMs); break;
             case TillWish.Shift: _desk.Refuse(TillMessage.NoOtherShift); break;
@@ -458,6 +468,51 @@ public sealed class Till
         }
 
         return _screen.Refresh(_parts.Lcd) ? long.MaxValue : nowMs + LcdPage.RetryMs;
+    }
+
+    private long ShowCustomer(long nowMs)
+    {
+        if (_customer == null)
+        {
+            return long.MaxValue;
+        }
+
+        _customer.Training = _facts.TrainingManager > 0;
+        if (_desk.ChangeShown)
+        {
+            _customer.ShowChange(_desk.Last);
+        }
+        else
+        {
+            _customer.ShowSale(_desk.Basket.Sale);
+        }
+
+        return _customer.Refresh(_parts.CustomerDisplay!) ? long.MaxValue : nowMs + LcdPage.RetryMs;
+    }
+
+    // A drawer that opens without us is a technical event (R53); the till's own pulses are known by their number.
+    private long WatchDrawer(Drawer drawer, long nowMs)
+    {
+        DrawerWatch watch = _drawerWatch!;
+        int pulses = _desk.DrawerPulses;
+        if (pulses != _pulses)
+        {
+            _pulses = pulses;
+            watch.Pulsed(nowMs);
+        }
+
+        int told = watch.Look(drawer, nowMs);
+        if (!_watching)
+        {
+            // As it stood when the power came: nobody opened it now.
+            _watching = true;
+        }
+        else if (told == DrawerWatch.OpenedAlone)
+        {
+            _events.Write(JetCode.DrawerOpened, _desk.Operator, 0, 0, nowMs);
+        }
+
+        return watch.NextMs(nowMs);
     }
 
     // A stopped printer is told as long as a receipt waits; a filling drive only when nothing else is to be said.

@@ -31,6 +31,9 @@ public sealed class TillDesk
     /// <summary>True until the next key: the change of the last sale, the help page.</summary>
     public bool ChangeShown, HelpShown;
 
+    /// <summary>Times that the till opened the drawer since start.</summary>
+    public int DrawerPulses;
+
     /// <summary>True when the basket's last change was that it was sealed.</summary>
     public bool JustSealed;
 
@@ -60,6 +63,7 @@ public sealed class TillDesk
     private readonly TillFacts _facts;
     private readonly FaultCounts _faults;
     private readonly LineKeys _lines;
+    private readonly ScanPatterns _patterns = new ScanPatterns();
 
     /// <summary>Desk over the chain; refusals are counted.</summary>
     public TillDesk(FiscalChain chain, EventWriter events, TillFacts facts, FaultCounts faults)
@@ -186,17 +190,37 @@ public sealed class TillDesk
         }
         else
         {
-            int index = Catalogue.FindEan(code);
-            if (index < 0)
-            {
-                UnknownCodes++;
-                Refuse(TillMessage.UnknownCode);
-            }
-            else
-            {
-                AddArticle(index, nowMs);
-            }
+            ScanKnown(code == ScanReader.IsText ? 0 : code, nowMs);
         }
+    }
+
+    // An ordinary code is looked up as it stands; one with a price, a weight or a discount in it by its pattern (R59).
+    private void ScanKnown(long code, long nowMs)
+    {
+        int index = code > 0 ? Catalogue.FindEan(code) : -1;
+        int kind = index >= 0 || code <= 0 ? ScanPatterns.Ordinary
+            : _patterns.Read(code, Settings.ScanPatterns, Settings.ScanPatternsLength);
+        if (kind == ScanPatterns.Discount)
+        {
+            _lines.Discount(_patterns.Value, nowMs);
+            return;
+        }
+
+        if (kind != ScanPatterns.Ordinary)
+        {
+            index = Catalogue.FindCode(_patterns.Item);
+            Entry.Price = index < 0 ? -1 : kind == ScanPatterns.Price ? _patterns.Value
+                : ScanPatterns.CentsOf(_patterns.Value, Catalogue.Price[index]);
+        }
+
+        if (index >= 0)
+        {
+            AddArticle(index, nowMs);
+            return;
+        }
+
+        UnknownCodes++;
+        Refuse(TillMessage.UnknownCode);
     }
 
     private void Refuse(int message, int fault)
