@@ -5,9 +5,9 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Selling;
 
 /// <summary>
-/// The card key with a terminal on a line (R49): money is asked once, an outcome nobody knows locks the sale until it is
-/// declared, and what was paid is never asked again, not after a power cut either. Without a terminal the key notes the
-/// payment by hand (R52). One thread.
+/// The card key with a terminal on a line (R49): money is asked once, an outcome nobody knows locks the sale until it
+/// is declared, and what was paid is never asked again, not after a power cut either. Without a terminal the key notes
+/// the payment by hand (R52). One thread.
 /// </summary>
 public sealed class CardDesk
 {

@@ -32,8 +32,8 @@ public sealed class InspectionText
     }
 
     /// <summary>
-    /// Writes the text into a buffer of <see cref="BytesMax"/> bytes or more and onto the drive; true when it is durable
-    /// there.
+    /// Writes the text into a buffer of <see cref="BytesMax"/> bytes or more and onto the drive; true when it is
+    /// durable there.
     /// </summary>
     public bool Write(byte[] buffer, Settings settings, long wallSeconds)
     {

@@ -5,8 +5,8 @@ using Kiosk.Fiscal;
 namespace Kiosk.Firmware.Selling;
 
 /// <summary>
-/// Self-test at opening: printer, drawer, display, clock, chain, drive, room; its result is sealed as a technical event,
-/// so that the city's upkeep sees it. It never holds up a sale. One thread.
+/// Self-test at opening: printer, drawer, display, clock, chain, drive, room; its result is sealed as a technical
+/// event, so that the city's upkeep sees it. It never holds up a sale. One thread.
 /// </summary>
 public sealed class OpeningCheck
 {
@@ -36,7 +36,9 @@ public sealed class OpeningCheck
         _desk = desk;
     }
 
-    /// <summary>Checks all, seals the result and says it; <paramref name="displayFailures"/> as counted so far.</summary>
+    /// <summary>
+    /// Checks all, seals the result and says it; <paramref name="displayFailures"/> as counted so far.
+    /// </summary>
     public void Run(int displayFailures, long nowMs)
     {
         Failed = 0;

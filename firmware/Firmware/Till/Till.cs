@@ -28,14 +28,13 @@ public sealed class Till
     private readonly BasketSlots _slots;
     private readonly EventWriter _events;
     private readonly TillDesk _desk;
-    private readonly TillScreen _screen;
+    private readonly TillFace _face;
     private readonly PaperDesk _paper;
     private readonly ClosingDesk _closings;
     private readonly TillFacts _facts;
     private readonly PeopleDesk _people;
     private readonly OpeningCheck _check;
     private readonly InspectionText _inspection;
-    private readonly CustomerScreen? _customer;
     private readonly DrawerWatch? _drawerWatch;
     private readonly ScanReader _scans = new ScanReader();
     private Catalogue? _nextCatalogue;
@@ -58,7 +57,6 @@ public sealed class Till
         _time = time;
         _slots = slots;
         _events = events;
-        _screen = new TillScreen(chain.Terminal);
         _facts = new TillFacts(parts.Drive);
         TicketWriter writer = new TicketWriter(chain, journal, time, events);
         _desk = new TillDesk(chain, events, _facts, parts.Faults);
@@ -76,7 +74,7 @@ public sealed class Till
         _inspection = new InspectionText(chain, journal, parts.Drive);
         _paper = new PaperDesk(parts, chain, _desk, writer, events);
         _closings.Report = _paper.Report;
-        _customer = parts.CustomerDisplay == null ? null : new CustomerScreen();
+        _face = new TillFace(parts, chain.Terminal, _desk, _facts, _paper, journal);
         _drawerWatch = parts.Drawer == null ? null : new DrawerWatch();
         LastTicketSequence = LastTicketNumber > 0 && journal.NextSequence > 0 ? journal.NextSequence - 1 : 0;
     }
@@ -180,7 +178,7 @@ public sealed class Till
     /// <summary>See <see cref="ReceiptsFailed"/>.</summary>
     public int DisplayFailures
     {
-        get { return _screen.Failures; }
+        get { return _face.Failures; }
     }
 
     /// <summary>What is in force; changes only between two sales.</summary>
@@ -233,8 +231,9 @@ public sealed class Till
         due = Sooner(due, Search(nowMs));
         due = Sooner(due, StepCards(nowMs));
         due = Sooner(due, _paper.Step(nowMs));
-        due = Sooner(due, Show(nowMs));
-        due = Sooner(due, ShowCustomer(nowMs));
+        bool stored = LastTicketSequence > 0 && LastTicketSequence <= _acknowledged;
+        due = Sooner(due, _face.Show(LastTicketNumber, stored, nowMs));
+        due = Sooner(due, _face.ShowCustomer(nowMs));
         due = Sooner(due, SaveBasket(nowMs));
         if (_parts.Drawer != null)
         {
@@ -398,7 +397,7 @@ public sealed class Till
             case TillWish.Note: _paper.PrintNote(_time.WallSeconds(nowMs), nowMs); break;
             case TillWish.Reading: _paper.PrintReading(_time.WallSeconds(nowMs), nowMs); break;
             case TillWish.Closing: _paper.PrintReport(_time.WallSeconds(nowMs), nowMs); break;
-            case TillWish.SelfTest: _check.Run(_screen.Failures, nowMs); break;
+            case TillWish.SelfTest: _check.Run(_face.Failures, nowMs); break;
             case TillWish.Inspect: Export(nowMs); break;
             case TillWish.Shift: _desk.Refuse(TillMessage.NoOtherShift); break;
             default: break;
@@ -435,61 +434,6 @@ public sealed class Till
         }
     }
 
-    private long Show(long nowMs)
-    {
-        if (_parts.Lcd == null)
-        {
-            return long.MaxValue;
-        }
-
-        _screen.Online = _parts.Uplink.Connected;
-        _screen.LastTicket = LastTicketNumber;
-        _screen.Acknowledged = LastTicketSequence > 0 && LastTicketSequence <= _acknowledged;
-        ChooseMessage();
-        if (!_desk.Settings.Sells)
-        {
-            _screen.ShowVacant();
-        }
-        else if (_desk.HelpShown)
-        {
-            _screen.ShowHelp();
-        }
-        else if (_desk.Menu.Mode != TillMenu.Closed)
-        {
-            _screen.ShowMenu(_desk.Menu, _desk.Entry, _desk.Functions.Cash.CountedCents, _desk.Basket.Sale);
-        }
-        else if (_desk.ChangeShown && _screen.Message == TillMessage.None)
-        {
-            _screen.ShowChange(_desk.Last);
-        }
-        else
-        {
-            _screen.ShowBasket(_desk.Basket.Sale, _desk.Entry);
-        }
-
-        return _screen.Refresh(_parts.Lcd) ? long.MaxValue : nowMs + LcdPage.RetryMs;
-    }
-
-    private long ShowCustomer(long nowMs)
-    {
-        if (_customer == null)
-        {
-            return long.MaxValue;
-        }
-
-        _customer.Training = _facts.TrainingManager > 0;
-        if (_desk.ChangeShown)
-        {
-            _customer.ShowChange(_desk.Last);
-        }
-        else
-        {
-            _customer.ShowSale(_desk.Basket.Sale);
-        }
-
-        return _customer.Refresh(_parts.CustomerDisplay!) ? long.MaxValue : nowMs + LcdPage.RetryMs;
-    }
-
     // A drawer that opens without us is a technical event (R53); the till's own pulses are known by their number.
     private long WatchDrawer(Drawer drawer, long nowMs)
     {
@@ -513,46 +457,6 @@ public sealed class Till
         }
 
         return watch.NextMs(nowMs);
-    }
-
-    // A stopped printer is told as long as a receipt waits; a filling drive only when nothing else is to be said.
-    private void ChooseMessage()
-    {
-        _screen.Message = _desk.Message;
-        _screen.MessageValue = _desk.MessageValue;
-        _screen.Training = _facts.TrainingManager > 0;
-        int status = _paper.Status;
-        if ((status & Printer.PaperOut) != 0)
-        {
-            _screen.Message = TillMessage.NoPaper;
-        }
-        else if ((status & (Printer.Offline | Printer.CoverOpen)) != 0)
-        {
-            _screen.Message = TillMessage.PrinterStopped;
-        }
-        else if (_desk.Message == TillMessage.None && !_desk.Entry.Any && !_desk.ChangeShown
-            && _journal.UsedPercent >= WarnPercent)
-        {
-            _screen.Message = TillMessage.StorageFilling;
-            _screen.MessageValue = _journal.UsedPercent;
-        }
-        else if (_desk.Message == TillMessage.None && SkimAdvised())
-        {
-            _screen.Message = TillMessage.SkimAdvised;
-            _screen.MessageValue = (int)(_desk.Functions.Cash.ExpectedCents - _desk.Settings.SkimCents);
-        }
-        else if (_desk.Message == TillMessage.None && _desk.Functions.Locked)
-        {
-            _screen.Message = TillMessage.SignInFirst;
-        }
-    }
-
-    // Only between two sales and only while nothing is typed.
-    private bool SkimAdvised()
-    {
-        int limit = _desk.Settings.SkimCents;
-        return limit > 0 && _desk.Basket.Sale.IsEmpty && !_desk.Entry.Any && !_desk.ChangeShown
-            && _desk.Functions.Cash.ExpectedCents > limit;
     }
 
     // One snapshot per step at most. A drive that did not take it is left alone for a while.

@@ -113,6 +113,9 @@ public class TillCardTests
         }
     }
 
-    private long[] Tenders() =>
-        _bench.Records().Last(r => r.Kind == RecordKind.Ticket).Values[TicketLayout.Tenders..(TicketLayout.Tenders + 2)];
+    private long[] Tenders()
+    {
+        long[] ticket = _bench.Records().Last(r => r.Kind == RecordKind.Ticket).Values;
+        return ticket[TicketLayout.Tenders..(TicketLayout.Tenders + 2)];
+    }
 }
