@@ -37,7 +37,7 @@ public sealed class TillFace
     }
 
     /// <summary>
-    /// Shows what changed; returns when to call again at the latest (monotonic ms). The last ticket, 0 none, and whether
+    /// Shows what changed; returns when to call again at the latest (monotonic ms). The last ticket, 0 none, and if
     /// the gateway has it, stand in the status line.
     /// </summary>
     public long Show(long lastTicket, bool acknowledged, long nowMs)
