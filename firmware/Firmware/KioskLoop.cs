@@ -305,7 +305,7 @@ public sealed class KioskLoop
             return;
         }
 
-        _till = new Till(_parts, Chain!, Journal!, Time, new BasketSlots(_parts.Drive), _events!, _mac,
+        _till = new Till(_parts, Chain!, Journal!, Time, new BasketSlots(_parts.Drive, _parts.LinesMax), _events!, _mac,
             Key(SignIn.KeyLabel));
         _till.SetCatalogue(Store!.Catalogue);
         _till.SetSettings(Store.Settings);

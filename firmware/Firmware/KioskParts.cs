@@ -60,6 +60,11 @@ public sealed class KioskParts
     public int SegmentCount = 64;
 
     /// <summary>
+    /// Lines of a basket, 32 or more; at most <see cref="Limits.LinesPerTicketMax"/>. The self-test takes fewer.
+    /// </summary>
+    public int LinesMax = Limits.LinesPerTicketMax;
+
+    /// <summary>
     /// Articles that a catalogue may have here and bytes that a downlink may have: a board without PSRAM takes
     /// fewer, and refuses a larger catalogue with a reason. At most the <see cref="Limits"/> of the same meaning.
     /// </summary>

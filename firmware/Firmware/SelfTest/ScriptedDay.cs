@@ -71,6 +71,7 @@ public sealed class ScriptedDay
         parts.Lcd = _lcd;
         parts.Beams = _beams;
         parts.ArticlesMax = 8;
+        parts.LinesMax = 32;
         parts.DownlinkBytesMax = 512;
         parts.FrameBytesMax = 1024;
         parts.SegmentBytes = SegmentBytes;

@@ -11,7 +11,7 @@ namespace Kiosk.Firmware.Selling;
 public sealed class Basket
 {
     /// <summary>The lines.</summary>
-    public readonly Sale Sale = new Sale();
+    public readonly Sale Sale;
 
     /// <summary>Business day (yyyymmdd) whose VAT rates count.</summary>
     public int Day;
@@ -21,6 +21,12 @@ public sealed class Basket
 
     private const int PercentMax = 100, HundredPercent = 100;
     private readonly int[] _weights = new int[Sale.LinesWithDetailMax];
+
+    /// <summary>Basket with room for a number of lines (<see cref="Sale(int)"/>).</summary>
+    public Basket(int linesMax)
+    {
+        Sale = new Sale(linesMax);
+    }
 
     /// <summary>
     /// Adds units of an article at a price, or at its catalogue price when <paramref name="price"/> is below 0.
@@ -244,7 +250,7 @@ public sealed class Basket
     public bool RestoreSold(Catalogue catalogue, int article, int quantity, int price, int rate)
     {
         int line = Sale.LineCount;
-        if (line == Limits.LinesPerTicketMax)
+        if (line == Sale.LinesMax)
         {
             return false;
         }
@@ -260,7 +266,7 @@ public sealed class Basket
     private int Add(int article, int quantity, int price, int rate, byte[]? labels, int labelOffset, bool exempt)
     {
         int line = Sale.LineCount;
-        if (line == Limits.LinesPerTicketMax || (line == Sale.LinesWithDetailMax && Sale.HasDetail))
+        if (line == Sale.LinesMax || (line == Sale.LinesWithDetailMax && Sale.HasDetail))
         {
             return TillMessage.FullBasket;
         }

@@ -16,16 +16,19 @@ public sealed class BasketSlots
     private const int Magic = 0x4B42, Layout = 2, HeaderBytes = 38, TenderBytes = 5, LineBytes = 13;
     private readonly Drive _drive;
     private readonly SlotPair _slots;
-    private readonly byte[] _buffer = new byte[HeaderBytes
-        + (Limits.TendersPerTicketMax + Sale.NonSalesMax) * TenderBytes + Limits.LinesPerTicketMax * LineBytes
-        + SlotPair.TrailerBytes];
+    private readonly byte[] _buffer;
 
     /// <summary>Snapshots that the drive did not take since start.</summary>
     public int Failures;
 
-    /// <summary>Slots on a drive.</summary>
-    public BasketSlots(Drive drive)
+    /// <summary>Slots on a drive for baskets of a number of lines at most.</summary>
+    public BasketSlots(Drive drive, int linesMax = Limits.LinesPerTicketMax)
     {
+        int amounts = (Limits.TendersPerTicketMax + Sale.NonSalesMax) * TenderBytes;
+        int lines = linesMax * LineBytes;
+        int detailed = Sale.LinesWithDetailMax * (LineBytes + 4);
+        int room = HeaderBytes + amounts + (lines > detailed ? lines : detailed) + SlotPair.TrailerBytes;
+        _buffer = new byte[room > InspectionText.BytesMax ? room : InspectionText.BytesMax];
         _drive = drive;
         _slots = new SlotPair(drive, DriveFiles.Basket, Magic);
     }

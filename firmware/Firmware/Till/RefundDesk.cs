@@ -22,7 +22,7 @@ public sealed class RefundDesk
     private readonly JournalReader _reader;
     private readonly TillDesk _desk;
     private readonly Record _record;
-    private readonly int[] _remaining = new int[Limits.LinesPerTicketMax];
+    private readonly int[] _remaining;
     private readonly byte[] _lineOf = new byte[Limits.DetailItemsMax];
     private long _detailOf;
     private bool _refers;
@@ -43,6 +43,7 @@ public sealed class RefundDesk
         _reader = journal.NewReader();
         _desk = desk;
         _record = scratch;
+        _remaining = new int[desk.Basket.Sale.LinesMax];
     }
 
     private Sale Basket
@@ -365,7 +366,8 @@ public sealed class RefundDesk
                 _refers = true;
                 ClearOff();
             }
-            else if (_refers && what == DetailItem.OriginalLine && first < _lineOf.Length)
+            else if (_refers && what == DetailItem.OriginalLine && first < _lineOf.Length
+                && second < _remaining.Length)
             {
                 _lineOf[(int)first] = (byte)second;
             }

@@ -20,10 +20,10 @@ public sealed class Sale
     public const int LinesWithDetailMax = 32;
 
     /// <summary>Per line: catalogue code or minus the department; unit price in cents.</summary>
-    public readonly int[] Article = new int[Limits.LinesPerTicketMax], Price = new int[Limits.LinesPerTicketMax];
+    public readonly int[] Article, Price;
 
     /// <summary>Per line: units (below 0 in a refund); VAT rate code (percent x 100).</summary>
-    public readonly short[] Quantity = new short[Limits.LinesPerTicketMax], Rate = new short[Limits.LinesPerTicketMax];
+    public readonly short[] Quantity, Rate;
 
     /// <summary>Per line: cents taken off, with the sign of the line (R38). See <see cref="OffCount"/>.</summary>
     public readonly int[] Off = new int[LinesWithDetailMax];
@@ -32,7 +32,7 @@ public sealed class Sale
     public readonly byte[] OriginalLine = new byte[LinesWithDetailMax];
 
     /// <summary>Labels of the lines, <see cref="Limits.LabelBytesMax"/> bytes each, padded with spaces.</summary>
-    public readonly byte[] Labels = new byte[Limits.LinesPerTicketMax * Limits.LabelBytesMax];
+    public readonly byte[] Labels;
 
     /// <summary>Lines, and their total in cents, discounts taken off.</summary>
     public int LineCount, TotalCents;
@@ -83,6 +83,30 @@ public sealed class Sale
 
     /// <summary>Lines with a discount.</summary>
     public int OffCount;
+
+    /// <summary>Sale with room for as many lines as a ticket may have.</summary>
+    public Sale()
+        : this(Limits.LinesPerTicketMax)
+    {
+    }
+
+    /// <summary>
+    /// Sale with room for a number of lines, <see cref="LinesWithDetailMax"/>..<see cref="Limits.LinesPerTicketMax"/>.
+    /// </summary>
+    public Sale(int linesMax)
+    {
+        Article = new int[linesMax];
+        Price = new int[linesMax];
+        Quantity = new short[linesMax];
+        Rate = new short[linesMax];
+        Labels = new byte[linesMax * Limits.LabelBytesMax];
+    }
+
+    /// <summary>Lines that it has room for.</summary>
+    public int LinesMax
+    {
+        get { return Article.Length; }
+    }
 
     /// <summary>Cents to be paid: lines and amounts that are no sale; below 0 when the customer gets money.</summary>
     public int PayableCents

@@ -36,7 +36,7 @@ public sealed class Till
     private readonly OpeningCheck _check;
     private readonly InspectionText _inspection;
     private readonly DrawerWatch? _drawerWatch;
-    private readonly ScanReader _scans = new ScanReader();
+    private readonly ScanReader? _scans;
     private Catalogue? _nextCatalogue;
     private Settings? _nextSettings;
     private long _acknowledged;
@@ -52,6 +52,7 @@ public sealed class Till
         EventWriter events, Mac? mac = null, byte[]? pinKey = null)
     {
         _parts = parts;
+        _scans = parts.Scanner == null ? null : new ScanReader();
         _chain = chain;
         _journal = journal;
         _time = time;
@@ -59,7 +60,7 @@ public sealed class Till
         _events = events;
         _facts = new TillFacts(parts.Drive);
         TicketWriter writer = new TicketWriter(chain, journal, time, events);
-        _desk = new TillDesk(chain, events, _facts, parts.Faults);
+        _desk = new TillDesk(chain, events, _facts, parts.Faults, parts.LinesMax);
         _closings = new ClosingDesk(chain, writer, events, _facts);
         _desk.Checkout = new Checkout(_desk, parts, writer, _closings, _facts);
         _desk.Refunds = new RefundDesk(journal, _desk, writer.Scratch);
@@ -421,7 +422,7 @@ public sealed class Till
 
     private void TakeScans(long nowMs)
     {
-        if (_parts.Scanner == null)
+        if (_parts.Scanner == null || _scans == null)
         {
             return;
         }

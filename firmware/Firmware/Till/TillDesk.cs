@@ -11,13 +11,13 @@ namespace Kiosk.Firmware.Selling;
 public sealed class TillDesk
 {
     /// <summary>The open basket; what is typed; the last sale.</summary>
-    public readonly Basket Basket = new Basket();
+    public readonly Basket Basket;
 
     /// <summary>See <see cref="Basket"/>.</summary>
     public readonly KeyEntry Entry = new KeyEntry();
 
     /// <summary>See <see cref="Basket"/>.</summary>
-    public readonly Sale Last = new Sale();
+    public readonly Sale Last;
 
     /// <summary>Catalogue and settings in force.</summary>
     public Catalogue Catalogue = new Catalogue(0);
@@ -65,9 +65,11 @@ public sealed class TillDesk
     private readonly LineKeys _lines;
     private readonly ScanPatterns _patterns = new ScanPatterns();
 
-    /// <summary>Desk over the chain; refusals are counted.</summary>
-    public TillDesk(FiscalChain chain, EventWriter events, TillFacts facts, FaultCounts faults)
+    /// <summary>Desk over the chain, for baskets of a number of lines; refusals are counted.</summary>
+    public TillDesk(FiscalChain chain, EventWriter events, TillFacts facts, FaultCounts faults, int linesMax)
     {
+        Basket = new Basket(linesMax);
+        Last = new Sale(linesMax);
         _faults = faults;
         _chain = chain;
         _events = events;
