@@ -1,11 +1,11 @@
 using System.Device.Gpio;
 using System.Device.I2c;
 using System.IO.Ports;
+using Kiosk.Drivers;
 using Kiosk.Firmware;
-using Kiosk.Firmware.Hardware;
 using Kiosk.Firmware.Parts;
 using nanoFramework.Hardware.Esp32;
-using I2cBus = Kiosk.Firmware.Hardware.I2cBus;
+using I2cBus = Kiosk.Drivers.I2cBus;
 
 namespace Kiosk.Board.Esp32
 {

@@ -2,7 +2,7 @@ using System;
 using System.Collections;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
-using Kiosk.Firmware.Hardware;
+using Kiosk.Drivers;
 using Kiosk.Firmware.Parts;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Exceptions;

@@ -3,8 +3,8 @@ using Kiosk.Board.Virtual.Chips;
 using Kiosk.Board.Virtual.Parts;
 using Kiosk.Board.Virtual.Pins;
 using Kiosk.Board.Virtual.Streams;
+using Kiosk.Drivers;
 using Kiosk.Firmware;
-using Kiosk.Firmware.Hardware;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 

@@ -14,7 +14,7 @@ public sealed class Bme280Chip : VirtualChip
     ];
 
     private readonly byte[] _registers = new byte[256];
-    private readonly Kiosk.Firmware.Hardware.Bme280Compensation _curve = new();
+    private readonly Kiosk.Drivers.Bme280Compensation _curve = new();
     private int _pointer;
 
     /// <summary>A part with humidity (BME280, id 0x60) or without (BMP280, id 0x58).</summary>

@@ -1,4 +1,5 @@
-using Kiosk.Firmware.Hardware;
+
+using Kiosk.Drivers;
 
 namespace Kiosk.Board.Virtual.Chips;
 

@@ -19,7 +19,8 @@ internal static class NanoProjectGuard
 {
     public const string Folder = "firmware/Board.Esp32/";
 
-    public static readonly string[] Portable = ["firmware/Protocol/", "firmware/Fiscal/", "firmware/Firmware/"];
+    public static readonly string[] Portable =
+        ["firmware/Protocol/", "firmware/Fiscal/", "firmware/Firmware/", "firmware/Drivers/"];
 
     public static readonly NanoProject[] Projects =
     [
@@ -29,7 +30,7 @@ internal static class NanoProjectGuard
     ];
 
     /// <summary>The one file where #if may stand.</summary>
-    public const string ConditionalFile = "firmware/Firmware/Hardware/I2cBus.cs";
+    public const string ConditionalFile = "firmware/Drivers/I2cBus.cs";
 
     /// <summary>
     /// Compares what a project compiles (wildcards or a list, as an editor may expand them) with the disk.

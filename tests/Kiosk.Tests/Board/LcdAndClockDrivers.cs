@@ -1,7 +1,7 @@
 using System.Text;
 using Kiosk.Board.Virtual;
 using Kiosk.Board.Virtual.Chips;
-using Kiosk.Firmware.Hardware;
+using Kiosk.Drivers;
 using Xunit;
 
 namespace Kiosk.Tests.Board;

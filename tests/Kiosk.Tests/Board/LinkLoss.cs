@@ -1,4 +1,4 @@
-using Kiosk.Firmware.Hardware;
+using Kiosk.Drivers;
 using Xunit;
 
 namespace Kiosk.Tests.Board;

@@ -1,7 +1,7 @@
 using System.Device.Gpio;
 using Kiosk.Board.Virtual;
 using Kiosk.Board.Virtual.Pins;
-using Kiosk.Firmware.Hardware;
+using Kiosk.Drivers;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 using Xunit;

@@ -1,5 +1,5 @@
 using Kiosk.Board.Virtual.Chips;
-using Kiosk.Firmware.Hardware;
+using Kiosk.Drivers;
 using Kiosk.Protocol;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Kiosk.Board.Virtual;
 using Kiosk.Board.Virtual.Streams;
-using Kiosk.Firmware.Hardware;
+using Kiosk.Drivers;
 using Kiosk.Firmware.Parts;
 using Xunit;
 

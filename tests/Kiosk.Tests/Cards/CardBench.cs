@@ -1,5 +1,6 @@
 using Kiosk.Board.Virtual;
 using Kiosk.Board.Virtual.Cards;
+using Kiosk.Drivers.Cards;
 using Kiosk.Firmware;
 using Kiosk.Firmware.Cards;
 using Kiosk.Firmware.Journal;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Kiosk.Board.Virtual.Streams;
+using Kiosk.Drivers.Cards;
 using Kiosk.Firmware.Cards;
 using Kiosk.Protocol;
 

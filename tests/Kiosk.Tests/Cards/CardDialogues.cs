@@ -1,4 +1,5 @@
 using Kiosk.Board.Virtual.Cards;
+using Kiosk.Drivers.Cards;
 using Kiosk.Firmware.Cards;
 
 namespace Kiosk.Tests.Cards;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text;
 using Kiosk.Board.Virtual.Cards;
+using Kiosk.Drivers.Cards;
 using Kiosk.Firmware.Cards;
 using Kiosk.Tests.Architecture.Il;
 using Kiosk.Tests.Architecture.Portable;

@@ -1,4 +1,5 @@
 using System.Text;
+using Kiosk.Drivers.Cards;
 using Kiosk.Firmware.Cards;
 
 namespace Kiosk.Tests.Cards;

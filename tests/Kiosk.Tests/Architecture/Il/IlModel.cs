@@ -40,7 +40,7 @@ internal sealed class IlModel
     }
 
     public static IlModel Portable() =>
-        Load(name => name != "<Module>", "Kiosk.Protocol", "Kiosk.Fiscal", "Kiosk.Firmware");
+        Load(name => name != "<Module>", "Kiosk.Protocol", "Kiosk.Fiscal", "Kiosk.Firmware", "Kiosk.Drivers");
 
     public IlType? Find(string name) => _types.GetValueOrDefault(name);
 

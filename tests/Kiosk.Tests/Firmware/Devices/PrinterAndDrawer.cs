@@ -2,7 +2,7 @@ using System.Text;
 using Kiosk.Board.Virtual;
 using Kiosk.Board.Virtual.Parts;
 using Kiosk.Board.Virtual.Streams;
-using Kiosk.Firmware.Hardware;
+using Kiosk.Drivers;
 using Kiosk.Firmware.Paper;
 using Kiosk.Firmware.Parts;
 using Kiosk.Firmware.Selling;

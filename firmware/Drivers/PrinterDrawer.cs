@@ -1,0 +1,51 @@
+using Kiosk.Firmware.Parts;
+
+namespace Kiosk.Drivers;
+
+/// <summary>
+/// Cash drawer on the receipt printer's connector: a pulse of 50 ms on pin 2, or 5, and the sense line read back from
+/// the printer's status (R54). One thread, no allocation after construction.
+/// </summary>
+public sealed class PrinterDrawer : Drawer
+{
+    private readonly EscPosPrinter _printer;
+    private readonly bool _pin5;
+    private readonly bool _openIsHigh;
+    private readonly bool _wired;
+
+    /// <summary>
+    /// Drawer behind a printer; <paramref name="wired"/> when the sense line is connected, then <paramref
+    /// name="openIsHigh"/> tells its level while the drawer is open.
+    /// </summary>
+    public PrinterDrawer(EscPosPrinter printer, bool pin5, bool wired, bool openIsHigh)
+    {
+        _printer = printer;
+        _pin5 = pin5;
+        _wired = wired;
+        _openIsHigh = openIsHigh;
+    }
+
+    /// <summary>Pulses that the port did not take since start.</summary>
+    public int Failures;
+
+    /// <inheritdoc/>
+    public override bool IsOpen
+    {
+        get { return _wired && _printer.DrawerSense == _openIsHigh; }
+    }
+
+    /// <inheritdoc/>
+    public override void Open(long nowMs)
+    {
+        if (!_printer.Kick(_pin5))
+        {
+            Failures++;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long Poll(long nowMs)
+    {
+        return long.MaxValue;
+    }
+}

@@ -1,0 +1,36 @@
+using System.IO;
+using Kiosk.Firmware.Parts;
+
+namespace Kiosk.Drivers;
+
+/// <summary>
+/// Barcode scanner behind a byte stream whose Read gives what has arrived, 0 when nothing has (the board sets the port
+/// so). A failing port reads as silence and is counted. One thread.
+/// </summary>
+public sealed class UartScanner : Scanner
+{
+    private readonly Stream _port;
+
+    /// <summary>Scanner on an open port.</summary>
+    public UartScanner(Stream port)
+    {
+        _port = port;
+    }
+
+    /// <summary>Reads that failed since start.</summary>
+    public int Failures;
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int length)
+    {
+        try
+        {
+            return _port.Read(buffer, offset, length);
+        }
+        catch (IOException)
+        {
+            Failures++;
+            return 0;
+        }
+    }
+}
