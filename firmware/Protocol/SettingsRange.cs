@@ -34,7 +34,7 @@ public static class SettingsRange
             return SettingsKey.PrinterFlags;
         }
 
-        if (!IsAscii(settings.ScanPatterns, settings.ScanPatternsLength))
+        if (!ScanPatternRule.AreValid(settings.ScanPatterns, settings.ScanPatternsLength))
         {
             return SettingsKey.ScanPatterns;
         }

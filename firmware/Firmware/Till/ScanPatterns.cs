@@ -46,49 +46,10 @@ public sealed class ScanPatterns
         return Ordinary;
     }
 
-    /// <summary>
-    /// True when patterns are well formed: 12 characters each, one kind of value each, its digits and those of the
-    /// article at most 9.
-    /// </summary>
-    public static bool AreValid(byte[] patterns, int length)
-    {
-        for (int first = 0; first < length; first += Digits + 1)
-        {
-            bool whole = first + Digits <= length && (first + Digits == length || patterns[first + Digits] == ',');
-            if (!whole || !IsValid(patterns, first))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>Cents of a weight in grams at a price per kilogram in cents, half up.</summary>
     public static int CentsOf(int grams, int centsPerKilogram)
     {
         return (int)(((long)grams * centsPerKilogram * 2 + 1000) / 2000);
-    }
-
-    private static bool IsValid(byte[] patterns, int first)
-    {
-        int kind = Ordinary, items = 0, values = 0;
-        for (int i = first; i < first + Digits; i++)
-        {
-            int symbol = patterns[i];
-            int means = KindOf(symbol);
-            items += symbol == 'i' ? 1 : 0;
-            values += means != Ordinary ? 1 : 0;
-            bool known = means != Ordinary || symbol == 'i' || symbol == '-' || (symbol >= '0' && symbol <= '9');
-            if (!known || (means != Ordinary && kind != Ordinary && means != kind))
-            {
-                return false;
-            }
-
-            kind = means != Ordinary ? means : kind;
-        }
-
-        return kind != Ordinary && items <= 9 && values <= 9 && patterns[first] == (byte)'2';
     }
 
     private int Match(byte[] patterns, int first)

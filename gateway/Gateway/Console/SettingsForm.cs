@@ -31,6 +31,11 @@ public sealed record SettingsForm(
         }
 
         settings.ScanPatternsLength = Ascii(errors, "scanPatterns", ScanPatterns, settings.ScanPatterns);
+        if (!ScanPatternRule.AreValid(settings.ScanPatterns, settings.ScanPatternsLength))
+        {
+            errors["scanPatterns"] = ["must be patterns of 12 characters, like 21iiiiiwwwww, separated by commas"];
+        }
+
         settings.TicketLinkLength = Ascii(errors, "ticketLink", TicketLink, settings.TicketLink);
         Range(errors, "printerFlags", PrinterFlags, 0, Settings.PrinterFlagsAll);
         Range(errors, "printerCodePage", PrinterCodePage, 0, 255);
