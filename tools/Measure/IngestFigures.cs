@@ -19,32 +19,13 @@ internal static class IngestFigures
     /// <summary>How far the calibration line may move between rounds before no ratio is printed.</summary>
     public const double CalibrationSpreadMax = 1.5;
 
-    /// <summary>Rounds in a row over which the calibration line must hold still.</summary>
-    public const int SteadyRounds = 3;
-
     /// <summary>
-    /// The first <see cref="SteadyRounds"/> rounds in a row between which the calibration line moved at most
-    /// <see cref="CalibrationSpreadMax"/> times, or null. The calibration line alone decides, never our own figure.
+    /// The JSON line over all rounds: none is left out, and without a calibration line that held still there is no
+    /// ratio. The calibration line alone decides, never our own figure.
     /// </summary>
-    public static IReadOnlyList<IngestRound>? Steady(IReadOnlyList<IngestRound> rounds)
+    public static JsonObject Json(IReadOnlyList<IngestRound> rounds, int eventsPerBatch, IngestEnd outcome)
     {
-        for (int first = 0; first + SteadyRounds <= rounds.Count; first++)
-        {
-            IngestRound[] run = [.. rounds.Skip(first).Take(SteadyRounds)];
-            if (Spread(run) <= CalibrationSpreadMax)
-            {
-                return run;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The JSON line: of the steady rounds, or of all when the calibration line never held still.</summary>
-    public static JsonObject Json(IReadOnlyList<IngestRound> all, int eventsPerBatch, IngestEnd outcome)
-    {
-        IReadOnlyList<IngestRound>? steady = Steady(all);
-        IReadOnlyList<IngestRound> rounds = steady ?? all;
+        bool steady = Spread(rounds) <= CalibrationSpreadMax;
         double[] events = Sorted(rounds, round => round.Events);
         double[] mosquitto = Sorted(rounds, round => round.Mosquitto);
         double[] raw = Sorted(rounds, round => round.Raw);
@@ -56,29 +37,28 @@ internal static class IngestFigures
             ["messages_per_s"] = Math.Round(events[^1] / eventsPerBatch),
             ["mosquitto_messages_per_s"] = Math.Round(mosquitto[^1]),
             ["mosquitto_messages_per_s_median"] = Median(mosquitto, 0),
-            ["ratio_mosquitto"] = steady == null ? null : Math.Round(events[^1] / mosquitto[^1], 2),
-            ["ratio_mosquitto_median"] = steady == null ? null : Median(ratios, 2),
+            ["ratio_mosquitto"] = !steady ? null : Math.Round(events[^1] / mosquitto[^1], 2),
+            ["ratio_mosquitto_median"] = !steady ? null : Median(ratios, 2),
             ["ratio_mosquitto_per_message"] =
-                steady == null ? null : Math.Round(events[^1] / eventsPerBatch / mosquitto[^1], 3),
+                !steady ? null : Math.Round(events[^1] / eventsPerBatch / mosquitto[^1], 3),
             ["raw_insert_events_per_s"] = Math.Round(raw[^1]),
             ["ratio_raw_insert"] = Math.Round(events[^1] / raw[^1], 3),
             ["rss_mb"] = Math.Round(outcome.RssMb, 1),
             ["events_stored"] = outcome.Stored,
-            ["rounds"] = all.Count,
-            ["rounds_used"] = rounds.Count,
+            ["rounds"] = rounds.Count,
             ["calibration_spread"] = Math.Round(Spread(rounds), 2),
         };
-        if (steady == null)
+        if (!steady)
         {
-            json["reason"] = Reason(all);
+            json["reason"] = Reason(rounds);
         }
 
         return json;
     }
 
     private static string Reason(IReadOnlyList<IngestRound> rounds) => FormattableString.Invariant(
-        $"the calibration line moved {Spread(rounds):0.00}x between {rounds.Count} rounds, and more than ")
-        + FormattableString.Invariant($"{CalibrationSpreadMax}x between any {SteadyRounds} in a row");
+        $"the calibration line moved {Spread(rounds):0.00}x between {rounds.Count} rounds, more than ")
+        + FormattableString.Invariant($"{CalibrationSpreadMax}x");
 
     private static double Spread(IReadOnlyList<IngestRound> rounds) =>
         rounds.Max(round => round.Mosquitto) / rounds.Min(round => round.Mosquitto);
