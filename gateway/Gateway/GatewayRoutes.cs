@@ -21,7 +21,8 @@ public static class GatewayRoutes
         services.AddProblemDetails();
         services.AddSingleton<AdminAccess>();
         services.AddSingleton<MerchantAccess>();
-        services.AddHostedService<DailyProof>();
+        services.AddSingleton<DailyProof>();
+        services.AddHostedService(provider => provider.GetRequiredService<DailyProof>());
         services.AddSingleton<DevicesApi>();
         services.AddSingleton<CityReader>();
         services.AddSingleton<LiveFeed>();

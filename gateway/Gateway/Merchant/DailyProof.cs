@@ -3,8 +3,8 @@ using Kiosk.Ledger;
 namespace Kiosk.Gateway.Merchant;
 
 /// <summary>
-/// Counter-seals, publishes the day's witness entry and makes the archives that are due. Looks every quarter of an
-/// hour in real time, whatever drives the ledger's clock. One thread at a time.
+/// Once a civil day: counter-seals, publishes the witness entry and makes the archives that are due. Looks every
+/// quarter of an hour in real time, whatever drives the ledger's clock. One thread at a time.
 /// </summary>
 public sealed partial class DailyProof(CityLedger ledger, ILogger<DailyProof> log) : BackgroundService
 {
@@ -20,7 +20,11 @@ public sealed partial class DailyProof(CityLedger ledger, ILogger<DailyProof> lo
         try
         {
             ledger.Archives.Keys();
-            ledger.Archives.PublishWitness();
+            if (ledger.Archives.PublishWitness() == null)
+            {
+                return;
+            }
+
             foreach (string terminal in ledger.Archives.Terminals())
             {
                 ledger.Archives.MakeDue(terminal);

@@ -14,6 +14,10 @@ public sealed class MerchantAccess(CityLedger ledger, AdminAccess admin) : IEndp
     public const string LegalRequest = "X-Legal-Request";
 
     private const int ReasonMax = 200;
+    private long _refused;
+
+    /// <summary>Calls refused since start.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
 
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -24,6 +28,7 @@ public sealed class MerchantAccess(CityLedger ledger, AdminAccess admin) : IEndp
         string terminal = (string?)http.Request.RouteValues["terminal"] ?? "";
         if (!AdminAccess.IsPrivate(http.Connection.RemoteIpAddress, http.Request.IsHttps))
         {
+            Interlocked.Increment(ref _refused);
             return Problems.Forbidden("A merchant's data is served over loopback or TLS alone; set Http:Tls=true.");
         }
 
@@ -43,6 +48,7 @@ public sealed class MerchantAccess(CityLedger ledger, AdminAccess admin) : IEndp
 
         if (!admin.IsToken(header))
         {
+            Interlocked.Increment(ref _refused);
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return Problems.Unauthorized("Give 'Authorization: Bearer <token>' with the merchant's token.");
         }
@@ -50,6 +56,7 @@ public sealed class MerchantAccess(CityLedger ledger, AdminAccess admin) : IEndp
         string reason = http.Request.Headers[LegalRequest].ToString().Trim();
         if (reason.Length is 0 or > ReasonMax)
         {
+            Interlocked.Increment(ref _refused);
             return Problems.Forbidden(
                 $"The city sees a merchant's data on legal request only: name it in '{LegalRequest}' (it is logged).");
         }

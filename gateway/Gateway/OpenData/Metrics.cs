@@ -3,6 +3,7 @@ using System.Text;
 using Kiosk.Gateway.Broker;
 using Kiosk.Gateway.City;
 using Kiosk.Gateway.Console;
+using Kiosk.Gateway.Merchant;
 using Kiosk.Ledger;
 
 namespace Kiosk.Gateway.OpenData;
@@ -18,15 +19,21 @@ public sealed class Metrics
     private readonly AdminAccess _admin;
     private readonly RateLimits _limits;
     private readonly LiveFeed _live;
+    private readonly MerchantAccess _merchants;
+    private readonly DailyProof _proof;
 
     /// <summary>Makes the page.</summary>
-    public Metrics(CityLedger ledger, BrokerCounters broker, AdminAccess admin, RateLimits limits, LiveFeed live)
+    public Metrics(
+        CityLedger ledger, BrokerCounters broker, AdminAccess admin, RateLimits limits, LiveFeed live,
+        MerchantAccess merchants, DailyProof proof)
     {
         _ledger = ledger;
         _broker = broker;
         _admin = admin;
         _limits = limits;
         _live = live;
+        _merchants = merchants;
+        _proof = proof;
     }
 
     /// <summary>Maps <c>/metrics</c> and <c>/health</c>.</summary>
@@ -63,6 +70,10 @@ public sealed class Metrics
 
         Head(page, "kiosk_admin_refused_total", "counter", "Administration calls without the token or in clear.");
         Line(page, "kiosk_admin_refused_total", _admin.Refused);
+        Head(page, "kiosk_merchant_refused_total", "counter", "Calls on a merchant's data refused.");
+        Line(page, "kiosk_merchant_refused_total", _merchants.Refused);
+        Head(page, "kiosk_proof_failures_total", "counter", "Daily runs of counter-seals and archives that failed.");
+        Line(page, "kiosk_proof_failures_total", _proof.Failures);
         Head(page, "kiosk_http_too_fast_total", "counter", "Calls over the limit per second.");
         Line(page, "kiosk_http_too_fast_total", _limits.Refused);
         Head(page, "kiosk_live_streams", "gauge", "Pages that follow live.");

@@ -9,6 +9,7 @@ namespace Kiosk.Provision.Verify;
 internal sealed class TableChecks(ArchiveImage archive, ChainWalk chain, List<Finding> findings)
 {
     private const int LinesField = 7, TendersField = 8, MerchantField = 10, DetailsField = 14;
+    private const int Figures = 21, FigureAt = 7, ColumnAt = 10;
     private readonly Dictionary<string, List<string>> _lines = [], _tenders = [], _details = [], _rates = [];
     private readonly Dictionary<string, string> _merchants = [];
     private readonly SortedList<long, long> _tickets = [];
@@ -98,6 +99,15 @@ internal sealed class TableChecks(ArchiveImage archive, ChainWalk chain, List<Fi
         Fields("clotures.csv", name, [("periode", 6, c[3]), ("horodatage", 4, c[5]),
             ("operateur", 10, c[6].PadLeft(2, '0')), ("total_ttc", 1, c[7]), ("perpetuel_reel", 2, c[8]),
             ("perpetuel_absolu", 3, c[9]), ("valeurs", 9, Values(c[^1]))]);
+        string[] values = c[^1].Split(' '), columns = archive.Table("clotures.csv").Columns;
+        for (int i = 0; i < Figures && FigureAt + i < values.Length; i++)
+        {
+            if (c[ColumnAt + i] != values[FigureAt + i])
+            {
+                Add("clotures.csv", name, columns[ColumnAt + i], "is not what was sealed");
+            }
+        }
+
         long first = Long(c[10]), last = Long(c[11]);
         if (first > 0 && _tickets.ContainsKey(first) && _tickets.ContainsKey(last))
         {
