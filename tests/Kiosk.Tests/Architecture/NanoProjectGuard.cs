@@ -20,7 +20,7 @@ internal static class NanoProjectGuard
     public const string Folder = "firmware/Board.Esp32/";
 
     public static readonly string[] Portable =
-        ["firmware/Protocol/", "firmware/Fiscal/", "firmware/Firmware/", "firmware/Drivers/"];
+        ["firmware/Protocol/", "firmware/Fiscal/", "firmware/Core/", "firmware/Firmware/", "firmware/Drivers/"];
 
     public static readonly NanoProject[] Projects =
     [

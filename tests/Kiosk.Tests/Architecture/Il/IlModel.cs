@@ -40,7 +40,9 @@ internal sealed class IlModel
     }
 
     public static IlModel Portable() =>
-        Load(name => name != "<Module>", "Kiosk.Protocol", "Kiosk.Fiscal", "Kiosk.Firmware", "Kiosk.Drivers");
+        Load(
+            name => name != "<Module>", "Kiosk.Protocol", "Kiosk.Fiscal", "Kiosk.Core", "Kiosk.Firmware",
+            "Kiosk.Drivers");
 
     public IlType? Find(string name) => _types.GetValueOrDefault(name);
 

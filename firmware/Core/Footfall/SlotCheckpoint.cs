@@ -60,7 +60,8 @@ public sealed class SlotCheckpoint
         return true;
     }
 
-    internal void Write(byte[] buffer, int offset)
+    /// <summary>Writes it at an offset of the boot record.</summary>
+    public void Write(byte[] buffer, int offset)
     {
         Protocol.Bytes.PutU32(buffer, offset, NextSequence);
         Protocol.Bytes.PutU32(buffer, offset + 4, StartUtc);
@@ -72,7 +73,8 @@ public sealed class SlotCheckpoint
         buffer[offset + 18] = (byte)Quality;
     }
 
-    internal void Read(byte[] buffer, int offset)
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public void Read(byte[] buffer, int offset)
     {
         NextSequence = Protocol.Bytes.GetU32(buffer, offset);
         StartUtc = Protocol.Bytes.GetU32(buffer, offset + 4);
