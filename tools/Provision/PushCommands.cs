@@ -16,6 +16,7 @@ public static class PushCommands
         yield return new Command("settings", words.Settings) { Settings(context) };
         yield return new Command("notice", words.Notice) { Notice(context) };
         yield return new Command("catalogue", words.Catalogue) { Catalogue(context) };
+        yield return ManagerCode(context);
     }
 
     private static Command Settings(Context context)
@@ -29,6 +30,20 @@ public static class PushCommands
             JsonNode? answer = await client.PostFileAsync(
                 PathOf(parsed.GetValue(number), "settings"), content, "application/json", cancellation);
             Report(context, parsed, answer);
+        }));
+        return command;
+    }
+
+    private static Command ManagerCode(Context context)
+    {
+        var number = new Argument<long>("device") { Description = context.Words.Number };
+        var command = new Command("manager-code", context.Words.ManagerCode) { number };
+        command.SetAction(context.Run(async (parsed, client, cancellation) =>
+        {
+            JsonNode? answer = await client.PostAsync(
+                PathOf(parsed.GetValue(number), "manager-code"), new JsonObject(), cancellation);
+            string sentence = Words.Fill(context.Words.ManagerCodeIs, answer!["device"]!, answer["code"]!);
+            context.Print(parsed, answer, sentence);
         }));
         return command;
     }

@@ -18,6 +18,8 @@ public sealed record Words
     public required string DeviceRevoke { get; init; }
     public required string Settings { get; init; }
     public required string SettingsPush { get; init; }
+    public required string ManagerCode { get; init; }
+    public required string ManagerCodeIs { get; init; }
     public required string Notice { get; init; }
     public required string NoticePush { get; init; }
     public required string Catalogue { get; init; }
@@ -102,6 +104,8 @@ public sealed record Words
         DeviceRevoke = "revoke a device: its key is worth nothing from then on",
         Settings = "settings of a device",
         SettingsPush = "send settings from a JSON file",
+        ManagerCode = "make the one-time code with which a till's first manager sets a PIN",
+        ManagerCodeIs = "Device {0}: the code is {1}. Type FONCTION 1 4, the code and ESPÈCES on the till.",
         Notice = "messages of the city",
         NoticePush = "send a message to a kiosk's display",
         Catalogue = "catalogue of a merchant",
@@ -189,6 +193,8 @@ public sealed record Words
         DeviceRevoke = "révoquer un appareil : sa clé ne vaut plus rien",
         Settings = "réglages d'un appareil",
         SettingsPush = "envoyer des réglages depuis un fichier JSON",
+        ManagerCode = "créer le code unique avec lequel le premier gérant choisit son code",
+        ManagerCodeIs = "Appareil {0} : le code est {1}. Taper FONCTION 1 4, le code et ESPÈCES sur la caisse.",
         Notice = "messages de la ville",
         NoticePush = "envoyer un message à l'afficheur d'un kiosque",
         Catalogue = "catalogue d'un commerçant",

@@ -12,15 +12,15 @@ namespace Kiosk.Firmware.Selling;
 public sealed class SignIn
 {
     /// <summary>
-    /// Digits of a PIN and of the one-time code; wrong PINs in a row before a lock; how long it lasts.
+    /// Digits of a PIN; wrong PINs in a row before a lock; how long it lasts.
     /// </summary>
-    public const int PinDigits = 4, SetupDigits = 6, TriesMax = 5, LockMs = 300_000;
+    public const int PinDigits = 4, TriesMax = 5, LockMs = 300_000;
 
     /// <summary>Label of the key of the digests.</summary>
-    public const string KeyLabel = "kiosk pin v1";
+    public const string KeyLabel = SetupCode.KeyLabel;
 
     /// <summary>First operator code given to a manager, to cashiers.</summary>
-    private const int SetupBytes = 6, FirstManager = 90, FirstCashier = 1, CodeMax = 99;
+    private const int FirstManager = 90, FirstCashier = 1, CodeMax = 99;
     private readonly TillFacts _facts;
     private readonly Mac _mac;
     private readonly byte[] _key;
@@ -127,13 +127,7 @@ public sealed class SignIn
     /// </summary>
     public bool TakeSetup(int typed, Settings settings)
     {
-        Digest(typed, SetupDigits);
-        long digest = 0;
-        for (int i = 0; i < SetupBytes; i++)
-        {
-            digest = digest * 256 + _digest[i];
-        }
-
+        long digest = SetupCode.Digest(_mac, _key, typed, _text, _digest);
         if (digest == 0 || digest != settings.SetupDigest || digest == _facts.UsedSetup)
         {
             return false;

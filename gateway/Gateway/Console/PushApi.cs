@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kiosk.Gateway.Broker;
 using Kiosk.Ledger;
 
@@ -5,6 +6,9 @@ namespace Kiosk.Gateway.Console;
 
 /// <summary>What a push led to: the version stored, and whether the device was connected to take it at once.</summary>
 public sealed record Pushed(long Device, int Version, bool Sent);
+
+/// <summary>The one-time code of a till's first manager, told once, and the push that carries its digest.</summary>
+public sealed record ManagerCode(long Device, int Version, bool Sent, string Code);
 
 /// <summary>
 /// Settings, notices and catalogues pushed to a device: stored first, then sent; a device that is away gets them on
@@ -18,6 +22,7 @@ public static class PushApi
         admin.MapPost("/devices/{device:long}/settings", PushSettingsAsync);
         admin.MapPost("/devices/{device:long}/notice", PushNoticeAsync);
         admin.MapPost("/devices/{device:long}/catalogue", PushCatalogueAsync);
+        admin.MapPost("/devices/{device:long}/manager-code", PushManagerCodeAsync);
     }
 
     private static async Task<IResult> PushSettingsAsync(
@@ -72,6 +77,15 @@ public static class PushApi
                 + "shorten labels (a letter with an accent counts two bytes), leave out EANs that are not scanned, or "
                 + $"send fewer than its {catalogue.ArticleCount} articles.")
             : await SendAsync(ledger.Registry.PushCatalogue(device, catalogue), downlinks);
+    }
+
+    private static async Task<IResult> PushManagerCodeAsync(
+        long device, CityLedger ledger, DownlinkSender downlinks)
+    {
+        DownlinkMessage message = ledger.Registry.PushManagerCode(device, out int code);
+        bool sent = await downlinks.SendAsync(message);
+        string digits = code.ToString("D6", CultureInfo.InvariantCulture);
+        return Results.Ok(new ManagerCode(message.Device, message.Version, sent, digits));
     }
 
     private static async Task<IResult> SendAsync(DownlinkMessage message, DownlinkSender downlinks)

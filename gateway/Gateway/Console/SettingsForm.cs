@@ -9,6 +9,7 @@ public sealed record SettingsForm(
     int Version = 0, string Merchant = "", string Address = "", string Siret = "", string VatMention = "",
     int PrinterColumns = 42, int PrinterCodePage = 19, bool Sells = true, int ClimateSeconds = 300,
     int HealthSeconds = 900, int FlushSeconds = 60,
+    int MarkdownPercent = Settings.MarkdownDefault, int SkimCents = Settings.SkimDefault,
     int PrinterFlags = Settings.PrinterFlagsDefault, string ScanPatterns = "", string TicketLink = "")
 {
     /// <summary>Checks every field, then fills the settings. Errors are empty when it worked.</summary>
@@ -50,6 +51,10 @@ public sealed record SettingsForm(
         settings.ClimateSeconds = ClimateSeconds;
         settings.HealthSeconds = HealthSeconds;
         settings.FlushSeconds = FlushSeconds;
+        Range(errors, "markdownPercent", MarkdownPercent, 1, 90);
+        Range(errors, "skimCents", SkimCents, 0, Limits.TicketCentsMax);
+        settings.MarkdownPercent = MarkdownPercent;
+        settings.SkimCents = SkimCents;
         return settings;
     }
 

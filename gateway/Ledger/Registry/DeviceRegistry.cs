@@ -163,6 +163,49 @@ public sealed class DeviceRegistry
     }
 
     /// <summary>
+    /// Sends the settings again with a new one-time code for the first manager of the till; the code is told once and
+    /// only its digest is kept.
+    /// </summary>
+    /// <exception cref="LedgerException">Unknown device, or the store failed.</exception>
+    public DownlinkMessage PushManagerCode(long device, out int code)
+    {
+        int fresh = RandomNumberGenerator.GetInt32(1, 1_000_000);
+        code = fresh;
+        byte[] secret = SecretOf(device);
+        var key = new byte[KeyDerivation.KeyBytes];
+        KeyDerivation.Derive(new PlatformMac(), secret, SetupCode.KeyLabel, key);
+        Settings settings = LatestSettings(device, secret);
+        settings.SetupDigest =
+            SetupCode.Digest(new PlatformMac(), key, fresh, new byte[SetupCode.CodeDigits], new byte[Mac.Length]);
+        settings.Version = 0;
+        return PushSettings(device, settings);
+    }
+
+    private byte[] SecretOf(long device) => _committer.Write(device, connection =>
+    {
+        using var rows = new Statement(connection, "SELECT secret FROM device WHERE number=?");
+        return rows.Bind(1, device).Next() ? _box.Unseal(device, rows.Bytes(0)) : throw Unknown(device);
+    });
+
+    private Settings LatestSettings(long device, byte[] secret)
+    {
+        var settings = new Settings();
+        var reader = new DownlinkReader();
+        foreach (DownlinkMessage message in PendingDownlinks(device).Where(m => m.Kind == Downlink.Settings))
+        {
+            byte[] bytes = message.Bytes;
+            var keys = new DeviceKeys(device, secret);
+            int kind = reader.Open(new PlatformMac(), keys.Downlink, device, bytes, bytes.Length);
+            if (kind == Downlink.Settings && reader.ReadSettings(settings) != DownlinkError.None)
+            {
+                throw new LedgerException($"The settings of device {device} cannot be read.");
+            }
+        }
+
+        return settings;
+    }
+
+    /// <summary>
     /// What a device must be sent when it connects: its latest settings, catalogue and notice, if any.
     /// </summary>
     public IReadOnlyList<DownlinkMessage> PendingDownlinks(long device) => _queries.Downlinks(device);
