@@ -1,6 +1,8 @@
 using System.Reflection;
 using Kiosk.Fiscal;
 using Kiosk.Firmware.Parts;
+using Kiosk.Ledger;
+using Kiosk.Ledger.Ingest;
 using Kiosk.Protocol;
 using Xunit;
 
@@ -63,6 +65,11 @@ public class FrozenNumbersTests
         "None=-1 Digit0=0 Digit9=9 DoubleZero=10 Multiply=11 Price=12 Article=13 Undo=14 Abandon=15 "
         + "Clear=16 Cash=17 Note5=18 Note10=19 Note20=20 Note50=21 Ticket=22 Repeat=23 Help=24 Department1=25 "
         + "Department8=32 Article1=33 Article15=47 Card=48 Meal=49 Tender=50 Hold=51 Markdown=52 Function=53 Count=54")]
+    [InlineData(typeof(QuarantineReason), "None=0 WrongKey=1 Malformed=2 UnknownVersion=3 ForeignDevice=4 "
+        + "UnknownCatalogue=5 FutureSequence=6 Conflict=7 UnknownDevice=8 RevokedDevice=9 TooLong=10")]
+    [InlineData(typeof(AlarmKind), "ChainBreak=1 Conflict=2 Clock=3 Gap=4 FutureSequence=5 WrongKey=6 Revoked=7 "
+        + "UnknownDevice=8 Unreadable=9 DeclaredLoss=10 HeadMismatch=11")]
+    [InlineData(typeof(RowMarks), "Clock=1 Historical=2 Untimed=4")]
     public void Frozen_numbers_keep_their_values(Type type, string frozen) =>
         Complaints.None([.. Check(frozen, name => type.GetField(name)?.GetRawConstantValue(), type.Name)]);
 

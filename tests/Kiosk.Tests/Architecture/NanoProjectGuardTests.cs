@@ -42,10 +42,6 @@ public class NanoProjectGuardTests
             NanoProjectGuard.Portable.Any(p => f.StartsWith(p, StringComparison.Ordinal)))
             .SelectMany(f => NanoProjectGuard.CheckConditions(f, Repository.Read(f)))]);
 
-    [Fact]
-    public void The_board_stays_out_of_the_main_solution() =>
-        Assert.DoesNotContain("Board.Esp32", Repository.Read("Kiosk.sln"), StringComparison.Ordinal);
-
     [Theory]
     [InlineData("""<P><C Include="x"/></P>""", "firmware/Protocol/A.cs: not compiled")]
     [InlineData("""<P><Compile Include="..\..\Protocol\Gone.cs"/></P>""", "not on disk")]

@@ -67,6 +67,16 @@ internal static class ReferenceGuard
         return complaints;
     }
 
+    /// <summary>A project sees only what its own row names: nothing through another project.</summary>
+    public static IReadOnlyList<string> CheckDirect(string path, string xml) =>
+        XDocument.Parse(xml).Descendants("DisableTransitiveProjectReferences").Any(e => e.Value == "true") ? []
+            : [$"{path}: DisableTransitiveProjectReferences is not true, so references leak through. Set it."];
+
+    /// <summary>The board's projects need another toolchain and stay out of the main solution.</summary>
+    public static IReadOnlyList<string> CheckBoardApart(string solution) =>
+        !solution.Contains("Board.Esp32", StringComparison.Ordinal) ? []
+            : ["Kiosk.sln: names Board.Esp32, which does not build here. Remove it; it has its own solution."];
+
     public static IReadOnlyList<string> CheckSolution(string solution, IEnumerable<string> projectPaths)
     {
         string slashed = solution.Replace('\\', '/');

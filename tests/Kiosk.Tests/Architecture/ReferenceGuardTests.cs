@@ -24,6 +24,8 @@ public class ReferenceGuardTests
         [
             .. ReferenceGuard.Compare(map, projects),
             .. ReferenceGuard.CheckSolution(Repository.Read("Kiosk.sln"), files),
+            .. ReferenceGuard.CheckBoardApart(Repository.Read("Kiosk.sln")),
+            .. ReferenceGuard.CheckDirect("Directory.Build.props", Repository.Read("Directory.Build.props")),
             .. files.Concat(Repository.Files(".props")).SelectMany(f =>
                 ReferenceGuard.CheckText(f, Repository.Read(f))),
         ]);
@@ -71,4 +73,14 @@ public class ReferenceGuardTests
     [Fact]
     public void A_project_missing_from_the_solution_is_named() =>
         Assert.Single(ReferenceGuard.CheckSolution("\"a\\A.csproj\"", ["a/A.csproj", "b/B.csproj"]));
+
+    [Fact]
+    public void The_board_in_the_main_solution_is_named() =>
+        Assert.Single(ReferenceGuard.CheckBoardApart("Project(\"x\") = \"firmware\\Board.Esp32\\Board.Esp32.nfproj\""));
+
+    [Theory]
+    [InlineData("<P/>")]
+    [InlineData("<P><DisableTransitiveProjectReferences>false</DisableTransitiveProjectReferences></P>")]
+    public void References_that_leak_through_another_project_are_named(string xml) =>
+        Assert.Single(ReferenceGuard.CheckDirect("Directory.Build.props", xml));
 }

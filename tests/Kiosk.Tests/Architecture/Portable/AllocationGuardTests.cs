@@ -39,6 +39,14 @@ public class AllocationGuardTests
         Assert.DoesNotContain(rule.Sites, s => s.Contains("Loop.Start()", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_call_that_leaves_the_portable_code_is_found()
+    {
+        IlModel bad = IlModel.Load(n => n.StartsWith(Home, StringComparison.Ordinal), "Kiosk.Tests");
+        var rule = new AllocationRule(bad, Home + "Loop", "Step");
+        Assert.Contains(rule.Outside, o => o.Contains("System.Int32.Parse", StringComparison.Ordinal));
+    }
+
     private static string[] Entries() => [.. Lines().Select(l => l.Split(" # ")[0])];
 
     private static IEnumerable<string> Lines() =>

@@ -85,6 +85,17 @@ internal static class Traps
     public static long CastLong(ulong u) => unchecked((long)u) >> 3;
 }
 
+internal sealed class GenericHolder<T>(T held)
+{
+    public T Held = held;
+}
+
+internal sealed class Fields
+{
+    public double Ratio = 1;
+    public volatile int Shared = 1;
+}
+
 internal abstract class Part
 {
     public abstract int Poll();
@@ -99,7 +110,7 @@ internal sealed class Loop(Part part)
 {
     public string Name = "";
 
-    public int Step() => part.Poll();
+    public int Step() => part.Poll() + int.Parse(Name, System.Globalization.CultureInfo.InvariantCulture);
 
     // Not reached from Step: may allocate.
     public void Start() => Name = new StringBuilder().Append('x').ToString();

@@ -46,6 +46,19 @@ internal sealed class SurfaceRule(IlModel model, IReadOnlySet<string> listed)
         return [.. _complaints.Distinct().Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>One complaint per listed line that nothing uses; after <see cref="Check"/>.</summary>
+    public IReadOnlyList<string> Stale() => [.. Unused.Order().Select(line =>
+        $"firmware/portable-surface.txt lists {line}, which nothing uses any more: remove the line.")];
+
+    /// <summary>The lines of the list stand in ordinal order, each once; comments begin with '#'.</summary>
+    public static IReadOnlyList<string> CheckOrder(IEnumerable<string> lines)
+    {
+        string[] entries = [.. lines.Where(l => l.Length > 0 && l[0] != '#')];
+        return [.. entries.Zip(entries.Skip(1)).Where(p => string.CompareOrdinal(p.First, p.Second) >= 0)
+            .Select(p => $"firmware/portable-surface.txt: {p.Second} is "
+                + (p.First == p.Second ? "listed twice." : $"out of order after {p.First}."))];
+    }
+
     /// <summary>The id as the board spells it: byte spans are SpanByte there.</summary>
     public static string OnBoard(string id)
     {
