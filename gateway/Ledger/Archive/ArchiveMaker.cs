@@ -47,7 +47,7 @@ internal sealed class ArchiveMaker(SqliteConnection connection, VersionStore ver
             file.Position = 0;
             string sha = Convert.ToHexStringLower(SHA256.HashData(file));
             var info = new ArchiveInfo(
-                plan.Terminal.Id, plan.Number, plan.Level, plan.Period, path, file.Length, sha, tables.Records,
+                plan.Terminal.Key, plan.Number, plan.Level, plan.Period, path, file.Length, sha, tables.Records,
                 tables.Breaks, plan.Now, null, null);
             file.Close();
             File.Move(beside, path, overwrite: true);

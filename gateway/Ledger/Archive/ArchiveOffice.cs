@@ -51,14 +51,19 @@ public sealed partial class ArchiveOffice : IDisposable
         }
     }
 
-    /// <summary>Terminals that have a device, by id.</summary>
+    /// <summary>
+    /// Terminals by name: the kiosk's id for its first board, "K07.2007" for each later board, which starts a chain of
+    /// its own (pos.md R64).
+    /// </summary>
     public IReadOnlyList<string> Terminals() => _database.Read(reader =>
     {
-        using Statement rows = reader("SELECT DISTINCT kiosk_id FROM device ORDER BY kiosk_id");
+        using Statement rows = reader("SELECT kiosk_id, number FROM device ORDER BY kiosk_id, added_at, number");
         var terminals = new List<string>();
+        string kiosk = "";
         while (rows.Next())
         {
-            terminals.Add(rows.Text(0));
+            terminals.Add(rows.Text(0) == kiosk ? Texts.Of($"{kiosk}.{rows.Long(1)}") : rows.Text(0));
+            kiosk = rows.Text(0);
         }
 
         return terminals;
@@ -127,21 +132,22 @@ public sealed partial class ArchiveOffice : IDisposable
 
     private KeyRing Ring => _keys ??= KeyRing.Open(_options.Folder, _time.GetUtcNow());
 
-    private Terminal Find(SqliteConnection connection, string id)
+    private Terminal Find(SqliteConnection connection, string key)
     {
+        string[] parts = key.Split('.');
+        long board = parts.Length == 2 && long.TryParse(parts[1], out long number) ? number : 0;
         using var rows = new Statement(connection, """
             SELECT d.number, d.secret, p.contiguous FROM device d JOIN progress p ON p.device=d.number
-            WHERE d.kiosk_id=? ORDER BY (SELECT count(*) FROM link l WHERE l.device=d.number) DESC, p.contiguous DESC
-            LIMIT 1
+            WHERE d.kiosk_id=?1 AND (?2=0 OR d.number=?2) ORDER BY d.added_at, d.number LIMIT 1
             """);
-        if (!rows.Bind(1, id).Next())
+        if (parts.Length > 2 || !rows.Bind(1, parts[0]).Bind(2, board).Next())
         {
-            throw new LedgerException($"There is no terminal '{id}'; enrol its device first.");
+            throw new LedgerException($"There is no terminal '{key}'; enrol its device first.");
         }
 
         long device = rows.Long(0);
         return new Terminal(
-            device, id, new DeviceKeys(device, _box.Unseal(device, rows.Bytes(1))), rows.Long(2));
+            device, parts[0], key, new DeviceKeys(device, _box.Unseal(device, rows.Bytes(1))), rows.Long(2));
     }
 
     private int SealLinks(string id)
@@ -157,7 +163,7 @@ public sealed partial class ArchiveOffice : IDisposable
 
         var feed = new RecordFeed(connection, versions, terminal);
         feed.Restore(last?.LastSequence ?? 0, last?.LastRank ?? 0, last?.State);
-        var maker = new LinkMaker(Ring.Current, id, last, NextList(), _time.GetUtcNow());
+        var maker = new LinkMaker(Ring.Current, terminal.Id, last, NextList(), _time.GetUtcNow());
         feed.Run(terminal.Contiguous, maker);
         maker.Close(feed);
         if (maker.Links.Count > 0)

@@ -9,7 +9,7 @@ internal sealed record ArchivePlan(
     ArchiveRow? Previous, IReadOnlyList<string> Purges, DateTimeOffset Now)
 {
     public string FileName => Texts.Of(
-        $"{Terminal.Id}-{(Level == ArchiveLevel.Month ? 'M' : 'A')}-{Period}-R{Number:000000}.zip");
+        $"{Terminal.Key}-{(Level == ArchiveLevel.Month ? 'M' : 'A')}-{Period}-R{Number:000000}.zip");
 
     public Link Last => Links[^1];
 }

@@ -54,9 +54,10 @@ public sealed partial class ArchiveOffice
 
             List<Link> links = LinkTable.Range(connection, terminal, Math.Max(1, first - 1), long.MaxValue);
             Link? before = first == 1 ? null : links[0];
-            var feed = new RecordFeed(connection, versions, Find(connection, terminal));
+            Terminal till = Find(connection, terminal);
+            var feed = new RecordFeed(connection, versions, till);
             feed.Restore(before?.LastSequence ?? 0, before?.LastRank ?? 0, before?.State);
-            var check = new RecentCheck(terminal, before);
+            var check = new RecentCheck(till.Id, before);
             feed.Run(links[^1].LastSequence, check);
             bool same = check.Head.AsSpan().SequenceEqual(links[^1].Head);
             return check.Breaks == 0 && same

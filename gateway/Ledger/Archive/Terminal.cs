@@ -3,4 +3,9 @@ using Kiosk.Ledger.Ingest;
 namespace Kiosk.Ledger.Archive;
 
 /// <summary>A till and the keys of its device.</summary>
-internal sealed record Terminal(long Device, string Id, DeviceKeys Keys, long Contiguous);
+/// <param name="Device">Device number.</param>
+/// <param name="Id">Identity as sealed and printed, "K07".</param>
+/// <param name="Key">Name here: the identity for a kiosk's first board, "K07.2007" for a later one.</param>
+/// <param name="Keys">Keys of the device.</param>
+/// <param name="Contiguous">Highest sequence without a hole below it.</param>
+internal sealed record Terminal(long Device, string Id, string Key, DeviceKeys Keys, long Contiguous);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Kiosk.Fiscal;
 using Kiosk.Ledger;
+using Kiosk.Measure;
 using Kiosk.Protocol;
 using Kiosk.Provision.Verify;
 using Kiosk.Tests.Fiscal;
@@ -80,6 +81,30 @@ public sealed class WitnessTests
         shop.Flush();
         shop.Ledger.Archives.CounterSeal();
         Assert.Contains("n=4", Assert.Single(shop.Ledger.Alarms()).Detail, StringComparison.Ordinal);
+    }
+
+    // R64: a spare board starts its own chain; both stay archived.
+    [Fact]
+    [Trait("Requirement", "R64")]
+    public void A_board_that_replaces_another_has_archives_of_its_own()
+    {
+        using var shop = new ShopBench(seed: 6);
+        shop.Live(days: 31, salesPerDay: 2);
+        shop.Ledger.Registry.Revoke(1007);
+        DeviceEnrolment spare = shop.Ledger.Registry.AddDevice(ShopBench.Terminal, 2007);
+        Catalogue catalogue = SyntheticKiosk.MakeCatalogue(40, 0);
+        var settings = new Settings();
+        shop.Ledger.Registry.PushCatalogue(spare.Number, catalogue);
+        shop.Ledger.Registry.PushSettings(spare.Number, settings);
+        var kiosk = new SyntheticKiosk(
+            spare.Number, ShopBench.Terminal, spare.Secret, catalogue, settings, shop.Now, seed: 1);
+        shop.Ledger.SubmitNow([new InboundFrame(spare.Number, kiosk.Frame(kiosk.Ticket(1), kiosk.Ticket(2)))]);
+        ArchiveOffice office = shop.Ledger.Archives;
+        Assert.Equal(["K07", "K07.2007"], office.Terminals());
+        string first = office.MakeDue("K07", complete: true)[0].File;
+        ArchiveInfo second = office.MakeMonth("K07.2007", 202602);
+        Assert.Equal((1L, 4L), (second.Number, second.Records));
+        Assert.Empty(ShopBench.Verify([first, second.File]).Findings);
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class ArchiveVerifier : IDisposable
         }
 
         return new Summary(
-            archive.Name, ArchiveImage.Str(archive.Body, "terminal"), ArchiveImage.Str(archive.Body, "level"), number,
+            archive.Name, Board(archive.Body), ArchiveImage.Str(archive.Body, "level"), number,
             ArchiveImage.Str(archive.ManifestBody, "previous"), archive.ManifestDigest, has ? fields[6] : "",
             ArchiveImage.Str(archive.Sealed, "seal"), chain);
     }
@@ -167,6 +167,10 @@ public sealed class ArchiveVerifier : IDisposable
             }
         }
     }
+
+    // Each board of a terminal has a chain and archives of its own.
+    private static string Board(JsonNode body) => string.Create(
+        CultureInfo.InvariantCulture, $"{ArchiveImage.Str(body, "terminal")} {ArchiveImage.Int(body, "device")}");
 
     private static bool Same(string base64, string hex) =>
         System.Buffers.Text.Base64Url.IsValid(base64)
