@@ -3,16 +3,27 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Gateway.Console;
 
-/// <summary>One article: prices in cents, VAT in percent, EAN as digits or empty, article key 1..15 or 0.</summary>
+/// <summary>
+/// One article: prices in cents, VAT in percent, EAN as digits or empty, article key 1..15 or 0; whether meal vouchers
+/// pay it, no VAT applies, its price may be lowered in the evening; its VAT family 1..15 or 0.
+/// </summary>
 public sealed record ArticleForm(
-    int Code, string Label, int Cents, decimal Vat, int Department = 1, string Ean = "", int Key = 0);
+    int Code, string Label, int Cents, decimal Vat, int Department = 1, string Ean = "", int Key = 0,
+    bool Meal = false, bool Exempt = false, bool Wilts = false, int Family = 0);
 
-/// <summary>One department 1..8 with its VAT in percent.</summary>
-public sealed record DepartmentForm(int Number, string Label, decimal Vat);
+/// <summary>One department 1..8 with its VAT in percent; the rest as for an article.</summary>
+public sealed record DepartmentForm(
+    int Number, string Label, decimal Vat, bool Meal = false, bool Exempt = false, bool Wilts = false, int Family = 0);
+
+/// <summary>
+/// A VAT family 1..15 (pos.md R40): its rate in percent and, from a business day (yyyymmdd, 0 never) on, the next one.
+/// </summary>
+public sealed record FamilyForm(int Number, decimal Vat, int From = 0, decimal Next = 0);
 
 /// <summary>A catalogue as it comes in; version 0 takes the next one.</summary>
 public sealed record CatalogueForm(
-    IReadOnlyList<ArticleForm>? Articles, IReadOnlyList<DepartmentForm>? Departments, int Version = 0)
+    IReadOnlyList<ArticleForm>? Articles, IReadOnlyList<DepartmentForm>? Departments, int Version = 0,
+    IReadOnlyList<FamilyForm>? Families = null)
 {
     private const int ErrorsMax = 20, KeysMax = 15;
     private static readonly decimal[] VatRates = [0m, 2.1m, 5.5m, 10m, 20m];
@@ -28,6 +39,11 @@ public sealed record CatalogueForm(
         foreach (DepartmentForm department in Departments ?? [])
         {
             Put(errors, catalogue, department);
+        }
+
+        foreach (FamilyForm family in Families ?? [])
+        {
+            Put(errors, catalogue, family);
         }
 
         IReadOnlyList<ArticleForm> articles = Articles ?? [];
@@ -47,6 +63,32 @@ public sealed record CatalogueForm(
         return catalogue;
     }
 
+    private static void Put(Dictionary<string, string[]> errors, Catalogue catalogue, FamilyForm family)
+    {
+        string field = string.Create(CultureInfo.InvariantCulture, $"families[{family.Number}]");
+        if (family.Number is < 1 or > Catalogue.FamilyMask)
+        {
+            errors[field] = [$"the number must be 1 to {Catalogue.FamilyMask}"];
+        }
+        else if (!VatRates.Contains(family.Vat) || !VatRates.Contains(family.Next) || family.From < 0)
+        {
+            errors[field] = ["VAT must be 0, 2.1, 5.5, 10 or 20, and the day yyyymmdd or 0"];
+        }
+        else
+        {
+            catalogue.FamilyRate[family.Number] = RateCode(family.Vat);
+            catalogue.FamilyFrom[family.Number] = family.From;
+            catalogue.FamilyNext[family.Number] = RateCode(family.Next);
+        }
+    }
+
+    private static byte Flags(bool meal, bool exempt, bool wilts, int family) =>
+        (byte)((family & Catalogue.FamilyMask) | (meal ? Catalogue.MealFlag : 0)
+            | (exempt ? Catalogue.ExemptFlag : 0) | (wilts ? Catalogue.WiltsFlag : 0));
+
+    private static string? FamilyFault(int family) =>
+        family is >= 0 and <= Catalogue.FamilyMask ? null : $"the VAT family must be 0 to {Catalogue.FamilyMask}";
+
     private static void Put(Dictionary<string, string[]> errors, Catalogue catalogue, DepartmentForm department)
     {
         string field = string.Create(CultureInfo.InvariantCulture, $"departments[{department.Number}]");
@@ -56,7 +98,7 @@ public sealed record CatalogueForm(
             return;
         }
 
-        if (Fault(department.Label, department.Vat) is { } fault)
+        if ((Fault(department.Label, department.Vat) ?? FamilyFault(department.Family)) is { } fault)
         {
             errors[field] = [fault];
             return;
@@ -64,6 +106,8 @@ public sealed record CatalogueForm(
 
         int index = department.Number - 1;
         catalogue.DepartmentRate[index] = RateCode(department.Vat);
+        catalogue.DepartmentFlags[index] =
+            Flags(department.Meal, department.Exempt, department.Wilts, department.Family);
         DeviceText.WritePadded(
             department.Label, catalogue.DepartmentLabels, index * Limits.LabelBytesMax, Limits.LabelBytesMax);
         catalogue.DepartmentCount = Math.Max(catalogue.DepartmentCount, department.Number);
@@ -73,7 +117,7 @@ public sealed record CatalogueForm(
     {
         string field = string.Create(CultureInfo.InvariantCulture, $"articles[{index}]");
         long ean = 0;
-        string? fault = Fault(article.Label, article.Vat) ?? Fault(article);
+        string? fault = Fault(article.Label, article.Vat) ?? Fault(article) ?? FamilyFault(article.Family);
         if (article.Ean.Length > 0 && !TryEan(article.Ean, out ean))
         {
             fault ??= $"EAN '{article.Ean}' is not 8 or 13 digits with a right check digit";
@@ -89,6 +133,7 @@ public sealed record CatalogueForm(
         catalogue.Ean[index] = ean;
         catalogue.Price[index] = article.Cents;
         catalogue.Rate[index] = RateCode(article.Vat);
+        catalogue.Flags[index] = Flags(article.Meal, article.Exempt, article.Wilts, article.Family);
         catalogue.Department[index] = (byte)article.Department;
         catalogue.KeyNumber[index] = (byte)article.Key;
         DeviceText.WritePadded(article.Label, catalogue.Labels, index * Limits.LabelBytesMax, Limits.LabelBytesMax);
