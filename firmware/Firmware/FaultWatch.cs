@@ -62,12 +62,12 @@ public sealed class FaultWatch
     {
         if (reason == BootRecord.Watchdog || reason == BootRecord.Unknown)
         {
-            _faults.Count(FaultCode.UnexpectedRestart);
+            _faults.Raise(FaultCode.UnexpectedRestart);
         }
 
         if (reason == BootRecord.StorageLost || _journal.Recovery.Problem == JournalRecovery.JournalLost)
         {
-            _faults.Count(FaultCode.StorageLost);
+            _faults.Raise(FaultCode.StorageLost);
         }
     }
 
@@ -171,7 +171,7 @@ public sealed class FaultWatch
         {
             _gaps = reader.Gaps;
             bool corrupt = reader.LastGapReason == JournalReader.ReasonCorrupt;
-            _faults.Count(corrupt ? FaultCode.SegmentCorrupt : FaultCode.RecordsGone);
+            _faults.Raise(corrupt ? FaultCode.SegmentCorrupt : FaultCode.RecordsGone);
         }
     }
 

@@ -25,6 +25,11 @@ public sealed class CityLedger : IDisposable
         _box = box;
         _queries = new(database);
         _aggregates = new(database, options, time);
+        foreach ((int code, long count) in FaultTable.Totals(database.Writer))
+        {
+            Counters.Faults.Add(code, count);
+        }
+
         _committer = new(database, box, options, time, Counters);
         Registry = new DeviceRegistry(_committer, _queries, box);
         Archives = new ArchiveOffice(database, box, _committer, options, time);

@@ -11,6 +11,9 @@ public sealed class LedgerCounters
     private readonly long[] _values = new long[Enum.GetValues<LedgerCounter>().Length];
     private readonly long[] _quarantined = new long[Enum.GetValues<QuarantineReason>().Length];
 
+    /// <summary>What the devices told of their faults.</summary>
+    public DeviceFaults Faults { get; } = new();
+
     /// <summary>Value of one counter.</summary>
     public long this[LedgerCounter counter] => Interlocked.Read(ref _values[(int)counter]);
 
@@ -40,7 +43,7 @@ public sealed class LedgerCounters
 
     internal void AddQuarantined(QuarantineReason reason) => Interlocked.Increment(ref _quarantined[(int)reason]);
 
-    private static string Name(string pascal)
+    internal static string Name(string pascal)
     {
         var name = new System.Text.StringBuilder(pascal.Length + 4);
         foreach (char c in pascal)

@@ -110,11 +110,11 @@ public sealed class SyntheticKiosk
             : throw new InvalidOperationException($"The chain refused a made-up ticket, outcome {outcome}.");
     }
 
-    /// <summary>A sealed technical event.</summary>
-    public Record Event(int code)
+    /// <summary>A sealed technical event with its two arguments.</summary>
+    public Record Event(int code, long argument1 = 0, long argument2 = 0)
     {
         Record record = Next(RecordKind.TechnicalEvent);
-        foreach (long value in (ReadOnlySpan<long>)[_chain.State.Events + 1, code, 0, 0, 0])
+        foreach (long value in (ReadOnlySpan<long>)[_chain.State.Events + 1, code, 0, argument1, argument2])
         {
             record.Add(value);
         }

@@ -123,7 +123,7 @@ public sealed class Inbox
         LastKind = kind;
         LastError = error;
         LastFault = FaultOf(kind, error);
-        _faults.Count(LastFault);
+        _faults.Raise(LastFault);
         if (nowMs - _refusalToldAt >= RefusalEventMs
             && _events.Write(EventCode.DownlinkRefused, 0, kind, error, nowMs) == RecordJournal.Stored)
         {

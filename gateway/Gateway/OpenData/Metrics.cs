@@ -68,6 +68,12 @@ public sealed class Metrics
             Line(page, $"kiosk_ledger_{name}_total", value);
         }
 
+        Head(page, "kiosk_device_faults_total", "counter", "Faults and refusals that devices told of, by code.");
+        foreach ((string name, long value) in _ledger.Counters.Faults.Named())
+        {
+            Line(page, $"kiosk_device_faults_total{{code=\"{name}\"}}", value);
+        }
+
         Head(page, "kiosk_admin_refused_total", "counter", "Administration calls without the token or in clear.");
         Line(page, "kiosk_admin_refused_total", _admin.Refused);
         Head(page, "kiosk_merchant_refused_total", "counter", "Calls on a merchant's data refused.");

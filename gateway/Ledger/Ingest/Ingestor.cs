@@ -23,6 +23,7 @@ internal sealed class Ingestor : IDisposable
     private readonly FrameTable _frames;
     private readonly QuarantineTable _quarantine;
     private readonly AlarmTable _alarms;
+    private readonly FaultTable _faults;
     private readonly AggregateBuffer _aggregates;
     private readonly Overlap _overlap;
     private long _now;
@@ -35,6 +36,7 @@ internal sealed class Ingestor : IDisposable
         _frames = new(database.Writer);
         _quarantine = new(database.Writer, options);
         _alarms = new(database.Writer);
+        _faults = new(database.Writer);
         _aggregates = new(database.Writer);
         Devices = new(database, box, _versions);
         _overlap = new(_frames, _reader);
@@ -97,6 +99,7 @@ internal sealed class Ingestor : IDisposable
         _frames.Dispose();
         _quarantine.Dispose();
         _alarms.Dispose();
+        _faults.Dispose();
         _aggregates.Dispose();
     }
 
@@ -215,6 +218,7 @@ internal sealed class Ingestor : IDisposable
             DeclareLoss(device, record);
         }
 
+        CountFault(device, record);
         if (record.Kind is < RecordKind.Ticket or > RecordKind.Last)
         {
             _tally.Add(LedgerCounter.UnknownKinds);
@@ -228,6 +232,28 @@ internal sealed class Ingestor : IDisposable
         }
 
         return marks;
+    }
+
+    // Whatever its time says: a fault of a device without a clock is one all the same.
+    private void CountFault(long device, Record record)
+    {
+        (int code, long count) = FaultEvents.Of(record);
+        if (code == FaultCode.None)
+        {
+            return;
+        }
+
+        long more = 1;
+        if (count == 0)
+        {
+            _faults.AddOne(device, record.Boot, code);
+        }
+        else
+        {
+            more = _faults.Reach(device, record.Boot, code, count);
+        }
+
+        _tally.AddFault(code, more);
     }
 
     private void DeclareLoss(long device, Record gap)

@@ -68,10 +68,13 @@ internal sealed class Tally(LedgerCounters counters)
 {
     private readonly long[] _staged = new long[Enum.GetValues<LedgerCounter>().Length];
     private readonly List<QuarantineReason> _quarantined = [];
+    private readonly List<(int Slot, long Amount)> _faults = [];
 
     public void Add(LedgerCounter counter, long amount = 1) => _staged[(int)counter] += amount;
 
     public void AddQuarantined(QuarantineReason reason) => _quarantined.Add(reason);
+
+    public void AddFault(int slot, long amount) => _faults.Add((slot, amount));
 
     /// <summary>Counts what the marks of one event say.</summary>
     public void Add(int marks)
@@ -89,6 +92,7 @@ internal sealed class Tally(LedgerCounters counters)
         }
 
         _quarantined.ForEach(counters.AddQuarantined);
+        _faults.ForEach(fault => counters.Faults.Add(fault.Slot, fault.Amount));
         Drop();
     }
 
@@ -96,5 +100,6 @@ internal sealed class Tally(LedgerCounters counters)
     {
         Array.Clear(_staged);
         _quarantined.Clear();
+        _faults.Clear();
     }
 }

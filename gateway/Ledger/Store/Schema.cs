@@ -1,16 +1,16 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 4. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 5. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>Coordinates are stored in millionths of a degree.</summary>
     public const double DegreeParts = 1_000_000;
 
-    public const string Create = Registers + Aggregates + ArchiveSchema.Create;
+    public const string Create = Registers + Aggregates + ArchiveSchema.Create + Faults;
 
     private const string Registers = """
         CREATE TABLE kiosk(
@@ -68,6 +68,12 @@ internal static class Schema
             PRIMARY KEY(step, slot, device)) WITHOUT ROWID;
         """;
 
+    private const string Faults = """
+        ;CREATE TABLE device_fault(
+            device INTEGER NOT NULL, boot INTEGER NOT NULL, code INTEGER NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY(device, boot, code)) WITHOUT ROWID;
+        """;
+
     /// <summary>From version 1, where the aggregates were keyed by device first.</summary>
     public const string From1 = """
         ALTER TABLE footfall RENAME TO footfall_1;
@@ -85,5 +91,6 @@ internal static class Schema
         From1,
         "ALTER TABLE kiosk ADD COLUMN latitude INTEGER;ALTER TABLE kiosk ADD COLUMN longitude INTEGER",
         ArchiveSchema.Create,
+        Faults,
     ];
 }

@@ -9,15 +9,16 @@ namespace Kiosk.Tests.Firmware.MainLoop;
 internal sealed class LoopRig
 {
     public const long StartUtc = 1_800_000_000;
-    private readonly byte[] _secret = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
+    private readonly byte[] _secret;
     private readonly SortedSet<long> _held = [];
     private readonly byte[] _message = new byte[Limits.DownlinkBytesMax];
 
     /// <summary>
     /// A kiosk that boots; the power may be cut at an operation of the drive in that very boot (-1 never).
     /// </summary>
-    public LoopRig(bool sells = true, long firstSequence = 1, int cutAt = -1, int tear = 0)
+    public LoopRig(bool sells = true, long firstSequence = 1, int cutAt = -1, int tear = 0, byte[]? secret = null)
     {
+        _secret = secret ?? [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
         Parts = new KioskParts(new InMemoryDrive(DriveFiles.FirstSegment + 16, 256 * 1024), Clock, Uplink)
         {
             SegmentBytes = 8192,

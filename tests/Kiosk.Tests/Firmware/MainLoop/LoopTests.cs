@@ -143,7 +143,7 @@ public class LoopTests
         Assert.Equal(3, rig.Loop.SettingsVersion);
         Assert.Equal(1, rig.Loop.Inbox!.Refused);
         Assert.Equal(FaultCode.DownlinkRefused, rig.Loop.Inbox.LastFault);
-        Assert.Equal(events + 1, rig.Loop.Chain.State.Events);
+        Assert.Equal(events + 2, rig.Loop.Chain.State.Events);
     }
 
     /// <summary>Bytes that 2,000 steps of a kiosk allocate which has sold and measured for an hour.</summary>
