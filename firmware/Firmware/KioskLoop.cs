@@ -117,7 +117,8 @@ public sealed class KioskLoop
         Store = new SettingsStore(
             _parts.Drive, _mac, downlinkKey, _identity.Device, reader, buffer, _parts.ArticlesMax);
         Store.Load();
-        Journal = new RecordJournal(_parts.Drive, Chain, Time, _parts.SegmentBytes, _parts.SegmentCount);
+        Journal = new RecordJournal(_parts.Drive, Chain, Time, _parts.SegmentBytes, _parts.SegmentCount,
+            new SealKeys(_mac, _identity.Secret));
         Journal.Recover((int)(Boot.Boot & 0xFFFF), _identity.FirstSequence, Store);
         if (Boot.Raise(Journal.Recovery.NewestBoot))
         {

@@ -9,6 +9,7 @@ namespace Kiosk.Firmware.Journal;
 internal sealed class ChainReplay
 {
     private readonly FiscalChain _chain;
+    private readonly SealKeys? _keys;
     private readonly SealedVersions _versions;
     private readonly Record[] _records;
     private readonly byte[] _stored = new byte[Limits.HeadSealBytes];
@@ -17,9 +18,10 @@ internal sealed class ChainReplay
     internal int Checked;
     internal int Unchecked;
 
-    internal ChainReplay(FiscalChain chain, SealedVersions versions, Record[] records)
+    internal ChainReplay(FiscalChain chain, SealKeys? keys, SealedVersions versions, Record[] records)
     {
         _chain = chain;
+        _keys = keys;
         _versions = versions;
         _records = records;
     }
@@ -49,6 +51,7 @@ internal sealed class ChainReplay
 
         Array.Copy(record.Seal, 0, _stored, 0, _stored.Length);
         bool sealedAgain = SealAgain(record, groups, out bool possible);
+        _keys?.Follow(_chain);
         if (!possible)
         {
             Unchecked++;

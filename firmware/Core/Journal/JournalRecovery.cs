@@ -20,6 +20,7 @@ public sealed class JournalRecovery
     private readonly SegmentWindow _window;
     private readonly HeadMarker _marker;
     private readonly FiscalChain _chain;
+    private readonly SealKeys? _keys;
     private readonly Record[] _records;
     private long _last;
     private long _lastSealed;
@@ -50,12 +51,13 @@ public sealed class JournalRecovery
     public int NewestBoot = -1;
 
     internal JournalRecovery(SegmentMap map, SegmentWindow window, HeadMarker marker, FiscalChain chain,
-        Record[] records)
+        SealKeys? keys, Record[] records)
     {
         _map = map;
         _window = window;
         _marker = marker;
         _chain = chain;
+        _keys = keys;
         _records = records;
         _survey = new SegmentSurvey(map, window);
         _reader = new JournalReader(map, window);
@@ -90,6 +92,7 @@ public sealed class JournalRecovery
             NeedsNewSegment = true;
         }
 
+        _keys?.Follow(_chain);
         _marker.Keep(_chain.State);
         _window.Invalidate();
         return next;
@@ -105,10 +108,11 @@ public sealed class JournalRecovery
         }
 
         _survey.ReadState(start, _chain.State);
+        _keys?.Follow(_chain);
         _reader.Start(start);
         _tail = _map.HeaderLength[_map.Slot(_map.Newest)];
         long last = _map.First[_map.Slot(start)] - 1;
-        ChainReplay replay = new ChainReplay(_chain, versions, _records);
+        ChainReplay replay = new ChainReplay(_chain, _keys, versions, _records);
         Record record = replay.Next();
         while (_reader.ReadHeld(record))
         {

@@ -31,6 +31,7 @@ public sealed class RecordJournal
     private readonly HeadMarker _marker;
     private readonly JournalQuota _quota;
     private readonly FiscalChain _chain;
+    private readonly SealKeys? _keys;
     private readonly TimeKeeper _time;
     private readonly Record[] _single = new Record[1];
     private bool _rotate;
@@ -73,14 +74,17 @@ public sealed class RecordJournal
     /// <summary>What recovery found.</summary>
     public readonly JournalRecovery Recovery;
 
-    /// <summary>Journal on a drive for the chain of this kiosk.</summary>
-    public RecordJournal(Drive drive, FiscalChain chain, TimeKeeper time, int segmentBytes, int segmentCount)
+    /// <summary>Journal on a drive for the chain of this kiosk, and the keys that its chain may rotate to; null when
+    /// it never rotates.</summary>
+    public RecordJournal(Drive drive, FiscalChain chain, TimeKeeper time, int segmentBytes, int segmentCount,
+        SealKeys? keys = null)
     {
         _map = new SegmentMap(drive, segmentBytes, segmentCount);
         _window = new SegmentWindow(_map);
         _marker = new HeadMarker(drive, _window);
         _quota = new JournalQuota(segmentBytes * segmentCount);
         _chain = chain;
+        _keys = keys;
         _time = time;
         for (int i = 0; i < BatchMax; i++)
         {
@@ -89,7 +93,7 @@ public sealed class RecordJournal
 
         Reader = new JournalReader(_map, _window);
         Cursor = new AckCursor(drive);
-        Recovery = new JournalRecovery(_map, _window, _marker, chain, Batch);
+        Recovery = new JournalRecovery(_map, _window, _marker, chain, keys, Batch);
     }
 
     /// <summary>Bytes of the area in use.</summary>
@@ -232,6 +236,7 @@ public sealed class RecordJournal
             }
         }
 
+        _keys?.Follow(_chain);
         return outcome;
     }
 

@@ -22,6 +22,7 @@ internal sealed class ShopBench : IDisposable
     private readonly Settings _settings = Shop();
     private readonly BatchWriter _writer;
     private readonly long _device;
+    private readonly byte[] _secret;
     private readonly Random _random;
     private readonly long _booted;
     private bool _open;
@@ -36,6 +37,7 @@ internal sealed class ShopBench : IDisposable
         Ledger.Registry.PutKiosk(new KioskPlace(Terminal, "Kiosque", "rue", 1, true, true, "presse"));
         DeviceEnrolment device = Ledger.Registry.AddDevice(Terminal, 1007);
         _device = device.Number;
+        _secret = device.Secret;
         _catalogue.Version = 0;
         _settings.Version = 0;
         Ledger.Registry.PushCatalogue(_device, _catalogue);
@@ -56,6 +58,9 @@ internal sealed class ShopBench : IDisposable
     public CityLedger Ledger { get; private set; }
 
     public FiscalChain Chain { get; }
+
+    /// <summary>Records of this kind are sealed and never sent; 0 none.</summary>
+    public int Skip { get; set; }
 
     public long Now => Clock.GetUtcNow().ToUnixTimeSeconds();
 
@@ -80,6 +85,15 @@ internal sealed class ShopBench : IDisposable
         Flush();
     }
 
+    /// <summary>Seals with another key from the next record on (pos.md R6).</summary>
+    public void RotateKey(int number)
+    {
+        Record rotation = Event(Next(ChainKind.E), Now, JetCode.KeyRotation, "");
+        rotation.Values[EventLayout.Argument1] = number;
+        Send(new Entry(rotation, []));
+        Chain.UseKey(Key(new ManagedMac(), _secret, KeyDerivation.SealLabel(number)), number);
+    }
+
     /// <summary>Writes the closings that are due now.</summary>
     public void Close()
     {
@@ -99,7 +113,7 @@ internal sealed class ShopBench : IDisposable
     {
         Assert.Equal(FiscalOutcome.Sealed,
             Chain.Seal(entry.Record, entry.Before, entry.Before.Length, _catalogue, _settings));
-        foreach (Record record in entry.Before.Append(entry.Record))
+        foreach (Record record in entry.Before.Append(entry.Record).Where(r => r.Kind != Skip))
         {
             Put(record);
         }
@@ -146,7 +160,7 @@ internal sealed class ShopBench : IDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private Entry Sale(int i)
+    public Entry Sale(int i)
     {
         long number = Next(ChainKind.T);
         switch (i % 10)
