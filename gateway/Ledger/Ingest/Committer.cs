@@ -112,7 +112,7 @@ internal sealed class Committer : IDisposable
 
     private T InTransaction<T>(Func<T> work, int frames)
     {
-        bool done = false;
+        bool done = false, refused = false;
         try
         {
             Database.Execute(_database.Writer, "BEGIN IMMEDIATE");
@@ -128,16 +128,22 @@ internal sealed class Committer : IDisposable
         {
             throw _database.Failure("commit to", e);
         }
+        catch (LedgerException) when (frames == 0)
+        {
+            // What the registry refuses (an unknown device, an old version) is an answer, not trouble of the store.
+            refused = true;
+            throw;
+        }
         finally
         {
             if (!done)
             {
-                RollBack(frames);
+                RollBack(frames, refused);
             }
         }
     }
 
-    private void RollBack(int frames)
+    private void RollBack(int frames, bool refused)
     {
         // A failed COMMIT may have rolled back by itself.
         if (raw.sqlite3_get_autocommit(_database.Writer.Handle) == 0)
@@ -147,7 +153,7 @@ internal sealed class Committer : IDisposable
 
         _tally.Drop();
         _ingestor.Forget();
-        _counters.Add(LedgerCounter.CommitFailures);
+        _counters.Add(LedgerCounter.CommitFailures, refused ? 0 : 1);
         _counters.Add(LedgerCounter.FramesRefused, frames);
     }
 

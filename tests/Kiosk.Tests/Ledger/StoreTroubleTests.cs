@@ -1,5 +1,6 @@
 using Kiosk.Ledger;
 using Kiosk.Measure;
+using Kiosk.Protocol;
 using Microsoft.Data.Sqlite;
 
 namespace Kiosk.Tests.Ledger;
@@ -66,6 +67,19 @@ public sealed class StoreTroubleTests
 
         Assert.Null(bench.Ledger.Registry.Find(kiosk.Device)!.RevokedAt);
         Assert.Equal(1, bench.Ledger.Counters[LedgerCounter.CommitFailures]);
+        Assert.Equal(IngestOutcome.Stored, bench.Submit(kiosk, kiosk.Frame(kiosk.Ticket(1))).Outcome);
+    }
+
+    [Fact]
+    public void What_the_registry_refuses_is_no_failure_of_a_commit()
+    {
+        using var bench = new LedgerBench();
+        SyntheticKiosk kiosk = bench.Kiosk();
+        Assert.Throws<LedgerException>(() => bench.Ledger.Registry.PushNotice(9999, new Notice()));
+        Assert.Throws<LedgerException>(() => bench.Ledger.Registry.PushCatalogue(
+            kiosk.Device, new Catalogue { Version = 1 }));
+        Assert.Throws<LedgerException>(() => bench.Ledger.Registry.AddDevice("K99", 1099));
+        Assert.Equal(0, bench.Ledger.Counters[LedgerCounter.CommitFailures]);
         Assert.Equal(IngestOutcome.Stored, bench.Submit(kiosk, kiosk.Frame(kiosk.Ticket(1))).Outcome);
     }
 
