@@ -62,18 +62,17 @@ internal sealed class EventReader(CborReader cbor, FrameState state)
 
         ReadOnlyMemory<byte> text = cbor.ReadDefiniteLengthTextStringBytes();
         items--;
-        if (text.Length > _utf8.Length)
+        if (text.Length <= _utf8.Length)
         {
-            return FrameError.BadEvent;
+            text.CopyTo(_utf8);
+            record.TextLength = Latin1.FromUtf8(_utf8, 0, text.Length, record.Text, 0, Limits.RecordTextMax);
+            if (record.TextLength >= 0)
+            {
+                return FrameError.None;
+            }
         }
 
-        text.CopyTo(_utf8);
-        record.TextLength = Latin1.FromUtf8(_utf8, 0, text.Length, record.Text, 0, Limits.RecordTextMax);
-        if (record.TextLength >= 0)
-        {
-            return FrameError.None;
-        }
-
+        // A kind to come may have texts that no kind of ours has: its event is kept in the frame's bytes all the same.
         record.TextLength = 0;
         return record.Kind > RecordKind.Last ? FrameError.None : FrameError.BadEvent;
     }

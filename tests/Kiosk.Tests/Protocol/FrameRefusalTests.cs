@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kiosk.Ledger;
 using Kiosk.Protocol;
 
@@ -84,6 +85,25 @@ public class FrameRefusalTests
             (_frame.Records[0].Kind, _frame.Records[0].Sequence, _frame.Records[0].MonoSeconds));
         Assert.True(_frame.IsKnown(1));
         Assert.Equal((6L, 7L), (_frame.Records[1].Sequence, _frame.Records[1].Values[ClimateLayout.Temperature]));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(700)]
+    public void A_text_longer_than_any_of_ours_leaves_an_unknown_kind_kept_and_refuses_a_known_one(int characters)
+    {
+        string text = "79" + characters.ToString("x4", CultureInfo.InvariantCulture)
+            + string.Concat(Enumerable.Repeat("61", characters));
+        byte[] bytes = FrameCrafting.Sign(Convert.FromHexString(
+            Header + "82" + "84184d05" + text + "07" + "822707" + "f6"));
+        Assert.Equal(FrameError.None,
+            new FrameReader().Read(bytes, Frames.FrameKey, Frames.Device, _catalogues, _frame));
+        Assert.Equal((2, false, true), (_frame.Count, _frame.IsKnown(0), _frame.IsKnown(1)));
+        Assert.EndsWith(text + "07", Convert.ToHexStringLower(_frame.Payload(0)), StringComparison.Ordinal);
+        if (characters > Limits.RecordTextMax)
+        {
+            Refused(Header + "81" + "830405" + text + "f6", nameof(FrameError.BadEvent), 0);
+        }
     }
 
     private void Refused(string content, string expected, int atEvent)
