@@ -121,7 +121,7 @@ internal static class FiscalCorpus
         return new(ticket, [Details(number, (DetailItem.Manager, 9, 0))]);
     }
 
-    private static Record Archive(long number, long wall, int i)
+    public static Record Archive(long number, long wall, int i)
     {
         Record record = Fill(RecordKind.Archive, wall, number, ClosingLayout.Month, 202611, i, i + 9, 3, 1500 + i, 2,
             550, 500, 2000, 1000 + i);
