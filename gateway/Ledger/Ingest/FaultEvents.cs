@@ -10,7 +10,9 @@ namespace Kiosk.Ledger.Ingest;
 /// </summary>
 internal static class FaultEvents
 {
-    /// <summary>Codes of the firmware's events: a clock step, a failed task, the journal filling, a fault met.</summary>
+    /// <summary>
+    /// Codes of the events of the firmware: a clock step, a failed task, the journal filling, a fault met.
+    /// </summary>
     public const int ClockStep = 930, TaskFailed = 931, JournalFilling = 938, FaultMet = 939;
 
     /// <summary>
