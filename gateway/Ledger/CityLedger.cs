@@ -118,10 +118,20 @@ public sealed class CityLedger : IDisposable
     public NoticeView? Notice(string kioskId) => new LatestOfKiosk(_database, _box).Notice(kioskId);
 
     /// <summary>
-    /// The latest climate reading of a kiosk within its last frames, or null when there is none among them.
+    /// Kiosks that have ever measured, with the end of the last quarter of an hour that was measured and ended by
+    /// <paramref name="until"/>. Tickets move nothing in it, so it may be published.
     /// </summary>
     /// <exception cref="LedgerException">The store failed.</exception>
-    public ReadingView? LatestReading(string kioskId) => new LatestOfKiosk(_database, _box).Reading(kioskId);
+    public IReadOnlyList<MeasuredKiosk> Measured(DateTimeOffset until) =>
+        _aggregates.Measured(until.ToUnixTimeSeconds());
+
+    /// <summary>
+    /// The latest climate reading of a kiosk within the last frames that came before an instant, or null when there is
+    /// none among them.
+    /// </summary>
+    /// <exception cref="LedgerException">The store failed.</exception>
+    public ReadingView? LatestReading(string kioskId, DateTimeOffset before) =>
+        new LatestOfKiosk(_database, _box).Reading(kioskId, before.ToUnixTimeSeconds());
 
     /// <summary>Open holes and declared losses of one device.</summary>
     public IReadOnlyList<GapRange> Gaps(long device) => _queries.Gaps(device);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Kiosk.Gateway.Options;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using MQTTnet.AspNetCore;
@@ -14,6 +15,8 @@ namespace Kiosk.Gateway.Broker;
 /// </summary>
 public static partial class BrokerListeners
 {
+    private static readonly object Shaken = new();
+
     /// <summary>Adds all listeners to the web server.</summary>
     public static void Listen(KestrelServerOptions kestrel)
     {
@@ -34,7 +37,9 @@ public static partial class BrokerListeners
         kestrel.Listen(options.MqttTls, listener =>
         {
             listener.Protocols = HttpProtocols.Http1;
-            listener.UseHttps(https => RequireDevice(https, authority, counters, log));
+            listener.Use(next => connection => CountHandshakeAsync(connection, next, counters, log));
+            listener.UseHttps(https => AskDevice(https, authority, counters, log));
+            listener.Use(next => connection => RequireCertificateAsync(connection, next, counters, log));
             UseBroker(listener, options, counters, log);
         });
         if (options.MqttPlainPort is { } plain)
@@ -44,11 +49,11 @@ public static partial class BrokerListeners
         }
     }
 
-    private static void RequireDevice(
+    private static void AskDevice(
         HttpsConnectionAdapterOptions https, CertificateAuthority authority, BrokerCounters counters, ILogger log)
     {
         https.ServerCertificate = authority.Server;
-        https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+        https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
         https.CheckCertificateRevocation = false;
         https.ClientCertificateValidation = (certificate, _, _) => Judge(certificate, authority, counters, log);
     }
@@ -64,6 +69,34 @@ public static partial class BrokerListeners
         }
 
         return trusted;
+    }
+
+    // A handshake that fails never reaches the middleware behind it; Kestrel itself tells nobody who tried.
+    private static async Task CountHandshakeAsync(
+        ConnectionContext connection, ConnectionDelegate next, BrokerCounters counters, ILogger log)
+    {
+        await next(connection);
+        if (!connection.Items.ContainsKey(Shaken))
+        {
+            counters.Refuse(RefusalKind.FailedHandshake);
+            LogHandshake(log, connection.RemoteEndPoint);
+        }
+    }
+
+    // Kestrel would close a connection without a certificate in silence, so it is let in as far as here.
+    private static async Task RequireCertificateAsync(
+        ConnectionContext connection, ConnectionDelegate next, BrokerCounters counters, ILogger log)
+    {
+        connection.Items[Shaken] = true;
+        if (connection.Features.Get<ITlsConnectionFeature>()?.ClientCertificate is null)
+        {
+            counters.Refuse(RefusalKind.UntrustedCertificate);
+            LogNoCertificate(log, connection.RemoteEndPoint);
+            connection.Abort(new ConnectionAbortedException("no client certificate"));
+            return;
+        }
+
+        await next(connection);
     }
 
     private static void UseBroker(
@@ -91,6 +124,12 @@ public static partial class BrokerListeners
     [LoggerMessage(31, LogLevel.Warning,
         "Connection from {From} closed: a packet longer than {BytesMax} bytes (Mqtt:PacketBytesMax), or no packet")]
     private static partial void LogOversized(ILogger log, EndPoint? from, int bytesMax);
+
+    [LoggerMessage(32, LogLevel.Warning, "TLS handshake with {From} failed: no TLS, or a certificate that was refused")]
+    private static partial void LogHandshake(ILogger log, EndPoint? from);
+
+    [LoggerMessage(33, LogLevel.Warning, "Connection from {From} refused: it shows no client certificate")]
+    private static partial void LogNoCertificate(ILogger log, EndPoint? from);
 
     private sealed record LimitedPipe(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }

@@ -14,9 +14,6 @@ namespace Kiosk.Gateway.Broker;
 /// </summary>
 public sealed class DownlinkSender
 {
-    /// <summary>Sender of injected messages; no device can have it, for it is no number.</summary>
-    public const string Sender = "@gateway";
-
     private readonly ConcurrentDictionary<long, MqttSessionStatus> _sessions = new();
     private readonly CityLedger _ledger;
     private readonly BrokerCounters _counters;
@@ -33,11 +30,13 @@ public sealed class DownlinkSender
     public bool IsListening(long device) => _sessions.ContainsKey(device);
 
     /// <summary>Sends what the registry just stored, if the device listens; else it waits in the database.</summary>
-    /// <returns>True when it was handed to a connected device.</returns>
-    public async Task<bool> SendAsync(DownlinkMessage message)
+    /// <returns>
+    /// True when it was handed to a connected device; false also when the device's queue is full, which is counted.
+    /// </returns>
+    public bool Send(DownlinkMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (_server is null || !IsListening(message.Device))
+        if (!_sessions.TryGetValue(message.Device, out MqttSessionStatus? session))
         {
             return false;
         }
@@ -47,9 +46,14 @@ public sealed class DownlinkSender
             .WithPayload(message.Bytes)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .Build();
-        await _server.InjectApplicationMessage(new InjectedMqttApplicationMessage(packet) { SenderClientId = Sender });
-        _counters.CountDownlink();
-        return true;
+        if (session.TryEnqueueApplicationMessage(packet, out _))
+        {
+            _counters.CountDownlink();
+            return true;
+        }
+
+        _counters.Refuse(RefusalKind.DownlinkDropped);
+        return false;
     }
 
     internal void Attach(MqttServer server) => _server = server;
@@ -87,7 +91,7 @@ public sealed class DownlinkSender
         _sessions[device] = await _server.GetSessionAsync(subscribed.ClientId);
         foreach (DownlinkMessage message in _ledger.Registry.PendingDownlinks(device))
         {
-            await SendAsync(message);
+            Send(message);
         }
     }
 

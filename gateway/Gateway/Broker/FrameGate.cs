@@ -32,11 +32,6 @@ public sealed partial class FrameGate
     public async Task OnPublishAsync(InterceptingPublishEventArgs publish)
     {
         ArgumentNullException.ThrowIfNull(publish);
-        if (publish.ClientId == DownlinkSender.Sender)
-        {
-            return;
-        }
-
         publish.ProcessPublish = false;
         MQTTnet.MqttApplicationMessage message = publish.ApplicationMessage;
         if (!Topics.TryDevice(publish.ClientId, out long device) || message.Topic != Topics.Up(device))

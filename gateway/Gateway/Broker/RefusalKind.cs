@@ -5,7 +5,7 @@ namespace Kiosk.Gateway.Broker;
 /// </summary>
 public enum RefusalKind
 {
-    /// <summary>A TLS client without a certificate of our authority.</summary>
+    /// <summary>A TLS client without a certificate, or with one that is not of our authority.</summary>
     UntrustedCertificate,
 
     /// <summary>The client id is not the number in the certificate, or no device number at all.</summary>
@@ -48,4 +48,9 @@ public enum RefusalKind
 
     /// <summary>A downlink that found its queue full; the device gets it at its next connection.</summary>
     DownlinkDropped,
+
+    /// <summary>
+    /// A TLS handshake that failed, for want of TLS or of a certificate of ours; the latter counts as untrusted too.
+    /// </summary>
+    FailedHandshake,
 }

@@ -1,3 +1,4 @@
+using Kiosk.Gateway.Broker;
 using Kiosk.Gateway.Options;
 using Kiosk.Ledger;
 using Kiosk.Protocol;
@@ -13,16 +14,18 @@ public sealed class CityReader
     private readonly CityLedger _ledger;
     private readonly TimeProvider _time;
     private readonly GatewayOptions _options;
+    private readonly DownlinkSender _links;
     private readonly Lock _gate = new();
     private CityModel? _city;
     private long _cityReadAt;
 
     /// <summary>Makes the reader.</summary>
-    public CityReader(CityLedger ledger, TimeProvider time, GatewayOptions options)
+    public CityReader(CityLedger ledger, TimeProvider time, GatewayOptions options, DownlinkSender links)
     {
         _ledger = ledger;
         _time = time;
         _options = options;
+        _links = links;
     }
 
     /// <summary>The city now; at most <see cref="GatewayOptions.LivePauseMs"/> / 2 old.</summary>
@@ -53,14 +56,15 @@ public sealed class CityReader
 
         (DateTimeOffset start, DateTimeOffset end) = CivilTime.Day(now);
         IReadOnlyList<Cell> hours = Hours(id, now, out Figure day);
-        IReadOnlyList<ClimatePoint> climate = _ledger.Climate(id, AggregateStep.Quarter, start, end);
-        ReadingView? reading = _ledger.LatestReading(id);
+        List<ClimatePoint> climate = [.. _ledger.Climate(id, AggregateStep.Quarter, start, end)
+            .Where(point => Publication.IsDue(point.End, _time))];
+        ReadingView? reading = _ledger.LatestReading(id, Publication.Last(now));
         NoticeView? notice = _ledger.Notice(id);
         List<GapRange> gaps = [.. view.Devices.SelectMany(_ledger.Gaps)];
         return new KioskModel(
-            now, Card(view, now, day), hours, Quarters(id, now),
+            now, Card(view, now, day, _ledger.Measured(Publication.QuartersUntil(now))), hours, Quarters(id, now),
             [.. Enumerable.Range(0, ClimateLayout.Channels).Select(channel => Row(climate, reading, channel))],
-            gaps.Count(gap => gap.DeclaredReason == 0),
+            MissingHours(hours),
             gaps.Where(gap => gap.DeclaredReason != 0).Sum(gap => gap.Last - gap.First + 1),
             notice is null ? null : new NoticeCard(notice.Text, notice.PushedAt, notice.ValidUntil));
     }
@@ -112,12 +116,13 @@ public sealed class CityReader
     {
         DateTimeOffset now = _time.GetUtcNow();
         (DateTimeOffset start, DateTimeOffset end) = CivilTime.Day(now);
+        IReadOnlyList<MeasuredKiosk> measured = _ledger.Measured(Publication.QuartersUntil(now));
         var cards = new List<KioskCard>();
         var days = new List<IReadOnlyList<Cell>>();
         foreach (KioskView view in _ledger.Kiosks())
         {
             IReadOnlyList<Cell> hours = Hours(view.Place.KioskId, now, out Figure day);
-            cards.Add(Card(view, now, day));
+            cards.Add(Card(view, now, day, measured));
             days.Add(hours);
         }
 
@@ -125,41 +130,56 @@ public sealed class CityReader
         return new CityModel(now, cards, total, AddUp(cards), Tickets(start, end, now), days.Count(HasValue));
     }
 
-    private KioskCard Card(KioskView view, DateTimeOffset now, Figure today)
+    private KioskCard Card(
+        KioskView view, DateTimeOffset now, Figure today, IReadOnlyList<MeasuredKiosk> measured)
     {
         KioskPlace place = view.Place;
+        MeasuredKiosk? telemetry = measured.FirstOrDefault(kiosk => kiosk.KioskId == place.KioskId);
         return new KioskCard(
             place.KioskId, place.Name, place.Address, place.Arrondissement, place.Trade, place.Occupied, place.Invented,
-            State(view, now), view.LastSeen, today, AirToday(place.KioskId, now),
+            State(view, now, telemetry), telemetry?.Until, today, AirToday(place.KioskId, now),
             place is { Latitude: { } north, Longitude: { } east } ? new GeoPoint(north, east) : null);
     }
 
-    private KioskState State(KioskView view, DateTimeOffset now)
+    // The time of the last frame would tell every sale (R74), so the link and the measurements decide, never a frame.
+    private KioskState State(KioskView view, DateTimeOffset now, MeasuredKiosk? telemetry)
     {
-        if (view.LastSeen is not { } seen)
+        bool measures = telemetry?.Until is { } until && now - until <= TimeSpan.FromMinutes(_options.SilentMinutes);
+        if (measures || view.Devices.Any(_links.IsListening))
         {
-            return KioskState.Waiting;
+            return view.Place.Occupied ? KioskState.Live : KioskState.Vacant;
         }
 
-        if (now - seen > TimeSpan.FromMinutes(_options.SilentMinutes))
-        {
-            return KioskState.Silent;
-        }
-
-        return view.Place.Occupied ? KioskState.Live : KioskState.Vacant;
+        return telemetry is null ? KioskState.Waiting : KioskState.Silent;
     }
+
+    // Of the hours between two that are there: before the first one the kiosk may not have stood there yet.
+    private static int MissingHours(IReadOnlyList<Cell> hours) =>
+        hours.SkipWhile(hour => hour.State == CellState.Missing).Count(hour => hour.State == CellState.Missing);
 
     private Air AirToday(string id, DateTimeOffset now)
     {
         (DateTimeOffset start, DateTimeOffset end) = CivilTime.Day(now);
-        IReadOnlyList<ClimatePoint> day = _ledger.Climate(id, AggregateStep.Day, start, end);
-        return day.Count == 0
-            ? default
-            : AirScale.Classify(Micrograms(day[0], ClimateLayout.Pm25), Micrograms(day[0], ClimateLayout.Pm10));
+        DateTimeOffset until = Publication.QuartersUntil(now);
+        if (until <= start)
+        {
+            return default;
+        }
+
+        // Whole hours and then quarters of an hour, so that no reading is in it before its time.
+        DateTimeOffset hour = DateTimeOffset.FromUnixTimeSeconds(until.ToUnixTimeSeconds() / 3600 * 3600);
+        List<ClimatePoint> points = [.. _ledger.Climate(id, AggregateStep.Hour, start, hour)
+            .Concat(_ledger.Climate(id, AggregateStep.Quarter, hour, until < end ? until : end))];
+        return AirScale.Classify(Micrograms(points, ClimateLayout.Pm25), Micrograms(points, ClimateLayout.Pm10));
     }
 
-    private static double? Micrograms(ClimatePoint point, int channel) =>
-        point.Channels[channel].Count == 0 ? null : point.Channels[channel].Mean / 10;
+    private static double? Micrograms(List<ClimatePoint> points, int channel)
+    {
+        long count = points.Sum(point => (long)point.Channels[channel].Count);
+        return count == 0
+            ? null
+            : points.Sum(point => point.Channels[channel].Count * point.Channels[channel].Mean) / count / 10;
+    }
 
     private Figure Tickets(DateTimeOffset start, DateTimeOffset end, DateTimeOffset now)
     {
@@ -198,7 +218,7 @@ public sealed class CityReader
 
         return point.Measured
             ? new Cell(point.Start, point.End, CellState.Value, point.AToB + point.BToA + point.Ambiguous,
-                point.Provisional)
+                point.ValidSlots + point.InvalidSlots < point.ExpectedSlots)
             : new Cell(point.Start, point.End, CellState.Missing, 0, false);
     }
 

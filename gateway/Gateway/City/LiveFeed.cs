@@ -8,7 +8,9 @@ namespace Kiosk.Gateway.City;
 /// <summary>
 /// Tells open pages that something changed, as server-sent events, no oftener than <see
 /// cref="GatewayOptions.LivePauseMs"/>.
-/// An event holds a revision and nothing else: the page fetches itself again. Thread-safe.
+/// An event holds its number within the stream and nothing else: the page fetches itself again. While the tickets of
+/// the fleet are withheld (too few kiosks), events keep to the heartbeat, else their time would tell each sale (R74).
+/// Thread-safe.
 /// </summary>
 public sealed class LiveFeed : IDisposable
 {
@@ -17,18 +19,20 @@ public sealed class LiveFeed : IDisposable
 
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(30);
     private readonly CityLedger _ledger;
+    private readonly CityReader _city;
     private readonly GatewayOptions _options;
     private readonly CancellationToken _stopping;
     private TaskCompletionSource _changed = NewSignal();
-    private long _revision;
     private int _streams;
 
     /// <summary>Makes the feed and listens to commits.</summary>
-    public LiveFeed(CityLedger ledger, GatewayOptions options, IHostApplicationLifetime lifetime)
+    public LiveFeed(
+        CityLedger ledger, CityReader city, GatewayOptions options, IHostApplicationLifetime lifetime)
     {
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(lifetime);
         _ledger = ledger;
+        _city = city;
         _options = options;
         _stopping = lifetime.ApplicationStopping;
         _ledger.Committed += OnCommitted;
@@ -55,11 +59,12 @@ public sealed class LiveFeed : IDisposable
     public async IAsyncEnumerable<SseItem<long>> Read([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stopping);
+        long number = 0;
         try
         {
             while (!either.IsCancellationRequested)
             {
-                yield return new SseItem<long>(Interlocked.Read(ref _revision), EventName);
+                yield return new SseItem<long>(++number, EventName);
                 await PauseAsync(either.Token);
             }
         }
@@ -74,10 +79,19 @@ public sealed class LiveFeed : IDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private void OnCommitted(object? sender, CommitEventArgs commit)
-    {
-        Interlocked.Increment(ref _revision);
+    private void OnCommitted(object? sender, CommitEventArgs commit) =>
         Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
+
+    private bool MayTellCommits()
+    {
+        try
+        {
+            return _city.City().Tickets.State == CellState.Value;
+        }
+        catch (LedgerException)
+        {
+            return false;
+        }
     }
 
     // At least the pause, then until the next change, but never longer than the heartbeat: ages go on.
@@ -85,6 +99,7 @@ public sealed class LiveFeed : IDisposable
     {
         Task changed = Volatile.Read(ref _changed).Task;
         await Task.Delay(_options.LivePauseMs, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        changed = MayTellCommits() ? changed : Task.Delay(Timeout.Infinite, cancellation);
         await changed.WaitAsync(Heartbeat, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

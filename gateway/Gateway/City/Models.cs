@@ -5,16 +5,16 @@ namespace Kiosk.Gateway.City;
 /// </summary>
 public enum KioskState
 {
-    /// <summary>Let to a merchant and in touch.</summary>
+    /// <summary>Let to a merchant and in touch: connected, or measuring until a short while ago.</summary>
     Live,
 
     /// <summary>Vacant and in touch: it only measures.</summary>
     Vacant,
 
-    /// <summary>Nothing heard for a while.</summary>
+    /// <summary>Not connected, and nothing measured for a while.</summary>
     Silent,
 
-    /// <summary>Never heard yet.</summary>
+    /// <summary>Not connected, and never measured anything.</summary>
     Waiting,
 }
 
@@ -24,10 +24,14 @@ public enum KioskState
 /// <param name="HasPm10">True when PM10 was measured.</param>
 public readonly record struct Air(int Class, bool HasPm25, bool HasPm10);
 
-/// <summary>A kiosk in the map and the table. There is no figure of its sales anywhere in it (R74, GRD-1).</summary>
+/// <summary>
+/// A kiosk in the map and the table. There is no figure of its sales anywhere in it (R74, GRD-1), nor the time of its
+/// last frame, which would tell each sale as it is made: <c>MeasuredUntil</c> is the end of the last quarter of an hour
+/// that is published and was measured; null when there is none within a day.
+/// </summary>
 public sealed record KioskCard(
     string Id, string Name, string Address, int Arrondissement, string Trade, bool Occupied, bool Invented,
-    KioskState State, DateTimeOffset? LastSeen, Figure PassagesToday, Air Air, GeoPoint? Spot = null);
+    KioskState State, DateTimeOffset? MeasuredUntil, Figure PassagesToday, Air Air, GeoPoint? Spot = null);
 
 /// <summary>A spot on earth, WGS 84, in degrees north and east.</summary>
 public readonly record struct GeoPoint(double Latitude, double Longitude);
@@ -67,9 +71,11 @@ public sealed record ChannelRow(
 /// <param name="Hours">Passages per hour of the civil day.</param>
 /// <param name="Quarters">Passages per 15 minutes of the last three hours; withheld at night.</param>
 /// <param name="Channels">The climate channels.</param>
-/// <param name="OpenGaps">Number of sequence ranges still missing.</param>
+/// <param name="HoursMissing">
+/// Hours of today that are due and have no passages, although the kiosk has measured today.
+/// </param>
 /// <param name="LostSequences">Records the device declared lost.</param>
 /// <param name="Notice">The message it was given last, also when its time is over; null when there was none.</param>
 public sealed record KioskModel(
     DateTimeOffset Now, KioskCard Kiosk, IReadOnlyList<Cell> Hours, IReadOnlyList<Cell> Quarters,
-    IReadOnlyList<ChannelRow> Channels, int OpenGaps, long LostSequences, NoticeCard? Notice = null);
+    IReadOnlyList<ChannelRow> Channels, int HoursMissing, long LostSequences, NoticeCard? Notice = null);

@@ -84,6 +84,8 @@ public sealed record Texts
 
     public required string KioskLast { get; init; }
     public required string KioskNever { get; init; }
+    public required string KioskLong { get; init; }
+    public required string KioskSoon { get; init; }
     public required string KioskNeverNext { get; init; }
     public required string QuarterTitle { get; init; }
     public required string ClimateTitle { get; init; }
@@ -105,7 +107,7 @@ public sealed record Texts
     public required string NoticeOwn { get; init; }
     public required string GapsTitle { get; init; }
     public required string GapsNone { get; init; }
-    public required string GapsOpen { get; init; }
+    public required string GapsHours { get; init; }
     public required string GapsLost { get; init; }
     public required string NoSales { get; init; }
 

@@ -80,14 +80,16 @@ public static class TextsEnglish
         EmptyNext = "Register the first one (5 minutes):",
         NotFoundTitle = "There is no such kiosk",
         NotFoundText = "No kiosk has this number here. The whole list is on the city page.",
-        KioskLast = "Last contact {0}",
-        KioskNever = "This kiosk has sent nothing yet.",
-        KioskNeverNext = "It will appear here with its first message; check its power and its network.",
+        KioskLast = "Measurements published up to {0}",
+        KioskNever = "This kiosk has measured nothing yet and is not connected.",
+        KioskLong = "No measurement for more than a day.",
+        KioskSoon = "Connected; its first measurements appear after the end of the quarter of an hour.",
+        KioskNeverNext = "It will appear here as soon as it is connected; check its power and its network.",
         QuarterTitle = "Passages per quarter of an hour, last three hours",
         ClimateTitle = "Air, weather and noise today",
         ClimateNone =
             "No valid measurement today: the sensors are warming up or off, or the kiosk is offline. The first "
-            + "appears 5 minutes after its start.",
+            + "appears 2 minutes after the end of its quarter of an hour.",
         ClimateText =
             "A doubtful reading (sensor warming up, stuck, out of range, in disagreement) is left out and "
             + "missing from the count.",
@@ -106,8 +108,8 @@ public static class TextsEnglish
         NoticeNone = "None: the city has not sent this kiosk a message.",
         NoticeOwn = "The display shows the measurements of the kiosk.",
         GapsTitle = "Gaps in the data",
-        GapsNone = "None: everything the kiosk recorded has arrived.",
-        GapsOpen = "{0} range(s) still awaited from the kiosk; the hours concerned are provisional.",
+        GapsNone = "None: every hour of today that is due is there.",
+        GapsHours = "{0} hour(s) of today without a measurement; they may still arrive.",
         GapsLost = "{0} record(s) that the kiosk declares lost.",
         NoSales = "This page shows no sale: those belong to the merchant alone.",
         AgeNow = "just now",

@@ -85,14 +85,16 @@ public static class TextsFrench
         EmptyNext = "Inscrivez le premier (5 minutes)\u00A0:",
         NotFoundTitle = "Ce kiosque n’existe pas",
         NotFoundText = "Aucun kiosque ne porte ce numéro ici. La liste complète est sur la page de la ville.",
-        KioskLast = "Dernier contact {0}",
-        KioskNever = "Ce kiosque n’a encore rien envoyé.",
-        KioskNeverNext = "Il paraîtra ici dès son premier message\u202F; vérifiez son alimentation et son réseau.",
+        KioskLast = "Mesures publiées jusqu’à {0}",
+        KioskNever = "Ce kiosque n’a encore rien mesuré et n’est pas relié.",
+        KioskLong = "Aucune mesure depuis plus d’un jour.",
+        KioskSoon = "Relié\u202F; ses premières mesures paraîtront après la fin du quart d’heure.",
+        KioskNeverNext = "Il paraîtra ici dès qu’il sera relié\u202F; vérifiez son alimentation et son réseau.",
         QuarterTitle = "Passages par quart d’heure, trois dernières heures",
         ClimateTitle = "Air, temps et bruit aujourd’hui",
         ClimateNone =
             "Aucune mesure valide aujourd’hui\u00A0: les capteurs chauffent, sont arrêtés ou le kiosque est hors "
-            + "ligne. La première paraîtra 5 minutes après le démarrage.",
+            + "ligne. La première paraîtra 2 minutes après la fin de son quart d’heure.",
         ClimateText =
             "Une mesure douteuse (capteur en chauffe, figé, hors plage, en désaccord) est écartée et manque au "
             + "compte.",
@@ -111,8 +113,8 @@ public static class TextsFrench
         NoticeNone = "Aucun\u00A0: la ville n’a pas envoyé de message à ce kiosque.",
         NoticeOwn = "L’écran montre les mesures du kiosque.",
         GapsTitle = "Trous dans les données",
-        GapsNone = "Aucun\u00A0: tout ce que le kiosque a enregistré est arrivé.",
-        GapsOpen = "{0} intervalle(s) encore attendu(s) du kiosque\u202F; les heures touchées sont provisoires.",
+        GapsNone = "Aucun\u00A0: chaque heure d’aujourd’hui qui est due est là.",
+        GapsHours = "{0} heure(s) d’aujourd’hui sans mesure\u202F; elles peuvent encore arriver.",
         GapsLost = "{0} enregistrement(s) que le kiosque déclare perdus.",
         NoSales = "Cette page ne montre aucune vente\u00A0: elles n’appartiennent qu’au commerçant.",
         AgeNow = "à l’instant",

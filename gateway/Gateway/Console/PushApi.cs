@@ -19,28 +19,28 @@ public static class PushApi
     /// <summary>Maps the pushes under <c>/devices/{device}</c>.</summary>
     public static void Map(IEndpointRouteBuilder admin)
     {
-        admin.MapPost("/devices/{device:long}/settings", PushSettingsAsync);
-        admin.MapPost("/devices/{device:long}/notice", PushNoticeAsync);
+        admin.MapPost("/devices/{device:long}/settings", PushSettings);
+        admin.MapPost("/devices/{device:long}/notice", PushNotice);
         admin.MapPost("/devices/{device:long}/catalogue", PushCatalogueAsync);
-        admin.MapPost("/devices/{device:long}/manager-code", PushManagerCodeAsync);
+        admin.MapPost("/devices/{device:long}/manager-code", PushManagerCode);
     }
 
-    private static async Task<IResult> PushSettingsAsync(
+    private static IResult PushSettings(
         long device, SettingsForm form, CityLedger ledger, DownlinkSender downlinks)
     {
         Protocol.Settings settings = form.ToSettings(out Dictionary<string, string[]> errors);
         return errors.Count > 0
             ? Problems.Invalid(errors)
-            : await SendAsync(ledger.Registry.PushSettings(device, settings), downlinks);
+            : Send(ledger.Registry.PushSettings(device, settings), downlinks);
     }
 
-    private static async Task<IResult> PushNoticeAsync(
+    private static IResult PushNotice(
         long device, NoticeForm form, CityLedger ledger, DownlinkSender downlinks)
     {
         Protocol.Notice notice = form.ToNotice(out Dictionary<string, string[]> errors);
         return errors.Count > 0
             ? Problems.Invalid(errors)
-            : await SendAsync(ledger.Registry.PushNotice(device, notice), downlinks);
+            : Send(ledger.Registry.PushNotice(device, notice), downlinks);
     }
 
     private static async Task<IResult> PushCatalogueAsync(
@@ -76,21 +76,17 @@ public static class PushApi
                 $"The catalogue takes {bytes} bytes and one message to a kiosk holds {bytesMax}: "
                 + "shorten labels (a letter with an accent counts two bytes), leave out EANs that are not scanned, or "
                 + $"send fewer than its {catalogue.ArticleCount} articles.")
-            : await SendAsync(ledger.Registry.PushCatalogue(device, catalogue), downlinks);
+            : Send(ledger.Registry.PushCatalogue(device, catalogue), downlinks);
     }
 
-    private static async Task<IResult> PushManagerCodeAsync(
-        long device, CityLedger ledger, DownlinkSender downlinks)
+    private static IResult PushManagerCode(long device, CityLedger ledger, DownlinkSender downlinks)
     {
         DownlinkMessage message = ledger.Registry.PushManagerCode(device, out int code);
-        bool sent = await downlinks.SendAsync(message);
+        bool sent = downlinks.Send(message);
         string digits = code.ToString("D6", CultureInfo.InvariantCulture);
         return Results.Ok(new ManagerCode(message.Device, message.Version, sent, digits));
     }
 
-    private static async Task<IResult> SendAsync(DownlinkMessage message, DownlinkSender downlinks)
-    {
-        bool sent = await downlinks.SendAsync(message);
-        return Results.Ok(new Pushed(message.Device, message.Version, sent));
-    }
+    private static IResult Send(DownlinkMessage message, DownlinkSender downlinks) =>
+        Results.Ok(new Pushed(message.Device, message.Version, downlinks.Send(message)));
 }

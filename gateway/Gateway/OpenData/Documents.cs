@@ -2,11 +2,15 @@ using Kiosk.Gateway.City;
 
 namespace Kiosk.Gateway.OpenData;
 
-/// <summary>A kiosk as open data. There is no field of its sales (R74, GRD-1).</summary>
+/// <summary>
+/// A kiosk as open data. There is no field of its sales (R74, GRD-1) and none that moves when it sells: state is
+/// <c>live</c>, <c>vacant</c> (both in touch), <c>silent</c> or <c>waiting</c>; measuredUntil is the end of the last
+/// published quarter of an hour with a measurement, null when there is none within a day.
+/// </summary>
 public sealed record KioskDocument(
     string Id, string Name, string Address, int? Arrondissement, string Trade, bool Occupied, bool Invented,
         string State,
-    DateTimeOffset? LastSeen, FigureDocument PassagesToday, AirDocument Air);
+    DateTimeOffset? MeasuredUntil, FigureDocument PassagesToday, AirDocument Air);
 
 /// <summary>
 /// Indicative class of a micro-sensor, not an official index: 1 to 6, null when nothing was measured.
@@ -53,7 +57,7 @@ public static class Documents
         ArgumentNullException.ThrowIfNull(card);
         return new KioskDocument(
             card.Id, card.Name, card.Address, card.Arrondissement == 0 ? null : card.Arrondissement, card.Trade,
-            card.Occupied, card.Invented, Word(card.State.ToString()), card.LastSeen, Of(card.PassagesToday),
+            card.Occupied, card.Invented, Word(card.State.ToString()), card.MeasuredUntil, Of(card.PassagesToday),
                 Of(card.Air));
     }
 

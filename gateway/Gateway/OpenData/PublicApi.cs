@@ -14,6 +14,11 @@ public static class PublicApi
     /// <summary>Name of the CORS policy of the API.</summary>
     public const string Cors = "open";
 
+    private const string Published =
+        "state: live, vacant (both in touch), silent or waiting. measuredUntil: end of the last quarter of an hour that "
+        + "was measured (passages or climate) and is published, null when there is none within a day. Nothing here "
+        + "changes when a kiosk sells: the time of its last message is not published.";
+
     /// <summary>Maps <c>/api/v1</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -21,15 +26,17 @@ public static class PublicApi
         RouteGroupBuilder api = routes.MapGroup("/api/v1").RequireRateLimiting(RateLimits.Public).RequireCors(Cors);
         api.MapGet("/kiosks", (CityReader city) => city.City().Kiosks.Select(Documents.Of))
             .WithName("kiosks").WithSummary("All kiosks, their state, today's passages and indicative air class")
+            .WithDescription(Published)
             .Produces<IEnumerable<KioskDocument>>();
         api.MapGet("/kiosks/{id}", Kiosk)
-            .WithName("kiosk").WithSummary("One kiosk")
+            .WithName("kiosk").WithSummary("One kiosk").WithDescription(Published)
             .Produces<KioskDocument>().ProducesProblem(404);
         api.MapGet("/kiosks/{id}/footfall", Footfall)
             .WithName("footfall").WithSummary("Passages per hour of one civil day (Europe/Paris), 15 minutes late")
             .Produces<FootfallDocument>().ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/kiosks/{id}/climate", Climate)
             .WithName("climate").WithSummary("Temperature, humidity, pressure, CO2, particles and sound per hour")
+            .WithDescription("An hour is given from 2 minutes after its end on.")
             .Produces<ClimateDocument>().ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/fleet", (CityReader city) => Fleet(city.City()))
             .WithName("fleet").WithSummary("The fleet now; tickets of all kiosks together, never of one")
@@ -53,8 +60,7 @@ public static class PublicApi
             return Unknown(id);
         }
 
-        IReadOnlyList<Cell> hours = city.Hours(id, CivilTime.Noon(date), out Figure total);
-        return Results.Ok(new FootfallDocument(id, date, [.. hours.Select(Documents.Of)], Documents.Of(total)));
+        return Results.Ok(FootfallOf(id, date, city));
     }
 
     private static IResult Climate(string id, string? day, CityReader city, CityLedger ledger, TimeProvider time)
@@ -69,13 +75,28 @@ public static class PublicApi
             return Unknown(id);
         }
 
-        (DateTimeOffset start, DateTimeOffset end) = CivilTime.Day(CivilTime.Noon(date));
+        return Results.Ok(ClimateOf(id, date, ledger, time));
+    }
+
+    /// <summary>Passages of one civil day as they are published.</summary>
+    public static FootfallDocument FootfallOf(string id, DateOnly day, CityReader city)
+    {
+        ArgumentNullException.ThrowIfNull(city);
+        IReadOnlyList<Cell> hours = city.Hours(id, CivilTime.Noon(day), out Figure total);
+        return new FootfallDocument(id, day, [.. hours.Select(Documents.Of)], Documents.Of(total));
+    }
+
+    /// <summary>Climate of one civil day as it is published.</summary>
+    public static ClimateDocument ClimateOf(string id, DateOnly day, CityLedger ledger, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        (DateTimeOffset start, DateTimeOffset end) = CivilTime.Day(CivilTime.Noon(day));
         IEnumerable<ClimateHourDocument> hours = ledger.Climate(id, AggregateStep.Hour, start, end).Select(point =>
             new ClimateHourDocument(
                 point.Start, point.End,
                 [.. Enumerable.Range(0, ClimateLayout.Channels).Select(channel =>
-                    Value(point.Channels[channel], channel))]));
-        return Results.Ok(new ClimateDocument(id, date, [.. hours]));
+                    Value(Publication.IsDue(point.End, time) ? point.Channels[channel] : default, channel))]));
+        return new ClimateDocument(id, day, [.. hours]);
     }
 
     private static ValueDocument Value(ClimateValue value, int channel)

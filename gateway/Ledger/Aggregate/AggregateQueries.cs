@@ -9,6 +9,7 @@ namespace Kiosk.Ledger.Aggregate;
 internal sealed class AggregateQueries(Database database, LedgerOptions options, TimeProvider time)
 {
     private const int PointsMax = 20_000;
+    private const long MeasuredSeconds = 86_400;
 
     private const string OfKiosk =
         " WHERE step=? AND slot=? AND device IN (SELECT number FROM device WHERE kiosk_id=?)";
@@ -28,6 +29,30 @@ internal sealed class AggregateQueries(Database database, LedgerOptions options,
         using Statement rows = reader("SELECT * FROM climate" + OfKiosk);
         return Series(step, from, to, (start, end) => new ClimatePoint(
             LedgerQueries.Time(start), LedgerQueries.Time(end), Values(Climate(rows, kioskId, step, start))));
+    });
+
+    // The months say who has ever measured; only the last day is looked through for the quarter.
+    public List<MeasuredKiosk> Measured(long until) => database.Read(reader =>
+    {
+        using Statement rows = reader("""
+            SELECT d.kiosk_id, max(m.quarter) FROM (
+                SELECT device, 0 AS quarter FROM footfall WHERE step=?1 UNION ALL
+                SELECT device, 0 FROM climate WHERE step=?1 AND n0+n1+n2+n3+n4+n5+n6>0 UNION ALL
+                SELECT device, slot FROM footfall WHERE step=?2 AND slot>=?3 AND slot<?4 UNION ALL
+                SELECT device, slot FROM climate WHERE step=?2 AND slot>=?3 AND slot<?4 AND n0+n1+n2+n3+n4+n5+n6>0
+            ) m JOIN device d ON d.number=m.device GROUP BY d.kiosk_id ORDER BY d.kiosk_id
+            """);
+        rows.Bind(1, (int)AggregateStep.Month).Bind(2, (int)AggregateStep.Quarter);
+        rows.Bind(3, until - MeasuredSeconds).Bind(4, until - CivilCalendar.QuarterSeconds + 1);
+        var kiosks = new List<MeasuredKiosk>();
+        while (rows.Next())
+        {
+            long quarter = rows.Long(1);
+            kiosks.Add(new(
+                rows.Text(0), quarter == 0 ? null : LedgerQueries.Time(quarter + CivilCalendar.QuarterSeconds)));
+        }
+
+        return kiosks;
     });
 
     public List<TicketPoint> FleetTickets(AggregateStep step, long from, long to) =>

@@ -37,12 +37,12 @@ internal sealed class LatestOfKiosk(Database database, SecretBox box)
         return read ? View(notice, rows) : null;
     });
 
-    public ReadingView? Reading(string kiosk)
+    public ReadingView? Reading(string kiosk, long before)
     {
         using SqliteConnection connection = database.Reader();
         try
         {
-            return Reading(connection, kiosk);
+            return Reading(connection, kiosk, before);
         }
         catch (SqliteException e)
         {
@@ -50,14 +50,14 @@ internal sealed class LatestOfKiosk(Database database, SecretBox box)
         }
     }
 
-    private ReadingView? Reading(SqliteConnection connection, string kiosk)
+    private ReadingView? Reading(SqliteConnection connection, string kiosk, long before)
     {
         using var versions = new VersionStore(connection);
         using var rows = new Statement(connection, """
             SELECT d.number, d.secret, f.bytes FROM device d JOIN frame f ON f.device=d.number
-            WHERE d.kiosk_id=? AND d.revoked_at IS NULL ORDER BY f.device DESC, f.first_seq DESC LIMIT ?
+            WHERE d.kiosk_id=? AND d.revoked_at IS NULL AND f.received_at<? ORDER BY f.device DESC, f.first_seq DESC LIMIT ?
             """);
-        rows.Bind(1, kiosk).Bind(2, FramesMax);
+        rows.Bind(1, kiosk).Bind(2, before).Bind(3, FramesMax);
         var frames = new FrameReader();
         var frame = new DecodedFrame();
         while (rows.Next())

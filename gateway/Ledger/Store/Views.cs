@@ -74,6 +74,11 @@ public sealed record QuarantinedFrame(
 /// <param name="LastSeen">When the last frame of a device in service came, or null.</param>
 public sealed record KioskView(KioskPlace Place, IReadOnlyList<long> Devices, DateTimeOffset? LastSeen);
 
+/// <summary>A kiosk that has measured passages or climate at some time.</summary>
+/// <param name="KioskId">Kiosk.</param>
+/// <param name="Until">End of its last quarter of an hour with a measurement; null when that is a day old.</param>
+public sealed record MeasuredKiosk(string KioskId, DateTimeOffset? Until);
+
 /// <summary>The message of the city that a kiosk has been given last.</summary>
 /// <param name="Version">Version, 1 and up.</param>
 /// <param name="Text">Text for people.</param>

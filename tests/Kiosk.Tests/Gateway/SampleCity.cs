@@ -18,7 +18,7 @@ internal static class SampleCity
         [.. Enumerable.Range(0, 7).Select(channel => channel == 3
             ? new ChannelRow(channel, null, null, 0, 0, 0, ReadingCode.Warming, Now.AddMinutes(-2))
             : new ChannelRow(channel, 18.4, Now.AddMinutes(-5), 9.1, 19.0, 180, ReadingCode.Ok, Now.AddMinutes(-2)))],
-        OpenGaps: 1, LostSequences: 12, new NoticeCard("Marché samedi", Now.AddHours(-1), Now.AddHours(2)));
+        HoursMissing: 1, LostSequences: 12, new NoticeCard("Marché samedi", Now.AddHours(-1), Now.AddHours(2)));
 
     public static KioskCard Card(int number)
     {
@@ -32,7 +32,7 @@ internal static class SampleCity
         return new KioskCard(
             $"K{number:00}", $"Kiosque <{number}> & fils", $"Emplacement fictif K{number:00}", (number % 16) + 1,
             isOccupied ? "fleurs" : "", isOccupied, number != 7, state, state == KioskState.Waiting ? null
-                : Now.AddMinutes(-3),
+                : Now.AddMinutes(-5),
             new Figure(CellState.Value, 410 * number, Now.AddMinutes(-20)), AirScale.Classify(number % 30, 18),
             number == 8 ? null : new GeoPoint(43.26 + (0.0015 * number), 5.36 + (0.0007 * (number % 10))));
     }
