@@ -53,7 +53,9 @@ public sealed record GatewayOptions
     /// <summary>Shortest time between two live events to one page, in milliseconds; 200 to 60,000.</summary>
     public required int LivePauseMs { get; init; }
 
-    /// <summary>A kiosk that is not connected is shown as silent so many minutes after its last measurement, 1 to 1,440.</summary>
+    /// <summary>
+    /// A kiosk that is not connected is shown as silent so many minutes after its last measurement, 1 to 1,440.
+    /// </summary>
     public required int SilentMinutes { get; init; }
 
     /// <summary>Publisher who signs self-attestations; an empty name means that none are given.</summary>

@@ -28,7 +28,7 @@ public static class OptionCatalogue
         new("Public:CallsPerSecondMax", "50", "public calls per second and address, 1 to 10000"),
         new("Live:StreamsMax", "200", "open live streams, 1 to 10000"),
         new("Live:PauseMs", "2000", "shortest time between two live events in ms, 200 to 60000"),
-        new("City:SilentMinutes", "60", "minutes without connection and measurement, then a kiosk is silent, 1 to 1440"),
+        new("City:SilentMinutes", "60", "minutes without link and measurement, then a kiosk is silent, 1 to 1440"),
         new("Editor:Name", "", "publisher who signs the self-attestation; empty = none is given"),
         new("Editor:Siren", "", "SIREN of the publisher, 9 digits"),
         new("Editor:Address", "", "address of the publisher"),

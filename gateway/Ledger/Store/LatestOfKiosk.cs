@@ -55,7 +55,8 @@ internal sealed class LatestOfKiosk(Database database, SecretBox box)
         using var versions = new VersionStore(connection);
         using var rows = new Statement(connection, """
             SELECT d.number, d.secret, f.bytes FROM device d JOIN frame f ON f.device=d.number
-            WHERE d.kiosk_id=? AND d.revoked_at IS NULL AND f.received_at<? ORDER BY f.device DESC, f.first_seq DESC LIMIT ?
+            WHERE d.kiosk_id=? AND d.revoked_at IS NULL AND f.received_at<?
+            ORDER BY f.device DESC, f.first_seq DESC LIMIT ?
             """);
         rows.Bind(1, kiosk).Bind(2, before).Bind(3, FramesMax);
         var frames = new FrameReader();

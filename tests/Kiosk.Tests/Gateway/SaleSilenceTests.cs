@@ -41,7 +41,7 @@ public sealed class SaleSilenceTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kiosks))]
-    public async Task A_frame_with_nothing_but_a_ticket_changes_the_tickets_of_the_fleet_and_no_byte_of_a_kiosk(int index)
+    public async Task A_frame_with_nothing_but_a_ticket_changes_the_fleet_figure_and_no_byte_of_a_kiosk(int index)
     {
         Sleep(TimeSpan.FromMinutes(index == 2 ? 180 : 22));
         SyntheticKiosk kiosk = _kiosks[index];
