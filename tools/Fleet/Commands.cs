@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Kiosk.Fleet.City;
 using Kiosk.Fleet.Demo;
 using Kiosk.Fleet.Replay;
@@ -9,11 +8,6 @@ namespace Kiosk.Fleet;
 /// <summary>The commands of this tool. Data on stdout (the last line is one JSON object), talk on stderr.</summary>
 internal static class Commands
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-    };
-
     public static RootCommand Root() => new("Virtual city of Marseille: 53 kiosks with the real firmware.")
     {
         Demo(), Replay(), SelfTest(),
@@ -40,11 +34,7 @@ internal static class Commands
                 State = parsed.GetValue(state),
             };
             var result = await new DemoRun(options, Console.Error).RunAsync(stop);
-            Print(new
-            {
-                result.Kiosks, result.TicketsSealed, result.TicketsStored, result.CentsSealed, result.CentsStored,
-                result.FootfallCounted, result.ClimateStored, result.Lost, result.Duplicated,
-            });
+            await Console.Out.WriteLineAsync(result.ToJson());
             return result.Sound;
         }));
         return command;
@@ -92,11 +82,7 @@ internal static class Commands
                 Seed = parsed.GetValue(seed), State = parsed.GetValue(state),
             };
             var result = await new ReplayRun(options, Console.Error).RunAsync(stop);
-            Print(new
-            {
-                result.Baskets, result.TicketsStored, result.CentsKeyed, result.CentsStored, result.PeopleWalked,
-                result.PeopleCounted, result.Lost, result.Duplicated, result.Seconds,
-            });
+            await Console.Out.WriteLineAsync(result.ToJson());
             return result.Sound;
         }));
         return command;
@@ -115,8 +101,6 @@ internal static class Commands
 
     private static Option<string?> State() =>
         new("--state") { Description = "folder of the gateway's state; default a temporary one" };
-
-    private static void Print(object result) => Console.Out.WriteLine(JsonSerializer.Serialize(result, Json));
 
     private static async Task<int> GuardAsync(Func<Task<bool>> run)
     {

@@ -7,6 +7,7 @@ namespace Kiosk.Gateway.Broker;
 public sealed class BrokerCounters
 {
     private readonly long[] _refusals = new long[Enum.GetValues<RefusalKind>().Length];
+    private string? _storeTrouble;
     private long _connected, _framesIn, _acknowledgementsOut, _downlinksOut;
 
     /// <summary>Devices connected now.</summary>
@@ -20,6 +21,9 @@ public sealed class BrokerCounters
 
     /// <summary>Settings, notices and catalogues sent down.</summary>
     public long DownlinksOut => Interlocked.Read(ref _downlinksOut);
+
+    /// <summary>Why the last frame could not be stored; null when the last one was, or none came yet.</summary>
+    public string? StoreTrouble => Volatile.Read(ref _storeTrouble);
 
     /// <summary>Number of refusals of a kind.</summary>
     public long Refusals(RefusalKind kind) => Interlocked.Read(ref _refusals[(int)kind]);
@@ -46,7 +50,13 @@ public sealed class BrokerCounters
 
     internal void CountConnection(int change) => Interlocked.Add(ref _connected, change);
 
-    internal void CountFrame() => Interlocked.Increment(ref _framesIn);
+    internal void CountFrame()
+    {
+        Volatile.Write(ref _storeTrouble, null);
+        Interlocked.Increment(ref _framesIn);
+    }
+
+    internal void CountStoreTrouble(string what) => Volatile.Write(ref _storeTrouble, what);
 
     internal void CountAcknowledgement() => Interlocked.Increment(ref _acknowledgementsOut);
 

@@ -26,6 +26,8 @@ public static partial class BrokerListeners
         var counters = kestrel.ApplicationServices.GetRequiredService<BrokerCounters>();
         ILogger log = kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<BrokerCounters>();
         kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = options.SocketsMax;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = options.SocketsMax;
         kestrel.Limits.MaxRequestBodySize = options.AdminBodyBytesMax;
         kestrel.Listen(options.Http, listener =>
         {

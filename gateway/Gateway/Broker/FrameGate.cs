@@ -77,6 +77,7 @@ public sealed partial class FrameGate
         catch (LedgerException error)
         {
             Refuse(publish, RefusalKind.NotStored);
+            _counters.CountStoreTrouble(error.Message);
             LogNotStored(_log, device, error.Message);
             return;
         }

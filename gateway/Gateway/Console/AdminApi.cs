@@ -1,4 +1,5 @@
 using Kiosk.Gateway.Merchant;
+using Kiosk.Gateway.Options;
 using Kiosk.Ledger;
 
 namespace Kiosk.Gateway.Console;
@@ -18,7 +19,7 @@ public static class AdminApi
             .ExcludeFromDescription();
         DevicesApi.Map(admin);
         PushApi.Map(admin);
-        admin.MapGet("/audit", (CityLedger ledger) => ledger.Audit());
+        admin.MapGet("/audit", (CityLedger ledger, GatewayOptions options) => Audit(ledger.Audit(), options));
         admin.MapGet("/alarms", (CityLedger ledger) => ledger.Alarms().Select(alarm => new
         {
             alarm.Device, Kind = alarm.Kind.ToString(), alarm.FirstAt, alarm.LastAt, alarm.Count, alarm.Detail,
@@ -31,6 +32,16 @@ public static class AdminApi
         MerchantApi.MapAdmin(admin);
         ClockApi.Map(routes, admin);
     }
+
+    // Staff of the city have no business with takings: the totals of a fleet of one are a merchant's (R74). Only when
+    // the clock is driven (demonstration and replay, loopback alone) do the tools compare tickets and cents.
+    private static IResult Audit(AuditTotals found, GatewayOptions options) => options.ClockDriven
+        ? Results.Ok(found)
+        : Results.Ok(new
+        {
+            found.FootfallSlots, found.Passages, found.ClimateReadings, found.Missing, found.DeclaredLost,
+            found.ChainBreaks, found.StoredTwice, found.Unreadable, found.Duplicates,
+        });
 
     // The ledger's own sentence says what and where (unknown kiosk, number in use, disk full).
     internal static async ValueTask<object?> RefuseWhenStoreFails(

@@ -10,7 +10,8 @@ namespace Kiosk.Gateway.OpenData;
 
 /// <summary>
 /// <c>/metrics</c> in the text format of Prometheus: every counter of the ledger and of the broker, every refusal by
-/// kind, also those that are 0. <c>/health</c> says whether the ledger answers and how many devices are connected.
+/// kind, also those that are 0. <c>/health</c> says whether the ledger answers and stored
+/// the last frame, and how many devices are connected.
 /// </summary>
 public sealed class Metrics
 {
@@ -93,13 +94,20 @@ public sealed class Metrics
     {
         try
         {
+            if (_broker.StoreTrouble is { } trouble)
+            {
+                return Failing(trouble);
+            }
+
             return Results.Ok(new { status = "ok", kiosks = _ledger.Kiosks().Count, connected = _broker.Connected });
         }
         catch (LedgerException error)
         {
-            return Results.Json(new { status = "failing", what = error.Message }, statusCode: 503);
+            return Failing(error.Message);
         }
     }
+
+    private static IResult Failing(string what) => Results.Json(new { status = "failing", what }, statusCode: 503);
 
     private static void Head(StringBuilder page, string name, string type, string help) =>
         page.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");

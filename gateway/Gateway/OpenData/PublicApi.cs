@@ -16,8 +16,8 @@ public static class PublicApi
 
     private const string Published =
         "state: live, vacant (both in touch), silent or waiting. measuredUntil: end of the last quarter of an hour "
-        + "that was measured (passages or climate) and is published, null when there is none within a day. Nothing here "
-        + "changes when a kiosk sells: the time of its last message is not published.";
+        + "with a measurement (passages or climate) that is published, null when there is none within a day. "
+        + "Nothing here changes when a kiosk sells: the time of its last message is not published.";
 
     /// <summary>Maps <c>/api/v1</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)

@@ -32,6 +32,12 @@ public sealed record GatewayOptions
     /// <summary>Devices connected at one time, 1 to 100,000.</summary>
     public required int MqttConnectionsMax { get; init; }
 
+    /// <summary>
+    /// Sockets open at one time, of devices before and after CONNECT and of pages together; 16 to 200,000. More than
+    /// <see cref="MqttConnectionsMax"/> and <see cref="LiveStreamsMax"/> together.
+    /// </summary>
+    public required int SocketsMax { get; init; }
+
     /// <summary>Host name that enrolment writes into a device's bundle.</summary>
     public required string MqttPublicHost { get; init; }
 

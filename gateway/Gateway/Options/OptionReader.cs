@@ -37,6 +37,7 @@ public sealed class OptionReader
             MqttPlainPort = Text("Mqtt:PlainPort").Length == 0 ? null : Number("Mqtt:PlainPort", 0, 65535),
             MqttPacketBytesMax = Number("Mqtt:PacketBytesMax", 4224, 1_048_576),
             MqttConnectionsMax = Number("Mqtt:ConnectionsMax", 1, 100_000),
+            SocketsMax = Number("Sockets:Max", 16, 200_000),
             MqttPublicHost = Text("Mqtt:PublicHost"),
             CertificateNames = Text("Certificates:Names").Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
@@ -59,6 +60,12 @@ public sealed class OptionReader
         if (options.State.Length == 0)
         {
             _errors.Add("State: is empty; give a folder");
+        }
+
+        if (options.SocketsMax <= options.MqttConnectionsMax + options.LiveStreamsMax)
+        {
+            _errors.Add(
+                $"Sockets:Max: {options.SocketsMax} must be above Mqtt:ConnectionsMax and Live:StreamsMax together");
         }
 
         foreach (string name in options.CertificateNames)

@@ -94,7 +94,23 @@ public sealed class StateFolder : IDisposable
     }
 
     /// <summary>Writes a file whole (beside it, then renamed over) that only the owner may read.</summary>
+    /// <exception cref="StartException">The folder cannot be written, or its disk is full.</exception>
     public void WritePrivate(string name, byte[] bytes)
+    {
+        try
+        {
+            WriteBeside(name, bytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(Path, error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
+
+    private void WriteBeside(string name, byte[] bytes)
     {
         string path = File(name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
@@ -115,12 +131,10 @@ public sealed class StateFolder : IDisposable
         System.IO.File.Move(beside, path, overwrite: true);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
-
     private static StartException Unwritable(string path, Exception error) =>
         new(
             StartException.StateExit,
-            $"State: cannot write in {path} ({error.Message.TrimEnd('.')}); give a folder of your own with --state",
+            $"State: cannot write in {path} ({error.Message.TrimEnd('.')}); "
+                + "free its disk or give a folder of your own with --state",
             error);
 }

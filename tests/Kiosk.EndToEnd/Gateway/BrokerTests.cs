@@ -183,9 +183,11 @@ public sealed class BrokerTests : IAsyncLifetime
         }
 
         Assert.Equal(1, await _gateway.RefusedAsync("not_stored"));
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, await HealthAsync());
         using var again = new TestDevice(device.Bundle);
         await again.ConnectAsync(_gateway.Ports.MqttTls);
         await again.PublishAsync(frame);
+        Assert.Equal(System.Net.HttpStatusCode.OK, await HealthAsync());
         Assert.Equal(1, await _gateway.MetricAsync("kiosk_ledger_events_stored_total"));
     }
 
@@ -250,6 +252,12 @@ public sealed class BrokerTests : IAsyncLifetime
         Task publish = device.PublishAsync(frame, topic);
         await device.Gone;
         await Assert.ThrowsAnyAsync<Exception>(() => publish);
+    }
+
+    private async Task<System.Net.HttpStatusCode> HealthAsync()
+    {
+        using HttpResponseMessage answer = await _gateway.Anyone.GetAsync("health");
+        return answer.StatusCode;
     }
 
     private async Task PostAsync(string path, object body)

@@ -92,6 +92,25 @@ public sealed class WebTests : IAsyncLifetime
         Assert.Contains("\"ok\"", await _gateway.Anyone.GetStringAsync("health"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Requirement", "R74")]
+    public async Task The_audit_gives_tickets_and_cents_only_while_the_clock_is_driven(bool driven)
+    {
+        var live = new RunningGateway();
+        await live.InitializeAsync();
+        RunningGateway asked = driven ? _gateway : live;
+        using var audit = System.Text.Json.JsonDocument.Parse(await asked.Admin.GetStringAsync("api/admin/audit"));
+        foreach (string name in new[] { "tickets", "cents", "content", "events", "frames" })
+        {
+            Assert.Equal(driven, audit.RootElement.TryGetProperty(name, out _));
+        }
+
+        Assert.Equal(0, audit.RootElement.GetProperty("storedTwice").GetInt64());
+        await live.DisposeAsync();
+    }
+
     [Fact]
     public async Task The_live_stream_opens_with_an_event()
     {

@@ -17,6 +17,7 @@ public sealed class OptionReaderTests
     [InlineData("Mqtt:PlainPort", "x")]
     [InlineData("Mqtt:PacketBytesMax", "4223")]
     [InlineData("Mqtt:ConnectionsMax", "0")]
+    [InlineData("Sockets:Max", "2200")]
     [InlineData("Mqtt:PublicHost", "no host")]
     [InlineData("Certificates:Names", "good.example, bad name")]
     [InlineData("Admin:CallsPerSecondMax", "0")]

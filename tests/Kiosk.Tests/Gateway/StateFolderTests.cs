@@ -43,6 +43,29 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_there_and_cannot_be_written_is_named()
+    {
+        // The superuser may write anywhere, but not over a folder.
+        Directory.CreateDirectory(Path.Combine(_path, "lock"));
+        var error = Assert.Throws<StartException>(() => StateFolder.Open(_path));
+        Assert.Equal(StartException.StateExit, error.ExitCode);
+        Assert.StartsWith($"State: cannot write in {_path}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ca")]
+    [InlineData("ca/root.pem.new/full")]
+    public void A_file_that_cannot_be_written_at_the_first_start_names_the_folder(string inTheWay)
+    {
+        using StateFolder state = StateFolder.Open(_path);
+        Directory.CreateDirectory(Path.GetDirectoryName(state.File(inTheWay))!);
+        File.WriteAllText(state.File(inTheWay), "");
+        var error = Assert.Throws<StartException>(() => state.WritePrivate("ca/root.pem", [1]));
+        Assert.Equal(StartException.StateExit, error.ExitCode);
+        Assert.StartsWith($"State: cannot write in {_path}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Secrets_are_made_once_and_readable_by_their_owner_alone()
     {
         using StateFolder state = StateFolder.Open(_path);

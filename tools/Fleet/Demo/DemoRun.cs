@@ -185,6 +185,14 @@ public sealed record DemoResult(
     int Kiosks, long TicketsSealed, long TicketsStored, long CentsSealed, long CentsStored, long FootfallCounted,
     long ClimateStored, long Lost, long Duplicated)
 {
-    /// <summary>True when every sealed ticket arrived once.</summary>
-    public bool Sound => TicketsSealed == TicketsStored && CentsSealed == CentsStored && Lost == 0 && Duplicated == 0;
+    /// <summary>True when there was something to see and every sealed ticket arrived once.</summary>
+    public bool Sound => TicketsSealed > 0 && FootfallCounted > 0 && ClimateStored > 0
+        && TicketsSealed == TicketsStored && CentsSealed == CentsStored && Lost == 0 && Duplicated == 0;
+
+    /// <summary>The line that scripts read.</summary>
+    public string ToJson() => ResultLine.Of(new
+    {
+        Kiosks, TicketsSealed, TicketsStored, CentsSealed, CentsStored, FootfallCounted, ClimateStored, Lost,
+        Duplicated,
+    });
 }

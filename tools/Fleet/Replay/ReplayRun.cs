@@ -198,4 +198,10 @@ public sealed record ReplayResult(
 {
     /// <summary>True when every basket and every cent arrived once.</summary>
     public bool Sound => Baskets == TicketsStored && CentsKeyed == CentsStored && Lost == 0 && Duplicated == 0;
+
+    /// <summary>The line that scripts read.</summary>
+    public string ToJson() => ResultLine.Of(new
+    {
+        Baskets, TicketsStored, CentsKeyed, CentsStored, PeopleWalked, PeopleCounted, Lost, Duplicated, Seconds,
+    });
 }
