@@ -31,6 +31,7 @@ public sealed class FaultWatch
     private bool _failed;
     private long _next;
     private bool _clockless;
+    private bool _refused;
     private int _gaps;
     private long _acknowledged = -1;
     private long _progressMs;
@@ -46,6 +47,9 @@ public sealed class FaultWatch
 
     /// <inheritdoc cref="Till"/>
     public NoticeBoard? Notices;
+
+    /// <summary>What sends the records.</summary>
+    public Outbox.Outbox? Outbox;
 
     /// <summary>Watch over the parts, the journal and the clock of a loop.</summary>
     public FaultWatch(KioskParts parts, RecordJournal journal, TimeKeeper time)
@@ -85,6 +89,8 @@ public sealed class FaultWatch
         LookAtGaps();
         bool clockless = _time.Quality == TimeKeeper.Unknown;
         _clockless = Turned(_clockless, clockless, FaultCode.ClockUnknown);
+        bool refused = Outbox != null && Outbox.RefusedSequence != 0;
+        _refused = Turned(_refused, refused, FaultCode.RecordRefused);
         LookAtGateway(nowMs);
     }
 

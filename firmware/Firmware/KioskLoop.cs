@@ -189,6 +189,7 @@ public sealed class KioskLoop
             _notices = new NoticeBoard(_parts.NoticeDisplay, _footfall, _climate);
         }
 
+        _watch.Outbox = Outbox;
         _watch.Till = _till;
         _watch.Footfall = _footfall;
         _watch.Climate = _climate;

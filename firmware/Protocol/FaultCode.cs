@@ -86,6 +86,10 @@ public static class FaultCode
     /// <summary>The city asked for records that this kiosk no longer has.</summary>
     public const int RecordsGone = 56;
 
+    /// <summary>The city refuses a record even in a frame of its own; it is kept, and those behind it are
+    /// sent.</summary>
+    public const int RecordRefused = 57;
+
     /// <summary>A light beam is blocked or flapping.</summary>
     public const int BeamBlocked = 60;
 

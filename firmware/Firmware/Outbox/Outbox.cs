@@ -27,6 +27,9 @@ public sealed class Outbox
     /// <summary>Longest sleep while an answer or a connection is awaited, or a network timeout runs.</summary>
     public const int PollMs = 1_000;
 
+    /// <summary>How long the records behind a refused one go first before it is tried again.</summary>
+    public const int RefusedAgainMs = 3_600_000;
+
     private readonly Uplink _uplink;
     private readonly RecordJournal _journal;
     private readonly TimeKeeper _time;
@@ -48,6 +51,9 @@ public sealed class Outbox
     private long _notBefore;
     private long _from;
     private long _limit = long.MaxValue;
+    private int _eventsMax = Limits.FrameEventsMax;
+    private int _events;
+    private long _refusedAgainAt;
     private long _pendingSince = -1;
     private long _liveKnown;
     private long _liveSince;
@@ -61,6 +67,10 @@ public sealed class Outbox
     /// <summary>Acknowledgements that answered no frame in flight and told nothing new; frames answered without
     /// progress.</summary>
     public int Ignored, Stalled;
+
+    /// <summary>Sequence of a record that the city does not take even alone, 0 none. It stays in the journal; those
+    /// behind it are sent.</summary>
+    public long RefusedSequence;
 
     /// <summary>Records given up because no frame could carry them; 0 unless limits are broken.</summary>
     public int Unsendable;
@@ -160,8 +170,8 @@ public sealed class Outbox
 
         bool progress = _hello || Covers(ack);
         _journal.Acknowledge(ack.Contiguous);
-        _from = ack.MissingCount > 0 ? ack.MissingFirst[0] : ack.Contiguous + 1;
-        _limit = ack.MissingCount > 0 ? ack.MissingLast[0] + 1 : long.MaxValue;
+        NoteRefused(ack, !progress && ack.Window != 0);
+        Aim(ack);
         Finish();
         if (ack.Window == 0)
         {
@@ -176,7 +186,50 @@ public sealed class Outbox
         else
         {
             _sendBackOff.Reset();
+            _eventsMax = _eventsMax < Limits.FrameEventsMax ? _eventsMax * 2 : _eventsMax;
         }
+    }
+
+    /// <summary>
+    /// A frame that the city keeps apart is halved until its good records pass; one that is refused alone is passed
+    /// over, and tried again each hour. Sales that went ahead of the backlog come back with it and do not count.
+    /// </summary>
+    private void NoteRefused(Acknowledgement ack, bool refused)
+    {
+        if (refused)
+        {
+            _eventsMax = _events > 1 ? _events / 2 : 1;
+        }
+
+        if (refused && _events == 1 && _first == _from)
+        {
+            RefusedSequence = _next - 1;
+            _refusedAgainAt = _netMs + RefusedAgainMs;
+        }
+        else if (ack.Contiguous >= RefusedSequence || _netMs >= _refusedAgainAt)
+        {
+            RefusedSequence = 0;
+        }
+    }
+
+    /// <summary>What goes next: the first range that the city lacks, behind what it refuses.</summary>
+    private void Aim(Acknowledgement ack)
+    {
+        _from = ack.Contiguous + 1;
+        _limit = long.MaxValue;
+        for (int i = 0; i < ack.MissingCount; i++)
+        {
+            _from = ack.MissingFirst[i] > RefusedSequence ? ack.MissingFirst[i] : RefusedSequence + 1;
+            if (_from <= ack.MissingLast[i])
+            {
+                _limit = ack.MissingLast[i] + 1;
+                return;
+            }
+
+            _from = ack.NextSequence;
+        }
+
+        _from = _from > RefusedSequence ? _from : RefusedSequence + 1;
     }
 
     private bool Covers(Acknowledgement ack)
@@ -194,7 +247,7 @@ public sealed class Outbox
             }
         }
 
-        return ack.MissingCount > 0 && _first > ack.Contiguous;
+        return ack.MissingCount > 0 && _first > ack.Contiguous && ack.NextSequence >= _next;
     }
 
     private void Finish()
@@ -308,6 +361,7 @@ public sealed class Outbox
         _boot = _journal.Boot;
         _first = _journal.NextSequence;
         _next = _first;
+        _events = 0;
         _length = _writer.WriteHello(_frame, _boot, _first, nowMs / 1_000, _time.RecordSeconds(nowMs));
         _resendAt = _netMs;
         Built++;
@@ -326,7 +380,7 @@ public sealed class Outbox
         reader.Seek(from);
         _writer.Begin(_frame);
         long next = from;
-        while (reader.Read(_record, end))
+        while (_writer.Count < _eventsMax && reader.Read(_record, end))
         {
             if (!_writer.TryAdd(_record))
             {
@@ -338,6 +392,7 @@ public sealed class Outbox
             next = reader.Expected;
         }
 
+        _events = _writer.Count;
         _length = _writer.Finish();
         _first = from;
         _next = next;

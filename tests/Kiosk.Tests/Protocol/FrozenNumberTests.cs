@@ -26,7 +26,7 @@ public class FrozenNumberTests
         + "KeysLost=15 BarcodeDamaged=16 KeyRefused=17 PrinterPaperOut=20 PrinterOffline=21 PrinterPaperNearEnd=22 "
         + "PrinterCoverOpen=23 DriveNearlyFull=30 DriveFull=31 DriveWriteFailed=32 SegmentCorrupt=33 StorageLost=34 "
         + "TelemetryRefused=35 ClockUnknown=40 ClockStep=41 DownlinkRefused=50 SettingsRange=52 "
-        + "CatalogueRefused=53 GatewaySilent=55 RecordsGone=56 BeamBlocked=60 EdgesLost=61 "
+        + "CatalogueRefused=53 GatewaySilent=55 RecordsGone=56 RecordRefused=57 BeamBlocked=60 EdgesLost=61 "
         + "ProbeFault=62 "
         + "NoticeDisplayFault=63 LcdFault=64 LoopRestarted=71 UnexpectedRestart=72")]
     public void The_numbers_of_a_list_stay(Type list, string expected)

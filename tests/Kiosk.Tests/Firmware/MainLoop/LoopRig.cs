@@ -69,6 +69,12 @@ internal sealed class LoopRig
     /// <summary>False lets the gateway keep silent; the window it grants; how far its clock is ahead.</summary>
     public bool Answers { get; set; } = true;
 
+    /// <summary>Sequences whose frames the gateway keeps apart; 0 none.</summary>
+    public long Poison { get; set; }
+
+    /// <inheritdoc cref="Poison"/>
+    public long OtherPoison { get; set; }
+
     public int Window { get; set; } = 1;
 
     public long GatewayAhead { get; set; }
@@ -175,7 +181,9 @@ internal sealed class LoopRig
         }
 
         (long boot, long first, long count) = Read(frame);
-        for (long i = 0; i < count; i++)
+        bool refused = Has(Poison) || Has(OtherPoison);
+        bool Has(long poison) => poison >= first && poison < first + count;
+        for (long i = 0; i < count && !refused; i++)
         {
             _held.Add(first + i);
         }

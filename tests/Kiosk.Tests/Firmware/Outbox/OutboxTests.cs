@@ -139,6 +139,68 @@ public class OutboxTests
     }
 
     [Fact]
+    public void A_record_that_the_city_refuses_holds_up_no_other_and_is_told()
+    {
+        LoopRig rig = new() { Poison = 40 };
+        rig.Run(2_000);
+        rig.Uplink.IsConnected = false;
+        rig.Run(8L * 3_600_000);
+        Assert.True(rig.Loop.Journal!.NextSequence > 70);
+        rig.Uplink.IsConnected = true;
+        rig.Run(900_000);
+        Assert.Equal(40, rig.Loop.Outbox!.RefusedSequence);
+        Assert.Equal(39, rig.Loop.AcknowledgedThrough);
+        Assert.DoesNotContain(40, rig.Held);
+        Assert.InRange(rig.Loop.Journal.NextSequence - rig.Held.Max, 1, 20);
+        Assert.Equal(rig.Held.Max - 1, rig.Held.Count);
+        Assert.Equal(1, rig.Parts.Faults.Of(FaultCode.RecordRefused));
+        rig.Poison = 0;
+        rig.Run(2L * 3_600_000);
+        Assert.Equal(0, rig.Loop.Outbox.RefusedSequence);
+        Assert.InRange(rig.Loop.RecordsWaiting, 0, 20);
+        Assert.Equal(rig.Held.Max, rig.Held.Count);
+    }
+
+    [Fact]
+    public void Records_refused_in_several_places_are_each_passed_over()
+    {
+        LoopRig rig = new() { Poison = 30, OtherPoison = 33 };
+        rig.Run(12L * 3_600_000);
+        Assert.Equal(29, rig.Loop.AcknowledgedThrough);
+        Assert.InRange(rig.Loop.Journal!.NextSequence - rig.Held.Max, 1, 20);
+        Assert.Equal(rig.Held.Max - 2, rig.Held.Count);
+        Assert.InRange(rig.Frames.Count, 20, 1_000);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Requirement", "F-SYNC-6")]
+    public void A_week_without_network_or_answer_asks_for_no_restart_and_the_till_sells_on(bool connected)
+    {
+        LoopRig rig = new();
+        rig.Run(2_000);
+        PushDepartment(rig);
+        rig.Uplink.IsConnected = connected;
+        rig.Answers = false;
+        for (int day = 1; day <= 7; day++)
+        {
+            rig.Run(24L * 3_600_000);
+            rig.Key(1, Key.DoubleZero, Key.Department1, Key.Cash);
+            rig.Run(5_000);
+            Assert.Equal(day, rig.Loop.TicketsOfChain);
+            Assert.Equal(0, rig.Loop.RebootCode);
+        }
+
+        Assert.Equal(1, rig.Loop.BootNumber);
+        Assert.Equal(0, rig.Loop.Faults.Total);
+        rig.Uplink.IsConnected = true;
+        rig.Answers = true;
+        rig.Run(3_600_000);
+        Assert.InRange(rig.Loop.RecordsWaiting, 0, 20);
+    }
+
+    [Fact]
     [Trait("Requirement", "F-SYNC-1")]
     public void Power_cuts_at_any_moment_lose_nothing_that_was_acknowledged()
     {
