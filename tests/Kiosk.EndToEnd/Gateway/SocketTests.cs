@@ -22,7 +22,8 @@ public sealed class SocketTests : IAsyncLifetime
     public async Task A_tls_client_without_a_certificate_is_closed_and_counted()
     {
         using var socket = new TcpClient("127.0.0.1", _gateway.Ports.MqttTls);
-        await using var tls = new SslStream(socket.GetStream(), false, (_, _, _, _) => true);
+        await using var tls = new SslStream(
+            socket.GetStream(), false, (_, certificate, _, _) => certificate?.Subject == "CN=localhost");
         await tls.AuthenticateAsClientAsync("localhost").WaitAsync(TestDevice.Limit);
         await UntilClosedAsync(tls);
         Assert.Equal(1, await _gateway.RefusedAsync("untrusted_certificate"));
