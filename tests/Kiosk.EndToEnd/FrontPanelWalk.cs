@@ -1,3 +1,4 @@
+using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -18,6 +19,15 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
     private const string TicketsScript =
         "() => Number(document.querySelectorAll('#figures .big')[1].textContent.replace(/[^0-9]/g, ''))";
 
+    /// <summary>
+    /// Display and ticket have not changed for two seconds (40 on the calendar): the simulated customer who was being
+    /// served when the panel was opened has left, and no other comes while it is open.
+    /// </summary>
+    private const string IdleScript =
+        "() => { const t = document.querySelector('#lcd').textContent + document.querySelector('#ticket').textContent; "
+        + "if (window.seen !== t) { window.seen = t; window.since = performance.now(); } "
+        + "return performance.now() - window.since > 2000; }";
+
     [Fact]
     public async Task Three_articles_and_exact_cash_are_four_keys_and_the_ticket_turns_to_stored()
     {
@@ -25,7 +35,8 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
         var before = await FleetTicketsAsync(city);
         var panel = await PanelAsync("K07", Desk, ColorScheme.Light);
         await panel.WaitForFunctionAsync("() => document.querySelector('#state').children.length > 0");
-        var ticket = await panel.TextContentAsync("#ticket");
+        await panel.WaitForFunctionAsync(IdleScript);
+        var number = TicketNumber(await panel.TextContentAsync("#ticket"));
 
         // ux.md 4: one key after the last article. pos.md R68: article keys count one each.
         var keys = 0;
@@ -35,15 +46,22 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
             keys++;
         }
 
-        await panel.WaitForFunctionAsync("before => document.querySelector('#ticket').textContent !== before", ticket);
-        await panel.WaitForFunctionAsync("() => document.querySelector('#stored').textContent === 'enregistré'");
+        // The very next number, and "enregistré" beside that number, not beside the one before.
+        await panel.WaitForFunctionAsync(
+            "next => document.querySelector('#ticket').textContent.includes(next) "
+                + "&& document.querySelector('#stored').textContent === 'enregistré'",
+            string.Create(CultureInfo.InvariantCulture, $"K07-T-{number + 1:000000}"));
         Assert.Equal(4, keys);
-        Assert.Contains("K07-T-", await panel.TextContentAsync("#ticket"), StringComparison.Ordinal);
         output.WriteLine(await panel.TextContentAsync("#lcd") ?? "");
 
         await panel.ClickAsync("[data-key='22']");
         await panel.WaitForFunctionAsync("() => document.querySelector('#paper').textContent.includes('TOTAL')");
-        output.WriteLine(await panel.TextContentAsync("#paper") ?? "");
+        var paper = await panel.TextContentAsync("#paper") ?? "";
+        output.WriteLine(paper);
+        Assert.Contains("3 lignes", paper, StringComparison.Ordinal);
+        Assert.All(
+            ["Jus orange 33 cl", "Jus carotte 33 cl", "Jus vert 33 cl", "13,30"],
+            part => Assert.Contains(part, paper, StringComparison.Ordinal));
         await ShootAsync(panel, "panel-1280-light");
 
         // The page moves by itself (server-sent events): nobody reloads it.
@@ -153,6 +171,9 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
 
         return page;
     }
+
+    private static int TicketNumber(string? text) =>
+        int.TryParse(text?[^6..], CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static Task<int> FleetTicketsAsync(IPage city) => city.EvaluateAsync<int>(TicketsScript);
 
