@@ -123,7 +123,7 @@ public sealed class DurabilityTests
         Sql(bench, "PRAGMA user_version=99");
         LedgerException error = Assert.Throws<LedgerException>(bench.Reopen);
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
-        Sql(bench, "PRAGMA user_version=4");
+        Sql(bench, "PRAGMA user_version=5");
         bench.Reopen();
     }
 
@@ -135,7 +135,7 @@ public sealed class DurabilityTests
         int kiosks = bench.Ledger.Kiosks().Count;
         bench.Ledger.Dispose();
         Sql(bench, "ALTER TABLE kiosk DROP COLUMN latitude; ALTER TABLE kiosk DROP COLUMN longitude;"
-            + "PRAGMA user_version=2");
+            + "DROP TABLE device_fault; PRAGMA user_version=2");
         bench.Reopen();
         Assert.Equal(kiosks, bench.Ledger.Kiosks().Count);
         Assert.All(bench.Ledger.Kiosks(), kiosk => Assert.Null(kiosk.Place.Latitude));
@@ -163,9 +163,10 @@ public sealed class DurabilityTests
                 + $"ALTER TABLE old RENAME TO {table}; PRAGMA user_version=1");
         }
 
-        Sql(bench, "ALTER TABLE kiosk DROP COLUMN latitude; ALTER TABLE kiosk DROP COLUMN longitude");
+        Sql(bench, "ALTER TABLE kiosk DROP COLUMN latitude; ALTER TABLE kiosk DROP COLUMN longitude;"
+            + "DROP TABLE device_fault");
         bench.Reopen();
-        Assert.Equal("4", Scalar(bench, "PRAGMA user_version"));
+        Assert.Equal("5", Scalar(bench, "PRAGMA user_version"));
         Assert.Contains("(step, slot, device)",
             Scalar(bench, "SELECT sql FROM sqlite_master WHERE name='climate'"), StringComparison.Ordinal);
         Assert.Equal(before, bench.Picture(kiosk));
