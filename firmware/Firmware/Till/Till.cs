@@ -164,6 +164,18 @@ public sealed class Till
         get { return _facts.Operator; }
     }
 
+    /// <summary>True while nobody may sell because nobody is signed in; while training is on.</summary>
+    public bool Locked
+    {
+        get { return _desk.Functions.Locked; }
+    }
+
+    /// <summary>See <see cref="Locked"/>.</summary>
+    public bool InTraining
+    {
+        get { return _facts.TrainingManager > 0; }
+    }
+
     /// <summary>Cents given for suspended items and not used yet.</summary>
     public int SuspendedCents
     {

@@ -62,6 +62,11 @@ public sealed record FaultRates
     /// <summary>Wrong battery clocks per kiosk and day. Default 0.3.</summary>
     public double ClockStepsPerDay { get; init; } = 0.3;
 
+    /// <summary>
+    /// True when a battery clock may be wrong by weeks or years, false when by two hours at most. Default true.
+    /// </summary>
+    public bool ClockWild { get; init; } = true;
+
     /// <summary>Old messages that come again per kiosk and day. Default 4.</summary>
     public double ReplaysPerDay { get; init; } = 4;
 

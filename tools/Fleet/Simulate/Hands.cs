@@ -20,11 +20,29 @@ internal sealed class Hands(Random dice)
     public bool AtTheEnd => _next == _keys.Count - 1;
 
     /// <summary>What the sale comes to at the prices of a version of the catalogue.</summary>
-    public int Cents(int version) => _lines.Sum(
-        l => l.Article < 0 ? l.FreeCents : l.Quantity * Assortment.Cents(l.Article, version));
+    public int Cents(int version) => _lines.Sum(l => CentsOf(l, version));
 
-    /// <summary>Draws a new sale.</summary>
+    /// <summary>What the last line comes to.</summary>
+    public int LastLineCents(int version) => CentsOf(_lines[^1], version);
+
+    /// <summary>The keys from first to last.</summary>
+    public IReadOnlyList<int> Keys => _keys;
+
+    /// <summary>Draws a new sale paid in cash.</summary>
     public void Plan()
+    {
+        PlanLines();
+        if (dice.Next(4) == 0)
+        {
+            // A generous amount given, so that there is change.
+            _keys.AddRange([9, 9, Key.DoubleZero, 0]);
+        }
+
+        _keys.Add(Key.Cash);
+    }
+
+    /// <summary>Draws what a customer buys, not how it is paid.</summary>
+    public void PlanLines()
     {
         _keys.Clear();
         _lines.Clear();
@@ -45,14 +63,6 @@ internal sealed class Hands(Random dice)
                 _keys.Add(Key.Undo);
             }
         }
-
-        if (dice.Next(4) == 0)
-        {
-            // A generous amount given, so that there is change.
-            _keys.AddRange([9, 9, Key.DoubleZero, 0]);
-        }
-
-        _keys.Add(Key.Cash);
     }
 
     /// <summary>Presses everything again from an empty basket.</summary>
@@ -67,6 +77,9 @@ internal sealed class Hands(Random dice)
 
     /// <summary>The next key.</summary>
     public int Take() => _keys[_next++];
+
+    private static int CentsOf((int Article, int Quantity, int FreeCents) line, int version) =>
+        line.Article < 0 ? line.FreeCents : line.Quantity * Assortment.Cents(line.Article, version);
 
     private void AddLine(bool counts)
     {

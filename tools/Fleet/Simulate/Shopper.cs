@@ -9,6 +9,7 @@ namespace Kiosk.Fleet.Simulate;
 /// right amount, keys it again after a power cut when it is not. Calendar ms. One thread.
 /// </summary>
 internal sealed class Shopper(SimulateOptions options, FaultPlan plan, int index, long startMs)
+    : Customers(startMs)
 {
     private const int KeyMs = 350, AgainMs = 1_500;
     private readonly long _startMs = startMs;
@@ -19,28 +20,19 @@ internal sealed class Shopper(SimulateOptions options, FaultPlan plan, int index
     private int _cents;
     private int _day;
 
-    /// <summary>Sales that the merchant saw sealed, and what he asked for them in cents.</summary>
-    public long Sales { get; private set; }
-
-    /// <inheritdoc cref="Sales"/>
-    public long Cents { get; private set; }
-
     /// <summary>Customers sent away because there was no catalogue yet.</summary>
     public long SentAway { get; private set; }
 
-    /// <summary>When the next key is due.</summary>
-    public long NextAtMs { get; private set; } = startMs;
-
-    /// <summary>Nobody comes any more; the sale under way is finished.</summary>
-    public void CloseDoor()
+    /// <inheritdoc/>
+    public override void CloseDoor()
     {
         _customers.Clear();
         _day = int.MaxValue;
         NextAtMs = _hands is null ? long.MaxValue : NextAtMs;
     }
 
-    /// <summary>Does what is due.</summary>
-    public void Act(VirtualKiosk kiosk, long nowMs)
+    /// <inheritdoc/>
+    public override void Act(VirtualKiosk kiosk, long nowMs)
     {
         if (_hands is null && !Serve(kiosk, nowMs))
         {
@@ -65,9 +57,8 @@ internal sealed class Shopper(SimulateOptions options, FaultPlan plan, int index
         NextAtMs = nowMs + KeyMs;
     }
 
-    /// <summary>Looks at the till after it has run.</summary>
-    /// <exception cref="FleetException">The sale was keyed and is not sealed, or for another amount.</exception>
-    public void Look(VirtualKiosk kiosk, long nowMs)
+    /// <inheritdoc/>
+    public override void Look(VirtualKiosk kiosk, long nowMs)
     {
         if (_hands is null || !_hands.Done)
         {
@@ -83,8 +74,8 @@ internal sealed class Shopper(SimulateOptions options, FaultPlan plan, int index
         Sold(kiosk, nowMs);
     }
 
-    /// <summary>After a power cut: what is sealed is sold, anything else is keyed again.</summary>
-    public void LookAfterPowerCut(VirtualKiosk kiosk, long nowMs)
+    /// <inheritdoc/>
+    public override void LookAfterPowerCut(VirtualKiosk kiosk, long nowMs)
     {
         if (_hands is null)
         {

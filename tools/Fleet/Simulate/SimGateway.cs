@@ -93,6 +93,50 @@ internal sealed class SimGateway : IDisposable
         }
     }
 
+    /// <summary>
+    /// One tick: lines and gateway change at its start, the kiosks that are awake run, then the gateway commits what
+    /// any of them sent, and answers.
+    /// </summary>
+    public void Tick(IReadOnlyList<SimKiosk> awake, IReadOnlyList<SimKiosk> all, int tickMs)
+    {
+        Tick();
+        foreach (var kiosk in awake)
+        {
+            Connect(kiosk);
+        }
+
+        var toMs = _clock.NowMs + tickMs;
+        foreach (var kiosk in awake)
+        {
+            kiosk.RunTo(toMs);
+        }
+
+        _clock.NowMs = toMs;
+        if (Up)
+        {
+            Commit(all);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _ledger?.Dispose();
+
+    private void Connect(SimKiosk kiosk)
+    {
+        kiosk.Line.MoveTo(_clock.NowMs);
+        kiosk.Link.Silent = kiosk.Line.Silent;
+        var online = Up && kiosk.Powered && !kiosk.Line.Broken;
+        if (online == kiosk.Link.Online)
+        {
+            return;
+        }
+
+        kiosk.Link.SetOnline(online);
+        if (online)
+        {
+            Greet(kiosk);
+        }
+
+        kiosk.Poke(_clock.NowMs);
+    }
 }

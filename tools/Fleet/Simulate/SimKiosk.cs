@@ -25,7 +25,9 @@ internal sealed class SimKiosk
     private long _backAtMs = -1;
     private int _walkDay;
 
-    public SimKiosk(SimulateOptions options, FaultPlan plan, int index, KioskIdentity identity, long startMs)
+    public SimKiosk(
+        SimulateOptions options, FaultPlan plan, int index, KioskIdentity identity, long startMs,
+        Customers? customers = null)
     {
         _options = options;
         _plan = plan;
@@ -43,7 +45,7 @@ internal sealed class SimKiosk
         Witness = new Witness(identity.Device) { Segments = new VirtualKioskOptions().SegmentCount };
         Line = new SimLine(plan, index);
         Link = new SimLink(plan, _clock, index);
-        Shopper = new Shopper(options, plan, index, startMs);
+        Shopper = customers ?? new Shopper(options, plan, index, startMs);
         Kiosk = new VirtualKiosk(identity, _clock, Link);
         Link.Powered = () => !Kiosk.Drive.IsDead;
         Kiosk.Drive.Watch = Witness.See;
@@ -61,7 +63,8 @@ internal sealed class SimKiosk
 
     public Witness Witness { get; }
 
-    public Shopper Shopper { get; }
+    /// <summary>Who comes to this kiosk.</summary>
+    public Customers Shopper { get; }
 
     /// <summary>Faults that the firmware itself had, in words; a sound run has none.</summary>
     public string Fault { get; private set; } = "";
@@ -153,6 +156,10 @@ internal sealed class SimKiosk
         {
             _dueMs = Math.Max(Kiosk.Step(), now + 1);
             Shopper.Look(Kiosk, _clock.CalendarMs);
+            if (Shopper.TakeOffMs() is > 0 and var offMs)
+            {
+                SwitchOff(offMs);
+            }
         }
         catch (PowerCutException)
         {
@@ -195,7 +202,7 @@ internal sealed class SimKiosk
     {
         _plan.Note(FaultKind.Clock);
         var right = now / 1000;
-        _clock.SetRtc(_clockDice.Next(4) switch
+        _clock.SetRtc(_clockDice.Next(_plan.Rates.ClockWild ? 0 : 2, 4) switch
         {
             0 => _clockDice.Next(137) * 31_556_952L,
             1 => right + _clockDice.Next(-86_400 * 30, 86_400 * 30),
@@ -214,7 +221,7 @@ internal sealed class SimKiosk
         SwitchOff(_power.Next(OffMsMin, OffMsMax));
     }
 
-    private void SwitchOff(int forMs)
+    private void SwitchOff(long forMs)
     {
         _backAtMs = _clock.CalendarMs + forMs;
         Link.SetOnline(false);

@@ -139,41 +139,8 @@ public sealed class Simulation
         }
     }
 
-    /// <summary>
-    /// One tick: lines and gateway change at its start, the kiosks run, then the gateway commits and answers.
-    /// </summary>
-    private void Tick(SimGateway gateway, List<SimKiosk> kiosks)
-    {
-        gateway.Tick();
-        foreach (var kiosk in kiosks)
-        {
-            kiosk.Line.MoveTo(_clock.NowMs);
-            kiosk.Link.Silent = kiosk.Line.Silent;
-            var online = gateway.Up && kiosk.Powered && !kiosk.Line.Broken;
-            if (online != kiosk.Link.Online)
-            {
-                kiosk.Link.SetOnline(online);
-                if (online)
-                {
-                    gateway.Greet(kiosk);
-                }
-
-                kiosk.Poke(_clock.NowMs);
-            }
-        }
-
-        var toMs = _clock.NowMs + _options.TickMs;
-        foreach (var kiosk in kiosks)
-        {
-            kiosk.RunTo(toMs);
-        }
-
-        _clock.NowMs = toMs;
-        if (gateway.Up)
-        {
-            gateway.Commit(_kiosks);
-        }
-    }
+    private void Tick(SimGateway gateway, List<SimKiosk> kiosks) =>
+        gateway.Tick(kiosks, _kiosks, _options.TickMs);
 
     /// <summary>Everything is healed; a kiosk rests as soon as the ledger holds all that its drive ever held.</summary>
     private void Drain(SimGateway gateway, long limitMs)
