@@ -40,7 +40,7 @@ public sealed class Till
     private Catalogue? _nextCatalogue;
     private Settings? _nextSettings;
     private long _acknowledged;
-    private long _saveAtMs;
+    private long _saveAtMs, _savedFor;
     private int _savedChanges, _triedChanges, _pulses;
     private bool _started, _watching;
 
@@ -326,6 +326,7 @@ public sealed class Till
         _people.Begin(nowMs);
         if (_slots.Load(_desk.Basket, _desk.Catalogue, LastTicketNumber + 1))
         {
+            _savedFor = LastTicketNumber + 1;
             _desk.Say(TillMessage.Restored);
         }
 
@@ -481,9 +482,9 @@ public sealed class Till
             return long.MaxValue;
         }
 
-        if (_desk.Basket.Sale.IsEmpty && _desk.JustSealed)
+        if (_desk.Basket.Sale.IsEmpty && _desk.JustSealed && _savedFor != LastTicketNumber + 1)
         {
-            // The ticket's number makes the old snapshot void: nothing to write.
+            // The ticket's number makes the old snapshot void: nothing to write. A training sale has no such number.
             _savedChanges = changes;
         }
         else if (nowMs < _saveAtMs && changes == _triedChanges)
@@ -493,6 +494,7 @@ public sealed class Till
         else if (_slots.Save(_desk.Basket.Sale, LastTicketNumber + 1))
         {
             _savedChanges = changes;
+            _savedFor = LastTicketNumber + 1;
         }
         else
         {

@@ -117,6 +117,7 @@ internal sealed class KeyPlan(Random dice)
             Function(24).Press(Pause);
         }
 
+        AddNonSale();
         return Pay();
     }
 
@@ -132,6 +133,23 @@ internal sealed class KeyPlan(Random dice)
             case 1:
                 Type(percent).Function(25);
                 Seals(1, v => hands.Cents(v) - Money.Part(hands.Cents(v), percent * 100));
+                break;
+        }
+    }
+
+    // Amounts that are no sale: the total of the ticket stays what its lines come to.
+    private void AddNonSale()
+    {
+        switch (dice.Next(150))
+        {
+            case 0:
+                Function(51);
+                break;
+            case 1:
+                Type(200).Function(52);
+                break;
+            case 2:
+                Type(1_000).Function(53);
                 break;
         }
     }

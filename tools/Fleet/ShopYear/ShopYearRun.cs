@@ -1,4 +1,5 @@
 using System.Text;
+using Kiosk.Board.Virtual;
 using Kiosk.Firmware;
 using Kiosk.Fiscal;
 using Kiosk.Fleet.City;
@@ -17,7 +18,7 @@ public sealed class ShopYearRun
 {
     private const string Place = "K07";
     private const long Device = 1_007, DayMs = 86_400_000;
-    private const int TickMs = 25_000, CatalogueDays = 21;
+    private const int TickMs = 25_000, CatalogueDays = 21, Segments = 512;
 
     private readonly ShopYearOptions _options;
     private readonly TimeProvider _realTime;
@@ -106,8 +107,10 @@ public sealed class ShopYearRun
             BuildUtcSeconds = (ShopCalendar.StartMs - (30 * DayMs)) / 1000,
         };
         _merchant = new YearMerchant(_calendar, _faults.Dice(FaultPlan.Part.Shopper, 1), code);
-        var board = new SimulateOptions { Seed = _options.Seed, Kiosks = 1, Days = 1, WalkersPerDay = 0 };
-        _kiosk = new SimKiosk(board, _faults, 1, identity, ShopCalendar.StartMs, _merchant);
+        var options = new SimulateOptions { Seed = _options.Seed, Kiosks = 1, Days = 1, WalkersPerDay = 0 };
+        _kiosk = new SimKiosk(
+            options, _faults, 1, identity, ShopCalendar.StartMs, _merchant,
+            new VirtualKioskOptions { SegmentCount = Segments });
     }
 
     // Faults begin once the first manager is there; prices change every three weeks.

@@ -12,10 +12,11 @@ namespace Kiosk.Fleet.ShopYear;
 internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setupCode)
     : Customers(ShopCalendar.StartMs)
 {
-    private const int KeyMs = 350, PauseMs = 8_000, AgainMs = 1_500, RememberedMax = 300, RecordsOfTicket = 8;
+    private const int KeyMs = 350, PauseMs = 8_000, AgainMs = 1_500, RememberedMax = 300, RecordsOfTicket = 8, HistoryMax = 6;
     private readonly Queue<Errand> _errands = new();
     private readonly List<SoldTicket> _remembered = [];
     private readonly List<int> _keys = [];
+    private readonly Queue<string> _history = new();
     private KeyPlan? _plan;
     private Errand _errand;
     private long _ticketsBefore, _offMs;
@@ -117,6 +118,12 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
     private void Again(IEnumerable<int> keys)
     {
         List<int> fresh = [.. keys];
+        if (_history.Count == HistoryMax)
+        {
+            _history.Dequeue();
+        }
+
+        _history.Enqueue($"{_errand.Kind} {_errand.AtMs}: {string.Join(' ', fresh)}");
         _keys.Clear();
         _keys.AddRange(fresh);
         _next = 0;
@@ -222,11 +229,12 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
     {
         var till = kiosk.Loop.Till!;
         var sealedTickets = till.LastTicketNumber - _ticketsBefore;
-        if (sealedTickets != _plan!.Tickets || (sealedTickets > 0 && till.LastTicketCents != _cents))
+        if (sealedTickets != _plan!.Tickets || till.LineCount > 0 || (sealedTickets > 0 && till.LastTicketCents != _cents))
         {
             throw new FleetException(
                 $"{kiosk.KioskId}: {_errand.Kind} of {_cents} cents was keyed on day {_day}; {sealedTickets} tickets "
-                + $"were sealed, the last of {till.LastTicketCents}; keys {string.Join(' ', _keys)}:\n{kiosk.Lcd}");
+                + $"were sealed, the last of {till.LastTicketCents}; keys\n{string.Join('\n', _history)}\n{kiosk.Lcd}\n"
+                + $"journal {kiosk.Loop.Journal!.UsedPercent} percent full");
         }
 
         Count();

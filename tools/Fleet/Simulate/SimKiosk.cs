@@ -27,7 +27,7 @@ internal sealed class SimKiosk
 
     public SimKiosk(
         SimulateOptions options, FaultPlan plan, int index, KioskIdentity identity, long startMs,
-        Customers? customers = null)
+        Customers? customers = null, VirtualKioskOptions? board = null)
     {
         _options = options;
         _plan = plan;
@@ -42,11 +42,11 @@ internal sealed class SimKiosk
         _clock.SetCalendar(startMs);
         _dueMs = _weatherMs = startMs;
         Device = identity.Device;
-        Witness = new Witness(identity.Device) { Segments = new VirtualKioskOptions().SegmentCount };
+        Witness = new Witness(identity.Device) { Segments = (board ?? new()).SegmentCount };
         Line = new SimLine(plan, index);
         Link = new SimLink(plan, _clock, index);
         Shopper = customers ?? new Shopper(options, plan, index, startMs);
-        Kiosk = new VirtualKiosk(identity, _clock, Link);
+        Kiosk = new VirtualKiosk(identity, _clock, Link, board ?? new());
         Link.Powered = () => !Kiosk.Drive.IsDead;
         Kiosk.Drive.Watch = Witness.See;
         SetStalls(plan.Dice(FaultPlan.Part.Stall, index));

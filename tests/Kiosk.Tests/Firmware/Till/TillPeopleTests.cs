@@ -89,6 +89,18 @@ public class TillPeopleTests
 
     [Fact]
     [Trait("Requirement", "R18")]
+    public void A_training_basket_that_was_sealed_never_comes_back_as_a_sale()
+    {
+        _bench.OpenFirst().Press(Key.Function, 6, 1).Type(9_876).Press(A2, Key.Cash);
+        _bench.PowerOn();
+        Assert.Equal(0, _bench.Till.LineCount);
+        _bench.Press(Key.Function, 6, 1).Type(9_876).Press(A1, Key.Cash);
+        Assert.Equal(1, _bench.Till.LastTicketNumber);
+        Assert.Equal(450, _bench.Till.LastTicketCents);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R18")]
     public void Training_sells_in_its_own_chain_says_so_and_changes_no_production_counter()
     {
         _bench.OpenFirst().Press(A1, Key.Cash);
