@@ -3,6 +3,9 @@ namespace Kiosk.Fleet.ShopYear;
 /// <summary>What a merchant does at the till in one go.</summary>
 internal enum ErrandKind
 {
+    /// <summary>Nothing: what a power cut has left is cleared away.</summary>
+    None,
+
     /// <summary>A sale, however it is paid.</summary>
     Sale,
 

@@ -18,7 +18,7 @@ public sealed class ShopYearRun
 {
     private const string Place = "K07";
     private const long Device = 1_007, DayMs = 86_400_000;
-    private const int TickMs = 25_000, CatalogueDays = 21, Segments = 512;
+    private const int TickMs = 25_000, CatalogueDays = 21, Segments = 128;
 
     private readonly ShopYearOptions _options;
     private readonly TimeProvider _realTime;
