@@ -165,22 +165,13 @@ public sealed class Till
     }
 
     /// <summary>True while nobody may sell because nobody is signed in; while training is on.</summary>
-    public bool Locked
-    {
-        get { return _desk.Functions.Locked; }
-    }
+    public bool Locked => _desk.Functions.Locked;
 
     /// <summary>See <see cref="Locked"/>.</summary>
-    public bool InTraining
-    {
-        get { return _facts.TrainingManager > 0; }
-    }
+    public bool InTraining => _facts.TrainingManager > 0;
 
     /// <summary>Cents given for suspended items and not used yet.</summary>
-    public int SuspendedCents
-    {
-        get { return _facts.SuspendedCents; }
-    }
+    public int SuspendedCents => _facts.SuspendedCents;
 
     /// <summary>See <see cref="ReceiptsFailed"/>.</summary>
     public int SnapshotFailures

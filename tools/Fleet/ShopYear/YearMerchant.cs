@@ -12,7 +12,8 @@ namespace Kiosk.Fleet.ShopYear;
 internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setupCode)
     : Customers(ShopCalendar.StartMs)
 {
-    private const int KeyMs = 350, PauseMs = 8_000, AgainMs = 1_500, RememberedMax = 300, RecordsOfTicket = 8, HistoryMax = 6;
+    private const int KeyMs = 350, PauseMs = 8_000, AgainMs = 1_500, RememberedMax = 300;
+    private const int RecordsOfTicket = 8, HistoryMax = 6;
     private readonly Queue<Errand> _errands = new();
     private readonly List<SoldTicket> _remembered = [];
     private readonly List<int> _keys = [];
@@ -197,7 +198,8 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
             ErrandKind.SignOut => plan.Function(12),
             ErrandKind.Refund => Pick(0, oldest) is { } sold ? plan.Refund(sold) : null,
             ErrandKind.Correction => Pick(_day, oldest) is { } sold ? plan.Correct(sold) : null,
-            ErrandKind.Copy => plan.Press(Key.Ticket, KeyPlan.Pause).Function(23).Press(1 + dice.Next(4), KeyPlan.Pause),
+            ErrandKind.Copy => plan.Press(Key.Ticket, KeyPlan.Pause).Function(23)
+                .Press(1 + dice.Next(4), KeyPlan.Pause),
             ErrandKind.Training => plan.Train(),
             ErrandKind.Float => plan.Type(euros).Function(31),
             ErrandKind.Skim => plan.Type(euros).Function(32),
@@ -229,7 +231,8 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
     {
         var till = kiosk.Loop.Till!;
         var sealedTickets = till.LastTicketNumber - _ticketsBefore;
-        if (sealedTickets != _plan!.Tickets || till.LineCount > 0 || (sealedTickets > 0 && till.LastTicketCents != _cents))
+        if (sealedTickets != _plan!.Tickets || till.LineCount > 0
+            || (sealedTickets > 0 && till.LastTicketCents != _cents))
         {
             throw new FleetException(
                 $"{kiosk.KioskId}: {_errand.Kind} of {_cents} cents was keyed on day {_day}; {sealedTickets} tickets "
