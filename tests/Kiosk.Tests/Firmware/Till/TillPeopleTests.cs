@@ -96,7 +96,7 @@ public class TillPeopleTests
         Assert.Equal(0, _bench.Till.LineCount);
         _bench.Press(Key.Function, 6, 1).Type(9_876).Press(A1, Key.Cash);
         Assert.Equal(1, _bench.Till.LastTicketNumber);
-        Assert.Equal(450, _bench.Till.LastTicketCents);
+        Assert.Equal(320, _bench.Till.LastTicketCents);
     }
 
     [Fact]
