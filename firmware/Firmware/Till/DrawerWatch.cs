@@ -67,6 +67,6 @@ public sealed class DrawerWatch
     /// <summary>When to look again (monotonic ms).</summary>
     public long NextMs(long nowMs)
     {
-        return _pulsed || _open ? nowMs + PollMs : nowMs + 4 * PollMs;
+        return _pulsed ? nowMs + PollMs : nowMs + 4 * PollMs;
     }
 }
