@@ -37,10 +37,10 @@ internal static class IngestFigures
             ["messages_per_s"] = Math.Round(events[^1] / eventsPerBatch),
             ["mosquitto_messages_per_s"] = Math.Round(mosquitto[^1]),
             ["mosquitto_messages_per_s_median"] = Median(mosquitto, 0),
-            ["ratio_mosquitto"] = !steady ? null : Math.Round(events[^1] / mosquitto[^1], 2),
-            ["ratio_mosquitto_median"] = !steady ? null : Median(ratios, 2),
+            ["ratio_mosquitto"] = steady ? Math.Round(events[^1] / mosquitto[^1], 2) : null,
+            ["ratio_mosquitto_median"] = steady ? Median(ratios, 2) : null,
             ["ratio_mosquitto_per_message"] =
-                !steady ? null : Math.Round(events[^1] / eventsPerBatch / mosquitto[^1], 3),
+                steady ? Math.Round(events[^1] / eventsPerBatch / mosquitto[^1], 3) : null,
             ["raw_insert_events_per_s"] = Math.Round(raw[^1]),
             ["ratio_raw_insert"] = Math.Round(events[^1] / raw[^1], 3),
             ["rss_mb"] = Math.Round(outcome.RssMb, 1),

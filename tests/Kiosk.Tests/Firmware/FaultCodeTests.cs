@@ -12,8 +12,9 @@ public class FaultCodeTests
     [Fact]
     public void Every_fault_code_is_raised_or_counted_in_the_firmware()
     {
-        string[] sources = [.. Directory.GetFiles(Repository.Path("firmware/Firmware"), "*.cs",
-            SearchOption.AllDirectories).Select(File.ReadAllText)];
+        string[] folders = [Repository.Path("firmware/Till"), Repository.Path("firmware/Firmware")];
+        string[] sources = [.. folders.SelectMany(f => Directory.GetFiles(f, "*.cs", SearchOption.AllDirectories))
+            .Select(File.ReadAllText)];
         List<string> missing = [];
         foreach (FieldInfo code in typeof(FaultCode).GetFields().Where(f => f.Name != nameof(FaultCode.None)))
         {

@@ -62,6 +62,7 @@ public class PosVectorTests
     [InlineData(3, 2000, 3, 0)]
     [InlineData(5, 2000, 4, 1)]
     [InlineData(-500, 1000, -455, -45)]
+    [InlineData(300, 550, 284, 16)]
     public void Vector_4_4_vat_per_rate_and_ticket(int cents, int rate, int net, int vat)
     {
         Assert.Equal((net, vat), (Money.WithoutVat(cents, rate), Money.Vat(cents, rate)));

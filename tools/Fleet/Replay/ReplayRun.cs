@@ -142,8 +142,7 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
     private async Task SetClockAsync(VirtualCity city, GatewayProcess gateway, long atMs, CancellationToken stop)
     {
         await KillMaybeAsync(gateway, atMs, stop);
-        await city.Admin.SetClockAsync(atMs, stop);
-        _clockSetMs = atMs;
+        await TellClockAsync(city, atMs, stop);
     }
 
     // While the last records drain, nobody kills the gateway any more.
@@ -151,9 +150,14 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
     {
         if (atMs - _clockSetMs >= 1_000)
         {
-            await city.Admin.SetClockAsync(atMs, stop);
-            _clockSetMs = atMs;
+            await TellClockAsync(city, atMs, stop);
         }
+    }
+
+    private async Task TellClockAsync(VirtualCity city, long atMs, CancellationToken stop)
+    {
+        await city.Admin.SetClockAsync(atMs, stop);
+        _clockSetMs = atMs;
     }
 
     private async Task KillMaybeAsync(GatewayProcess gateway, long atMs, CancellationToken stop)

@@ -41,8 +41,8 @@ internal sealed class IlModel
 
     public static IlModel Portable() =>
         Load(
-            name => name != "<Module>", "Kiosk.Protocol", "Kiosk.Fiscal", "Kiosk.Core", "Kiosk.Firmware",
-            "Kiosk.Drivers");
+            name => name != "<Module>", "Kiosk.Protocol", "Kiosk.Fiscal", "Kiosk.Core", "Kiosk.Till",
+            "Kiosk.Firmware", "Kiosk.Drivers");
 
     public IlType? Find(string name) => _types.GetValueOrDefault(name);
 
