@@ -40,7 +40,7 @@ public static class AdminApi
         : Results.Ok(new
         {
             found.FootfallSlots, found.Passages, found.ClimateReadings, found.Missing, found.DeclaredLost,
-            found.ChainBreaks, found.StoredTwice, found.Unreadable, found.Duplicates,
+            found.ChainBreaks, found.DayClosingsDifferent, found.StoredTwice, found.Unreadable, found.Duplicates,
         });
 
     // The ledger's own sentence says what and where (unknown kiosk, number in use, disk full).

@@ -1,4 +1,5 @@
 using Kiosk.Fiscal;
+using Kiosk.Ledger.Store;
 using Kiosk.Protocol;
 
 namespace Kiosk.Ledger.Ingest;
@@ -38,6 +39,9 @@ internal sealed class TerminalChain
     public long Tickets { get; private set; }
 
     public long Cents { get; private set; }
+
+    /// <summary>Whoever compares day closings with their tickets; null while ingesting.</summary>
+    public DayCheck? Days { get; init; }
 
     public void Restore(long resume, ReadOnlySpan<byte> state, bool broken)
     {
@@ -106,6 +110,11 @@ internal sealed class TerminalChain
             return null;
         }
 
+        if (record.Kind == RecordKind.Closing)
+        {
+            Days?.Closing(record);
+        }
+
         string? fault = record.Kind is RecordKind.Ticket or RecordKind.Training
             ? Seal(record) : Fault(record, Chain.SealAlone(record));
         if (Chain.KeyNumber != _keyNumber)
@@ -148,6 +157,7 @@ internal sealed class TerminalChain
 
         int cents = Chain.SealTicket(ticket, _groups, groups, catalogue, settings, out int outcome);
         Tickets++;
+        Days?.Ticket(ticket, Chain);
         Cents += outcome == FiscalOutcome.Sealed ? cents : Lines.Total(ticket, _groups, groups);
         return Fault(ticket, outcome);
     }

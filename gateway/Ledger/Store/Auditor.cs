@@ -61,7 +61,8 @@ internal sealed class Auditor : IDisposable
 
     private void Follow(DeviceKeys keys, string terminal)
     {
-        var chain = new TerminalChain(keys, terminal, _versions);
+        var days = new DayCheck();
+        var chain = new TerminalChain(keys, terminal, _versions) { Days = days };
         ICatalogueSource catalogues = _versions.Of(keys);
         bool holed = false;
         long breaks = 0;
@@ -91,7 +92,9 @@ internal sealed class Auditor : IDisposable
         _totals = _totals with
         {
             Tickets = _totals.Tickets + chain.Tickets, Cents = _totals.Cents + chain.Cents,
-            ChainBreaks = _totals.ChainBreaks + breaks,
+            ChainBreaks = _totals.ChainBreaks + breaks, DayClosings = _totals.DayClosings + days.Closings,
+            DayClosingsDifferent = _totals.DayClosingsDifferent + days.Different,
+            TicketsUnclosed = _totals.TicketsUnclosed + days.Unclosed,
         };
     }
 

@@ -135,6 +135,18 @@ public sealed record AuditTotals
     /// <summary>Chain breaks on record.</summary>
     public long ChainBreaks { get; init; }
 
+    /// <summary>
+    /// Day closings that the tills sealed; how many of them differ from the sum of their day's stored tickets, per rate
+    /// and tender (always 0 in a sound store); tickets of days that are not closed yet.
+    /// </summary>
+    public long DayClosings { get; init; }
+
+    /// <inheritdoc cref="DayClosings"/>
+    public long DayClosingsDifferent { get; init; }
+
+    /// <inheritdoc cref="DayClosings"/>
+    public long TicketsUnclosed { get; init; }
+
     /// <summary>Sequences found stored twice: always 0 in a sound store.</summary>
     public long StoredTwice { get; init; }
 

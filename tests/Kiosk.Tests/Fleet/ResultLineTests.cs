@@ -19,8 +19,9 @@ public sealed class ResultLineTests
 
     [Fact]
     public void The_line_of_a_replay_has_its_keys_in_their_order() => Keys(
-        new ReplayResult(1, 1, 2, 2, 3, 3, 0, 0, 1.5).ToJson(),
-        "baskets tickets_stored cents_keyed cents_stored people_walked people_counted lost duplicated seconds");
+        new ReplayResult(1, 1, 2, 2, 3, 3, 0, 0, 0, true, 1.5).ToJson(),
+        "baskets tickets_stored cents_keyed cents_stored people_walked people_counted lost duplicated "
+        + "chain_breaks z_equals_tickets seconds");
 
     [Fact]
     public void The_line_of_a_simulation_has_its_keys_in_their_order() => Keys(

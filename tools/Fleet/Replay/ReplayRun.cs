@@ -12,7 +12,7 @@ namespace Kiosk.Fleet.Replay;
 public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
 {
     private const int SliceMs = 900_000;
-    private const int HourMs = 3_600_000;
+    private const int HourMs = 3_600_000, DayMs = 24 * HourMs;
     private const int WaitingMax = 400;
     private const int PollMs = 120_000;
     private const int FlushSeconds = 600;
@@ -70,7 +70,9 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
         }
 
         _nextKillMs = options.KillGatewayEverySeconds * 1000L;
-        for (var at = ReplayCalendar.StartMs; at < calendar.EndMs || merchants.Any(m => m.Waiting > 0); at += SliceMs)
+        // The night that follows closes the last day at every till.
+        var nightMs = (calendar.EndMs / DayMs * DayMs) + DayMs + HourMs;
+        for (var at = ReplayCalendar.StartMs; at < nightMs || merchants.Any(m => m.Waiting > 0); at += SliceMs)
         {
             await SliceAsync(city, gateway, calendar, at, stop);
         }
@@ -181,7 +183,9 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
         await talk.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"gateway killed {_kills} times, power cut {cuts} times, ")
             + string.Create(CultureInfo.InvariantCulture,
-                $"{audit.Duplicates} events came twice and were stored once"));
+                $"{audit.Duplicates} events came twice and were stored once; {audit.DayClosings} days closed, ")
+            + string.Create(CultureInfo.InvariantCulture,
+                $"{audit.DayClosingsDifferent} differ from their tickets, {audit.TicketsUnclosed} tickets unclosed"));
         if (!drained)
         {
             await talk.WriteLineAsync($"{city.Waiting} records were not acknowledged in {DrainLimit.TotalSeconds} s");
@@ -191,6 +195,7 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
             merchants.Sum(m => m.Baskets), audit.Tickets, merchants.Sum(m => m.Cents), audit.Cents,
             _walkers.Sum(w => w.Walked), audit.Passages,
             audit.Missing + audit.DeclaredLost + audit.Unreadable + city.Waiting, audit.StoredTwice,
+            audit.ChainBreaks, audit.ClosingsEqualTickets || audit.Tickets == 0,
             Math.Round(_clock.Elapsed.TotalSeconds, 1));
     }
 }
@@ -198,14 +203,18 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
 /// <summary>The figures of a replay, named as they are printed.</summary>
 public sealed record ReplayResult(
     long Baskets, long TicketsStored, long CentsKeyed, long CentsStored, long PeopleWalked, long PeopleCounted,
-    long Lost, long Duplicated, double Seconds)
+    long Lost, long Duplicated, long ChainBreaks, bool ZEqualsTickets, double Seconds)
 {
-    /// <summary>True when every basket and every cent arrived once.</summary>
-    public bool Sound => Baskets == TicketsStored && CentsKeyed == CentsStored && Lost == 0 && Duplicated == 0;
+    /// <summary>
+    /// True when every basket and every cent arrived once, all seals hold, and every Z is the sum of its day's tickets.
+    /// </summary>
+    public bool Sound => Baskets == TicketsStored && CentsKeyed == CentsStored && Lost == 0 && Duplicated == 0
+        && ChainBreaks == 0 && ZEqualsTickets;
 
     /// <summary>The line that scripts read.</summary>
     public string ToJson() => ResultLine.Of(new
     {
-        Baskets, TicketsStored, CentsKeyed, CentsStored, PeopleWalked, PeopleCounted, Lost, Duplicated, Seconds,
+        Baskets, TicketsStored, CentsKeyed, CentsStored, PeopleWalked, PeopleCounted, Lost, Duplicated, ChainBreaks,
+        ZEqualsTickets, Seconds,
     });
 }
