@@ -120,6 +120,12 @@ public sealed class JournalReader
     /// <summary>Next valid record of the segments in file order, without regard to what is expected.</summary>
     internal bool ReadHeld(Record into)
     {
+        if (_number < _map.Oldest)
+        {
+            // What was being read made room for a new segment.
+            Start(_map.Oldest, Expected);
+        }
+
         while (_number <= _map.Newest && _map.Newest != 0)
         {
             int end = _map.Used[_map.Slot(_number)];
@@ -154,8 +160,13 @@ public sealed class JournalReader
 
     internal void Start(long number)
     {
+        Start(number, 0);
+    }
+
+    private void Start(long number, long expected)
+    {
         _number = number;
-        Expected = 0;
+        Expected = expected;
         Enter();
     }
 

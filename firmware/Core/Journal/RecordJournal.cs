@@ -40,7 +40,8 @@ public sealed class RecordJournal
     /// <summary>Next sequence to be given; 0 while unknown (blank drive, no acknowledgement yet).</summary>
     public long NextSequence;
 
-    /// <summary>Percent of the journal area in use, 0..100. From 80 on the till warns.</summary>
+    /// <summary>Percent of the journal area that the gateway does not have yet, 0..100. From 80 on the till
+    /// warns.</summary>
     public int UsedPercent;
 
     /// <summary>Boot number that records get, 0..65535.</summary>
@@ -96,7 +97,7 @@ public sealed class RecordJournal
         Recovery = new JournalRecovery(_map, _window, _marker, chain, keys, Batch);
     }
 
-    /// <summary>Bytes of the area in use.</summary>
+    /// <summary>Bytes of the area in segments that the gateway does not wholly have.</summary>
     public int UsedBytes => _map.UsedBytes();
 
     /// <summary>Records not acknowledged yet.</summary>
@@ -111,13 +112,14 @@ public sealed class RecordJournal
         return new JournalReader(_map, _window);
     }
 
-    /// <summary>Bytes of a quota class (<see cref="RecordClass"/>) on the drive, as far as accounted.</summary>
+    /// <summary>Bytes of a quota class (<see cref="RecordClass"/>) among <see cref="UsedBytes"/>, as far as
+    /// accounted.</summary>
     public int ClassBytes(int recordClass)
     {
         int sum = 0;
-        for (int slot = 0; slot < _map.Count; slot++)
+        for (long number = _map.Owed; number <= _map.Newest; number++)
         {
-            sum += _map.ClassBytes[slot * SegmentMap.Classes + recordClass];
+            sum += _map.ClassBytes[_map.Slot(number) * SegmentMap.Classes + recordClass];
         }
 
         return sum;
@@ -133,6 +135,7 @@ public sealed class RecordJournal
         Cursor.Load();
         NextSequence = Recovery.Run(versions, Cursor, firstSequence);
         _rotate = Recovery.NeedsNewSegment;
+        _map.Settle(Cursor.Acknowledged);
         _accountNext = _map.Newest - 1;
         UsedPercent = _quota.Percent(_map.UsedBytes());
     }
@@ -241,8 +244,8 @@ public sealed class RecordJournal
     }
 
     /// <summary>
-    /// Takes the gateway's word that all up to a sequence is durable there: cursor first, then the segments that hold
-    /// nothing else. False when the drive did not take the cursor.
+    /// Takes the gateway's word that all up to a sequence is durable there: segments that hold nothing else count as
+    /// free from now on, and stay until their place is needed. False when the drive did not take the cursor.
     /// </summary>
     public bool Acknowledge(long sequence)
     {
@@ -252,13 +255,7 @@ public sealed class RecordJournal
             return false;
         }
 
-        while (_map.Oldest < _map.Newest && _map.FirstAfter(_map.Oldest) <= bounded + 1
-            && _map.Drive.Delete(_map.File(_map.Oldest)))
-        {
-            _map.Forget(_map.Oldest);
-            _map.Oldest++;
-        }
-
+        _map.Settle(bounded);
         UsedPercent = _quota.Percent(_map.UsedBytes());
         return true;
     }
@@ -270,7 +267,7 @@ public sealed class RecordJournal
     /// </summary>
     public bool AccountStep()
     {
-        if (_accountNext < _map.Oldest)
+        if (_accountNext < _map.Owed)
         {
             return false;
         }
@@ -286,7 +283,7 @@ public sealed class RecordJournal
         }
 
         _accountNext--;
-        return _accountNext >= _map.Oldest;
+        return _accountNext >= _map.Owed;
     }
 
     private static bool AnySealed(Record[] records, int count)
@@ -368,9 +365,9 @@ public sealed class RecordJournal
 
     private int StoreInNewSegment(Record[] records, int count, int length)
     {
-        if (!_map.HasRoomForSegment())
+        if (!_map.HasRoomForSegment() && !_map.DropOldest())
         {
-            return Full;
+            return _map.Oldest < _map.Owed ? Failed : Full;
         }
 
         long number = _map.Newest + 1;
@@ -384,6 +381,7 @@ public sealed class RecordJournal
         if (_map.Newest == 0)
         {
             _map.Oldest = number;
+            _map.Owed = number;
         }
 
         _map.Newest = number;

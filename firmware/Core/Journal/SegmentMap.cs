@@ -5,7 +5,8 @@ namespace Kiosk.Firmware.Journal;
 
 /// <summary>
 /// What is known of the live segment files, kept in arrays sized at start. Live segments have the contiguous numbers
-/// Oldest..Newest; segment n lives in file FirstSegment + n modulo Count.
+/// Oldest..Newest; segment n lives in file FirstSegment + n modulo Count. Those below <see cref="Owed"/> are wholly
+/// acknowledged: they stay for returns and copies, count as free, and go when a new segment needs their place.
 /// </summary>
 internal sealed class SegmentMap
 {
@@ -32,6 +33,10 @@ internal sealed class SegmentMap
     /// <summary>Lowest and highest live number; Newest 0 when there is no segment.</summary>
     internal long Oldest = 1, Newest;
 
+    /// <summary>Lowest live number with a record that the gateway does not have; Newest when it has them
+    /// all.</summary>
+    internal long Owed = 1;
+
     internal SegmentMap(Drive drive, int segmentBytes, int count)
     {
         Drive = drive;
@@ -53,7 +58,7 @@ internal sealed class SegmentMap
         return DriveFiles.FirstSegment + (int)(number % Count);
     }
 
-    /// <summary>Bytes taken from the area: closed segments whole, the newest as far as it is written.</summary>
+    /// <summary>Bytes that may not go yet: closed segments whole, the newest as far as it is written.</summary>
     internal int UsedBytes()
     {
         if (Newest == 0)
@@ -61,7 +66,7 @@ internal sealed class SegmentMap
             return 0;
         }
 
-        return (int)(Newest - Oldest) * SegmentBytes + Used[Slot(Newest)];
+        return (int)(Newest - Owed) * SegmentBytes + Used[Slot(Newest)];
     }
 
     /// <summary>First sequence that stands in a later segment with a good header; long.MaxValue when there is
@@ -84,7 +89,31 @@ internal sealed class SegmentMap
         return Newest == 0 || Newest - Oldest + 1 < Count;
     }
 
-    internal void Forget(long number)
+    /// <summary>Moves <see cref="Owed"/> on: the gateway has all up to a sequence.</summary>
+    internal void Settle(long acknowledged)
+    {
+        Owed = Owed < Oldest ? Oldest : Owed;
+        while (Owed < Newest && FirstAfter(Owed) <= acknowledged + 1)
+        {
+            Owed++;
+        }
+    }
+
+    /// <summary>Deletes the oldest segment when the gateway has all of it; false when it must stay or the drive
+    /// fails.</summary>
+    internal bool DropOldest()
+    {
+        if (Oldest >= Owed || !Drive.Delete(File(Oldest)))
+        {
+            return false;
+        }
+
+        Forget(Oldest);
+        Oldest++;
+        return true;
+    }
+
+    private void Forget(long number)
     {
         int slot = Slot(number);
         First[slot] = 0;

@@ -5,13 +5,13 @@ namespace Kiosk.Firmware.SelfTest;
 
 /// <summary>
 /// One day of a kiosk on parts in memory: 100 sales through the keys, 96 footfall slots, a power cut in the middle of a
-/// basket, recovery, and a small gateway that acknowledges what it gets. Fits an 80 KB heap with a drive of 7 KB.
+/// basket, recovery, and a small gateway that acknowledges what it gets. Fits an 80 KB heap with a drive of 9 KB.
 /// </summary>
 public sealed class ScriptedDay
 {
     private const int Slots = 96, Sales = 100, CutAfterSale = 50;
     private const int SlotMs = FootfallLayout.SlotSeconds * 1000;
-    private const int SegmentBytes = 2048, SegmentCount = 3, DriveBytes = 7 * 1024;
+    private const int SegmentBytes = 2048, SegmentCount = 3, DriveBytes = 9 * 1024;
 
     /// <summary>Midnight UTC of the day; a multiple of a slot.</summary>
     private const long Midnight = 1795132800L;

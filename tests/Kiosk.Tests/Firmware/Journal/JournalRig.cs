@@ -124,6 +124,14 @@ internal sealed class JournalRig
         return RecordJournal.Stored;
     }
 
+    /// <summary>First sequence of the n-th segment on the drive, from 0.</summary>
+    public long Held(int n)
+    {
+        byte[] head = new byte[14];
+        Drive.Read(DriveFiles.FirstSegment + ((1 + n) % Segments), 0, head, 0, head.Length);
+        return Bytes.GetU32(head, 8);
+    }
+
     /// <summary>Every record that the journal gives from a sequence on, gaps left out.</summary>
     public Dictionary<long, byte[]> ReadAll(long from)
     {

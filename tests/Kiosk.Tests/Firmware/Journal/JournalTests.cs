@@ -22,19 +22,32 @@ public class JournalTests
 
     [Fact]
     [Trait("Requirement", "F-JRN-2")]
-    public void A_segment_goes_only_when_all_its_records_are_acknowledged()
+    public void A_segment_goes_only_when_all_its_records_are_acknowledged_and_its_place_is_needed()
     {
         JournalRig rig = new();
-        for (int n = 1; rig.Drive.Length(DriveFiles.FirstSegment + 2) < 0; n++)
+        while (rig.Drive.Length(DriveFiles.FirstSegment) < 0)
         {
-            rig.Footfall(n);
+            Assert.Equal(RecordJournal.Stored, rig.Ticket(groups: 0, lines: 3));
         }
 
-        long firstOfSecond = rig.Journal.NextSequence - 1;
-        rig.Journal.Acknowledge(firstOfSecond - 2);
-        Assert.True(rig.Drive.Length(DriveFiles.FirstSegment + 1) > 0);
-        rig.Journal.Acknowledge(firstOfSecond - 1);
-        Assert.Equal(-1, rig.Drive.Length(DriveFiles.FirstSegment + 1));
+        // Eight of eight segments: acknowledged to the last record but one of the oldest, it stays.
+        long second = rig.Held(1);
+        rig.Journal.Acknowledge(second - 2);
+        int used = rig.Journal.UsedBytes;
+        rig.Journal.Acknowledge(second - 1);
+        Assert.Equal(used - JournalRig.SegmentBytes, rig.Journal.UsedBytes);
+        Assert.Equal(1, rig.Journal.OldestSequence);
+        rig.Restart();
+        Assert.Equal(used - JournalRig.SegmentBytes, rig.Journal.UsedBytes);
+        Assert.Equal(1, rig.Journal.OldestSequence);
+        long held = rig.Journal.NextSequence - 1;
+        Assert.Equal(held, rig.ReadAll(1).Count);
+        for (int i = 0; i < 100 && rig.Journal.OldestSequence == 1; i++)
+        {
+            Assert.Equal(RecordJournal.Stored, rig.Ticket(groups: 0, lines: 3));
+        }
+
+        Assert.Equal(second, rig.Journal.OldestSequence);
     }
 
     [Fact]

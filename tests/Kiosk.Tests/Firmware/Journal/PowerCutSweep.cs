@@ -7,7 +7,8 @@ namespace Kiosk.Tests.Firmware.Journal;
 /// F-JRN-5).</summary>
 public class PowerCutSweep
 {
-    private const int Commits = 200;
+    // So few segments that the older ones make room for new ones all the time.
+    private const int Commits = 200, Segments = 4;
 
     [Theory]
     [InlineData(InMemoryDrive.TearNone)]
@@ -18,13 +19,14 @@ public class PowerCutSweep
     [Trait("Requirement", "F-JRN-4")]
     public void No_cut_loses_a_confirmed_record_or_reuses_a_sequence(int tear)
     {
-        JournalRig whole = new();
+        JournalRig whole = new(Segments);
         Run(whole, 0, Commits);
+        Assert.True(whole.Journal.OldestSequence > Segments, "no segment made room for another");
         int operations = whole.Drive.Operations;
         Assert.True(operations > Commits);
         for (int cut = 0; cut < operations; cut++)
         {
-            JournalRig rig = new();
+            JournalRig rig = new(Segments);
             rig.Drive.CutAt = cut;
             rig.Drive.Tear = tear;
             int done = Run(rig, 0, Commits);
@@ -48,7 +50,7 @@ public class PowerCutSweep
         {
             for (int second = 0; second < 6; second++)
             {
-                JournalRig rig = new();
+                JournalRig rig = new(Segments);
                 rig.Drive.CutAt = cut;
                 rig.Drive.Tear = tear;
                 int done = Run(rig, 0, Commits);

@@ -16,12 +16,13 @@ internal sealed class LoopRig
     /// <summary>
     /// A kiosk that boots; the power may be cut at an operation of the drive in that very boot (-1 never).
     /// </summary>
-    public LoopRig(bool sells = true, long firstSequence = 1, int cutAt = -1, int tear = 0, byte[]? secret = null)
+    public LoopRig(bool sells = true, long firstSequence = 1, int cutAt = -1, int tear = 0, byte[]? secret = null,
+        int segmentBytes = 8192)
     {
         _secret = secret ?? [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
         Parts = new KioskParts(new InMemoryDrive(DriveFiles.FirstSegment + 16, 256 * 1024), Clock, Uplink)
         {
-            SegmentBytes = 8192,
+            SegmentBytes = segmentBytes,
             SegmentCount = 16,
             Beams = Beams,
             Probes = new InMemoryProbes(),
