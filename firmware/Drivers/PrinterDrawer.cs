@@ -9,13 +9,13 @@ namespace Kiosk.Drivers;
 public sealed class PrinterDrawer : Drawer
 {
     private readonly EscPosPrinter _printer;
-    private readonly bool _pin5;
+    private bool _pin5;
     private readonly bool _openIsHigh;
     private readonly bool _wired;
 
     /// <summary>
-    /// Drawer behind a printer; <paramref name="wired"/> when the sense line is connected, then <paramref
-    /// name="openIsHigh"/> tells its level while the drawer is open.
+    /// Drawer behind a printer, on pin 5 or 2 until the settings tell; <paramref name="wired"/> when the sense line is
+    /// connected, then <paramref name="openIsHigh"/> tells its level while the drawer is open.
     /// </summary>
     public PrinterDrawer(EscPosPrinter printer, bool pin5, bool wired, bool openIsHigh)
     {
@@ -32,6 +32,12 @@ public sealed class PrinterDrawer : Drawer
     public override bool IsOpen
     {
         get { return _wired && _printer.DrawerSense == _openIsHigh; }
+    }
+
+    /// <inheritdoc/>
+    public override void UsePin5(bool pin5)
+    {
+        _pin5 = pin5;
     }
 
     /// <inheritdoc/>

@@ -295,6 +295,7 @@ public sealed class KioskLoop
         if (_till != null)
         {
             _till.SetAcknowledged(Journal!.Cursor.Acknowledged);
+            _till.SetRefused(Outbox.RefusedSequence != 0);
         }
 
         return due;

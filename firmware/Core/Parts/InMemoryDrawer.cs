@@ -15,8 +15,17 @@ public sealed class InMemoryDrawer : Drawer
     /// <summary>See <see cref="Pulses"/>.</summary>
     public bool Pulsing;
 
+    /// <summary>True when the pulses go to pin 5.</summary>
+    public bool Pin5;
+
     /// <inheritdoc/>
     public override bool IsOpen => _open;
+
+    /// <inheritdoc/>
+    public override void UsePin5(bool pin5)
+    {
+        Pin5 = pin5;
+    }
 
     /// <inheritdoc/>
     public override void Open(long nowMs)

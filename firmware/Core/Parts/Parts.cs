@@ -81,6 +81,13 @@ public abstract class Drawer
     /// <see cref="long.MaxValue"/>.</summary>
     public abstract long Poll(long nowMs);
 
+    /// <summary>
+    /// Which line of a printer's connector the pulse takes: pin 2, or 5 (R54); a drawer on a pin of its own has none.
+    /// </summary>
+    public virtual void UsePin5(bool pin5)
+    {
+    }
+
     /// <summary>True when the sense input says open; false when closed or not wired.</summary>
     public abstract bool IsOpen { get; }
 }

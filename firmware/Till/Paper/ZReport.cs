@@ -36,6 +36,9 @@ public sealed class ZReport
     /// <summary>Cents to leave in the drawer for the next opening; what is above goes into the bank bag.</summary>
     public int FloatCents;
 
+    /// <summary>True when a reading leaves out what should be in the drawer: its operator counts blind (R53).</summary>
+    public bool Blind;
+
     /// <summary>True in training mode (R18).</summary>
     public bool Training;
 

@@ -60,7 +60,7 @@ public sealed class ZText : Slip
             case Rates: return _report.Totals.Rates.Count + 1;
             case Tenders: return _report.Totals.Tenders.Count + 1;
             case NonSales: return _report.Totals.NonSales.Count > 0 ? _report.Totals.NonSales.Count + 1 : 0;
-            case Drawer: return 5;
+            case Drawer: return _report.Blind && _report.Level == ZReport.Reading ? 0 : 5;
             case Operators: return _report.Totals.Operators.Count > 1 ? _report.Totals.Operators.Count + 1 : 0;
             case Traces: return 5;
             case Perpetual: return 2;

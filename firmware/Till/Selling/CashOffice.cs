@@ -74,8 +74,8 @@ public sealed class CashOffice
     }
 
     /// <summary>
-    /// Ends the count with what was typed or added up. A difference is shown and wants the same count again (R53);
-    /// true once it is sealed.
+    /// Ends the count with what was typed or added up. A difference is shown, to a cashier only that there is one, and
+    /// wants the count again (R53); true once it is sealed.
     /// </summary>
     public bool EndCount(long nowMs)
     {
@@ -85,7 +85,7 @@ public sealed class CashOffice
         {
             _confirmed = cents;
             CountedCents = cents;
-            _desk.Refuse(TillMessage.CountDiffers);
+            _desk.Refuse(_desk.CountsBlind ? TillMessage.CountAgain : TillMessage.CountDiffers);
             _desk.MessageValue = (int)difference;
             return false;
         }

@@ -130,7 +130,11 @@ public sealed class LineKeys
     public void Price(long nowMs)
     {
         int last = _desk.Basket.Sale.LineCount - 1;
-        if (_desk.Entry.DigitCount > 0)
+        if (IsReturn)
+        {
+            ReturnAmount();
+        }
+        else if (_desk.Entry.DigitCount > 0)
         {
             _desk.Answer(_desk.Entry.TakePrice());
         }
@@ -211,6 +215,16 @@ public sealed class LineKeys
     {
         if (_desk.Entry.DigitCount == 0 || _desk.Basket.Sale.TenderCount > 0
             || !_desk.Refunds.SetLastUnits(_desk.Entry.TakeDigits()))
+        {
+            _desk.Refuse(TillMessage.NothingToReturn);
+        }
+    }
+
+    // "500 PRIX" in a return: 5,00 of all of it, pro rata.
+    private void ReturnAmount()
+    {
+        if (_desk.Entry.DigitCount == 0 || _desk.Basket.Sale.TenderCount > 0
+            || !_desk.Refunds.SetAmount(_desk.Entry.TakeDigits()))
         {
             _desk.Refuse(TillMessage.NothingToReturn);
         }

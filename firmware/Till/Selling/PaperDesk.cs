@@ -107,6 +107,7 @@ public sealed class PaperDesk
         report.Number = 0;
         report.Period = state.OpenDay;
         report.Flags = 0;
+        report.Blind = _desk.CountsBlind;
         report.Totals.CopyFrom(state.DayPeriod);
         PrintReport(wallSeconds, nowMs);
     }

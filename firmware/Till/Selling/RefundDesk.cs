@@ -22,7 +22,8 @@ public sealed class RefundDesk
     private readonly JournalReader _reader;
     private readonly TillDesk _desk;
     private readonly Record _record;
-    private readonly int[] _remaining;
+    private readonly int[] _remaining, _units;
+    private readonly int[] _weights = new int[LinesMax], _shares = new int[LinesMax];
     private readonly byte[] _lineOf = new byte[Limits.DetailItemsMax];
     private long _detailOf;
     private bool _refers;
@@ -44,6 +45,7 @@ public sealed class RefundDesk
         _desk = desk;
         _record = scratch;
         _remaining = new int[desk.Basket.Sale.LinesMax];
+        _units = new int[desk.Basket.Sale.LinesMax];
     }
 
     private Sale Basket
@@ -153,8 +155,8 @@ public sealed class RefundDesk
     }
 
     /// <summary>
-    /// Keeps one article of a return only, one unit of it; false when the return has no other line than that one, or
-    /// not this article.
+    /// Keeps one article of a return only, one unit of it; false when the return has no more than that, or not this
+    /// article.
     /// </summary>
     public bool KeepOnly(int article)
     {
@@ -165,17 +167,13 @@ public sealed class RefundDesk
             line++;
         }
 
-        if (sale.Operation != TicketLayout.OperationRefund || line == sale.LineCount || sale.LineCount == 1)
+        bool alone = sale.LineCount == 1 && sale.Quantity[0] == -1;
+        if (sale.Operation != TicketLayout.OperationRefund || line == sale.LineCount || alone)
         {
             return false;
         }
 
-        int from = sale.OriginalLine[line];
-        sale.Article[0] = article;
-        sale.Price[0] = sale.Price[line];
-        sale.Rate[0] = sale.Rate[line];
-        CopyLabel(sale, line, 0);
-        sale.OriginalLine[0] = (byte)from;
+        Move(sale, line, 0);
         for (int i = 1; i < Sale.LinesWithDetailMax; i++)
         {
             sale.Off[i] = 0;
@@ -185,25 +183,96 @@ public sealed class RefundDesk
         return SetLastUnits(1);
     }
 
-    /// <summary>Gives back so many units of the last line; false when fewer can be.</summary>
+    /// <summary>
+    /// Gives back so many units of the last line, each with its share of what was taken off the line; false when fewer
+    /// can be.
+    /// </summary>
     public bool SetLastUnits(int units)
     {
         Sale sale = Basket;
         int last = sale.LineCount - 1;
-        int left = last < 0 ? 0 : _remaining[sale.OriginalLine[last]];
-        int price = last < 0 ? 0 : sale.Price[last];
-        int most = price > 0 ? (left + price - 1) / price : 1;
-        if (last < 0 || units < 1 || units > most)
+        int from = last < 0 ? 0 : sale.OriginalLine[last];
+        int left = last < 0 ? 0 : _remaining[from];
+        int all = last < 0 ? 0 : UnitsLeft(from, sale.Price[last]);
+        if (last < 0 || left < 1 || units < 1 || units > all)
         {
             return false;
         }
 
-        int cents = units * price;
-        sale.Quantity[last] = (short)-units;
-        sale.Off[last] = left < cents ? left - cents : 0;
+        // Half up; the last unit gives what is left.
+        long share = units == all ? left : (2L * left * units + all) / (2L * all);
+        SetShare(sale, last, units, (int)share);
+        Done(sale);
+        return true;
+    }
+
+    /// <summary>
+    /// Gives back an amount of the whole return, pro rata over its lines and so over their rates (R13); false when it
+    /// is no part of what can be given back.
+    /// </summary>
+    public bool SetAmount(int cents)
+    {
+        Sale sale = Basket;
+        if (sale.Operation != TicketLayout.OperationRefund || cents < 1 || cents > -sale.TotalCents)
+        {
+            return false;
+        }
+
+        for (int line = 0; line < sale.LineCount; line++)
+        {
+            _weights[line] = -sale.LineCents(line);
+        }
+
+        int kept = 0;
+        Money.Spread(cents, _weights, sale.LineCount, _shares);
+        for (int line = 0; line < sale.LineCount; line++)
+        {
+            if (_shares[line] > 0)
+            {
+                Move(sale, line, kept);
+                int price = sale.Price[kept];
+                SetShare(sale, kept, price > 0 ? (_shares[line] + price - 1) / price : 1, _shares[line]);
+                kept++;
+            }
+        }
+
+        for (int line = kept; line < sale.LineCount; line++)
+        {
+            sale.Off[line] = 0;
+        }
+
+        sale.LineCount = kept;
+        Done(sale);
+        return true;
+    }
+
+    // Units of a line not given back yet; as many at least as its cents need.
+    private int UnitsLeft(int line, int price)
+    {
+        int least = price > 0 ? (_remaining[line] + price - 1) / price : 1;
+        int units = _units[line] > least ? _units[line] : least;
+        return units < 1 ? 1 : units;
+    }
+
+    private static void SetShare(Sale sale, int line, int units, int cents)
+    {
+        sale.Quantity[line] = (short)-units;
+        sale.Off[line] = cents - units * sale.Price[line];
+    }
+
+    private static void Move(Sale sale, int from, int to)
+    {
+        sale.Article[to] = sale.Article[from];
+        sale.Price[to] = sale.Price[from];
+        sale.Rate[to] = sale.Rate[from];
+        sale.OriginalLine[to] = sale.OriginalLine[from];
+        CopyLabel(sale, from, to);
+    }
+
+    private void Done(Sale sale)
+    {
         sale.AddUp();
         _desk.Basket.Changes++;
-        return true;
     }
 
     /// <summary>Turns the signs of lines, discounts, amounts and tenders of the basket around.</summary>
@@ -226,8 +295,7 @@ public sealed class RefundDesk
             sale.TenderCents[i] = -sale.TenderCents[i];
         }
 
-        sale.AddUp();
-        _desk.Basket.Changes++;
+        Done(sale);
     }
 
     private void Refer(Sale sale, int operation, long original, long wall, int reason, int manager)
@@ -240,22 +308,14 @@ public sealed class RefundDesk
         sale.Number = 0;
         sale.NoteNumber = 0;
         sale.Replaces = 0;
-        sale.AddUp();
-        _desk.Basket.Changes++;
+        Done(sale);
     }
 
-    // Whole units while they last; the rest of a line that was partly given back by amount is one unit less a discount.
+    // All that is left of a line: its units, less what was taken off them.
     private void Keep(Sale sale, int line, int to)
     {
-        int price = sale.Price[line];
-        int units = price > 0 ? (_remaining[line] + price - 1) / price : 1;
-        units = units < 1 ? 1 : units > sale.Quantity[line] ? sale.Quantity[line] : units;
-        sale.Article[to] = sale.Article[line];
-        sale.Price[to] = price;
-        sale.Rate[to] = sale.Rate[line];
-        CopyLabel(sale, line, to);
-        sale.Quantity[to] = (short)-units;
-        sale.Off[to] = _remaining[line] - units * price;
+        Move(sale, line, to);
+        SetShare(sale, to, UnitsLeft(line, sale.Price[to]), _remaining[line]);
         sale.OriginalLine[to] = (byte)line;
     }
 
@@ -329,7 +389,9 @@ public sealed class RefundDesk
         sale.AddUp();
         for (int line = 0; line < sale.LineCount; line++)
         {
-            _remaining[line] = sale.Operation == TicketLayout.OperationSale ? sale.LineCents(line) : 0;
+            bool sold = sale.Operation == TicketLayout.OperationSale;
+            _remaining[line] = sold ? sale.LineCents(line) : 0;
+            _units[line] = sold ? sale.Quantity[line] : 0;
         }
     }
 
@@ -410,6 +472,7 @@ public sealed class RefundDesk
             long cents = _record.Values[at + TicketLayout.LineQuantity] * _record.Values[at + TicketLayout.LinePrice];
             int line = _lineOf[i];
             _remaining[line] += (int)cents;
+            _units[line] += (int)_record.Values[at + TicketLayout.LineQuantity];
             if (_remaining[line] < 0)
             {
                 _remaining[line] = 0;

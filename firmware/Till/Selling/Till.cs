@@ -81,34 +81,19 @@ public sealed class Till
     }
 
     /// <summary>Lines and cents of the open basket.</summary>
-    public int LineCount
-    {
-        get { return _desk.Basket.Sale.LineCount; }
-    }
+    public int LineCount => _desk.Basket.Sale.LineCount;
 
     /// <summary>See <see cref="LineCount"/>.</summary>
-    public int TotalCents
-    {
-        get { return _desk.Basket.Sale.TotalCents; }
-    }
+    public int TotalCents => _desk.Basket.Sale.TotalCents;
 
     /// <summary>Tickets sealed since start.</summary>
-    public int TicketsSealed
-    {
-        get { return _desk.TicketsSealed; }
-    }
+    public int TicketsSealed => _desk.TicketsSealed;
 
     /// <summary>Number of the last ticket of this terminal, 0 none; its cents.</summary>
-    public long LastTicketNumber
-    {
-        get { return _chain.State.Tickets; }
-    }
+    public long LastTicketNumber => _chain.State.Tickets;
 
     /// <summary>See <see cref="LastTicketNumber"/>.</summary>
-    public int LastTicketCents
-    {
-        get { return (int)_chain.State.LastTicketCents; }
-    }
+    public int LastTicketCents => (int)_chain.State.LastTicketCents;
 
     /// <summary>
     /// Sequence of the last ticket, 0 none. After a start it is not known which record was the last ticket: then the
@@ -120,49 +105,28 @@ public sealed class Till
     /// <summary>
     /// Keys and scans refused, codes not in the catalogue, events that could not be journaled, since start.
     /// </summary>
-    public int RefusedCount
-    {
-        get { return _desk.Refused; }
-    }
+    public int RefusedCount => _desk.Refused;
 
     /// <summary>See <see cref="RefusedCount"/>.</summary>
-    public int UnknownCodes
-    {
-        get { return _desk.UnknownCodes; }
-    }
+    public int UnknownCodes => _desk.UnknownCodes;
 
     /// <summary>See <see cref="RefusedCount"/>.</summary>
-    public int EventsLost
-    {
-        get { return _events.Lost; }
-    }
+    public int EventsLost => _events.Lost;
 
     /// <summary>
     /// Receipts given up because the printer stayed stopped or silent; snapshots the drive did not take; lines the
     /// display did not take; closings that could not be stored.
     /// </summary>
-    public int ReceiptsFailed
-    {
-        get { return _paper.Failed; }
-    }
+    public int ReceiptsFailed => _paper.Failed;
 
     /// <summary>See <see cref="ReceiptsFailed"/>.</summary>
-    public int ClosingFailures
-    {
-        get { return _closings.Failures; }
-    }
+    public int ClosingFailures => _closings.Failures;
 
     /// <summary>Closings of any level sealed since start; who is signed in, 0 nobody.</summary>
-    public int ClosingsSealed
-    {
-        get { return _closings.Produced; }
-    }
+    public int ClosingsSealed => _closings.Produced;
 
     /// <summary>See <see cref="ClosingsSealed"/>.</summary>
-    public int Operator
-    {
-        get { return _facts.Operator; }
-    }
+    public int Operator => _facts.Operator;
 
     /// <summary>True while nobody may sell because nobody is signed in; while training is on.</summary>
     public bool Locked => _desk.Functions.Locked;
@@ -174,28 +138,16 @@ public sealed class Till
     public int SuspendedCents => _facts.SuspendedCents;
 
     /// <summary>See <see cref="ReceiptsFailed"/>.</summary>
-    public int SnapshotFailures
-    {
-        get { return _slots.Failures; }
-    }
+    public int SnapshotFailures => _slots.Failures;
 
     /// <summary>See <see cref="ReceiptsFailed"/>.</summary>
-    public int DisplayFailures
-    {
-        get { return _face.Failures; }
-    }
+    public int DisplayFailures => _face.Failures;
 
     /// <summary>What is in force; changes only between two sales.</summary>
-    public Catalogue CatalogueInUse
-    {
-        get { return _desk.Catalogue; }
-    }
+    public Catalogue CatalogueInUse => _desk.Catalogue;
 
     /// <summary>See <see cref="CatalogueInUse"/>.</summary>
-    public Settings SettingsInUse
-    {
-        get { return _desk.Settings; }
-    }
+    public Settings SettingsInUse => _desk.Settings;
 
     /// <summary>
     /// Hands a catalogue over; it counts from the next empty basket on (R66) and must not change from now on.
@@ -218,6 +170,12 @@ public sealed class Till
         {
             _acknowledged = sequence;
         }
+    }
+
+    /// <summary>Tells whether the city refuses a record even in a frame of its own.</summary>
+    public void SetRefused(bool refused)
+    {
+        _desk.CityRefuses = refused;
     }
 
     /// <summary>Takes keys and scans, prints, shows; returns when it is next due (monotonic ms).</summary>
@@ -273,6 +231,10 @@ public sealed class Till
 
             _desk.Settings = _nextSettings;
             _nextSettings = null;
+            if (_parts.Drawer != null)
+            {
+                _parts.Drawer.UsePin5((_desk.Settings.PrinterFlags & Settings.PrinterDrawerPin5) != 0);
+            }
         }
 
         if (!_started)

@@ -31,6 +31,9 @@ public sealed class TillDesk
     /// <summary>True until the next key: the change of the last sale, the help page.</summary>
     public bool ChangeShown, HelpShown;
 
+    /// <summary>True while the city refuses a record of this kiosk: told between two sales.</summary>
+    public bool CityRefuses;
+
     /// <summary>Times that the till opened the drawer since start.</summary>
     public int DrawerPulses;
 
@@ -81,6 +84,18 @@ public sealed class TillDesk
     public int Operator
     {
         get { return _facts.Operator; }
+    }
+
+    /// <summary>
+    /// True while a cashier works who is no manager: the drawer is counted blind, without the sum expected (R53).
+    /// </summary>
+    public bool CountsBlind
+    {
+        get
+        {
+            int at = _facts.Operator == 0 ? -1 : _facts.Find(_facts.Operator);
+            return at >= 0 && _facts.Role[at] != TillFacts.Manager;
+        }
     }
 
     /// <inheritdoc cref="Operator"/>

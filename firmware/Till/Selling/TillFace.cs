@@ -9,6 +9,7 @@ namespace Kiosk.Firmware.Selling;
 /// </summary>
 public sealed class TillFace
 {
+    private const int Note = 5_000;
     private readonly KioskParts _parts;
     private readonly TillDesk _desk;
     private readonly TillFacts _facts;
@@ -117,10 +118,16 @@ public sealed class TillFace
             _screen.Message = TillMessage.StorageFilling;
             _screen.MessageValue = _journal.UsedPercent;
         }
+        else if (_desk.Message == TillMessage.None && !_desk.Entry.Any && !_desk.ChangeShown && _desk.CityRefuses)
+        {
+            _screen.Message = TillMessage.CityRefuses;
+        }
         else if (_desk.Message == TillMessage.None && SkimAdvised())
         {
+            // Whole notes only for who counts blind: the sum itself is not to be worked out from it.
+            int over = (int)(_desk.Functions.Cash.ExpectedCents - _desk.Settings.SkimCents);
             _screen.Message = TillMessage.SkimAdvised;
-            _screen.MessageValue = (int)(_desk.Functions.Cash.ExpectedCents - _desk.Settings.SkimCents);
+            _screen.MessageValue = _desk.CountsBlind ? (over / Note + 1) * Note : over;
         }
         else if (_desk.Message == TillMessage.None && _desk.Functions.Locked)
         {

@@ -55,8 +55,11 @@ public static class TillMessage
     public const int AskAmount = 84, AskTicket = 85, AskPin = 86, AskNewPin = 87, AskPinAgain = 88, AskSetup = 89,
         AskReason = 90, AskCount = 91, AskManager = 92, AskPercent = 93;
 
+    /// <summary>Counted blind and differs; a record refused by the city; a receipt to print again; exports.</summary>
+    public const int CountAgain = 94, CityRefuses = 95, Reprint = 96, Exporting = 97, ExportPart = 98;
+
     /// <summary>Number of messages.</summary>
-    public const int Count = 94;
+    public const int Count = 99;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -83,6 +86,7 @@ public static class TillMessage
             case NoPaper: return FaultCode.PrinterPaperOut;
             case PrinterStopped: return FaultCode.PrinterOffline;
             case StorageFilling: return FaultCode.DriveNearlyFull;
+            case CityRefuses: return FaultCode.RecordRefused;
             default: return FaultCode.None;
         }
     }
@@ -220,7 +224,12 @@ public static class TillMessage
             case AskReason: return "MOTIF 1 À 9 ?";
             case AskCount: return "COMPTÉ ?";
             case AskManager: return "CODE GÉRANT ?";
-            default: return "POUR CENT ?";
+            case AskPercent: return "POUR CENT ?";
+            case CountAgain: return "RECOMPTER";
+            case CityRefuses: return "LA VILLE REFUSE";
+            case Reprint: return "INCOMPLET : TICKET";
+            case Exporting: return "copie en cours";
+            default: return "copie incomplète";
         }
     }
 

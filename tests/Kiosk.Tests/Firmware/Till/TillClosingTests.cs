@@ -42,6 +42,43 @@ public class TillClosingTests
     }
 
     [Fact]
+    [Trait("Requirement", "R53")]
+    public void A_cashier_counts_blind_and_the_difference_is_sealed_and_on_the_Z()
+    {
+        _bench.OpenFirst().Press(Key.Function, 1, 3).Type(9_876).Type(2_222).Type(2_222);
+        _bench.Press(Key.Function, 1, 2).Type(2_222);
+        _bench.Press(A1, Key.Cash, Key.Function, 4, 2).Type(300).Press(Key.Cash);
+        Assert.StartsWith("RECOMPTER           ", _bench.Line(1), StringComparison.Ordinal);
+        Assert.DoesNotContain("0,20", _bench.Screen(), StringComparison.Ordinal);
+        Assert.DoesNotContain("3,20", _bench.Screen(), StringComparison.Ordinal);
+        _bench.Type(300).Press(Key.Cash);
+        Record count = _bench.Records().Last(r => r.Kind == RecordKind.TechnicalEvent
+            && r.Values[EventLayout.Code] == JetCode.DrawerCount);
+        Assert.Equal([-20L, 300L], count.Values[EventLayout.Argument1..(EventLayout.Argument1 + 2)]);
+        Record closing = _bench.Records().Single(r => r.Kind == RecordKind.Closing);
+        Assert.Equal(300, closing.Values[ClosingLayout.Figures + PeriodTotals.CashCounted]);
+        Assert.Equal(320, closing.Values[ClosingLayout.Figures + PeriodTotals.CashExpected]);
+        _bench.Print();
+        Assert.Contains("Écart", _bench.Paper(), StringComparison.Ordinal);
+        Assert.Contains("-0,20", _bench.Paper(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R53")]
+    public void A_reading_of_a_cashier_leaves_out_what_should_be_in_the_drawer_and_a_manager_s_shows_it()
+    {
+        _bench.OpenFirst().Press(Key.Function, 1, 3).Type(9_876).Type(2_222).Type(2_222);
+        _bench.Press(A1, Key.Cash, Key.Function, 4, 1);
+        _bench.Print();
+        Assert.Contains("Espèces attendues", _bench.Paper(), StringComparison.Ordinal);
+        _bench.Printer.Tear();
+        _bench.Press(Key.Function, 1, 2).Type(2_222).Press(Key.Function, 4, 1);
+        _bench.Print();
+        Assert.Contains("LECTURE X", _bench.Paper(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Espèces attendues", _bench.Paper(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Requirement", "R21")]
     public void Five_days_off_over_a_month_end_close_day_and_month_late_and_the_next_sale_waits_for_nothing()
     {

@@ -90,6 +90,56 @@ public class TillReturnTests
     }
 
     [Fact]
+    [Trait("Requirement", "R13")]
+    [Trait("Requirement", "R38")]
+    public void One_line_of_a_ticket_with_a_discount_on_all_gives_back_its_share_of_it()
+    {
+        _bench.Press(3, Key.Multiply, A1, A2, 1, 0, Key.Function, 2, 5, Key.Cash);
+        Record sale = _bench.Records().Single(r => r.Kind == RecordKind.Ticket);
+        Assert.Equal(960 + 450 - 141, _bench.Till.LastTicketCents);
+        Assert.Equal([-3L, -1L], Lines(sale).Select(l => -l.Quantity));
+        _bench.Press(1).Press(Return).Press(A2, Key.Cash);
+        Assert.Equal(-405, _bench.Till.LastTicketCents);
+        _bench.Press(1).Press(Return).Press(A1, Key.Cash);
+        Assert.Equal(-288, _bench.Till.LastTicketCents);
+        _bench.Press(1).Press(Return).Press(Key.Cash);
+        Assert.Equal(-576, _bench.Till.LastTicketCents);
+        Assert.Equal(0, _bench.Chain.State.PerpetualSigned);
+        Assert.Equal(0, _bench.Chain.State.DayPeriod.Rates.SumFirst);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R13")]
+    public void Units_of_a_line_at_half_price_can_all_be_given_back_one_by_one()
+    {
+        _bench.Press(3, Key.Multiply, A1, 5, 0, Key.Markdown, A2, Key.Cash);
+        for (int unit = 1; unit <= 3; unit++)
+        {
+            _bench.Press(1).Press(Return).Press(A1, Key.Cash);
+            Assert.Equal(-160, _bench.Till.LastTicketCents);
+        }
+
+        Assert.Equal(450, _bench.Chain.State.PerpetualSigned);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R13")]
+    public void An_amount_given_back_of_a_whole_ticket_goes_pro_rata_over_its_rates_and_then_is_frozen()
+    {
+        _bench.Press(2, Key.Multiply, A1, A2, Key.Cash).Press(1).Press(Return).Type(109).Press(Key.Price);
+        Assert.Equal(-109, _bench.Till.TotalCents);
+        _bench.Press(Key.Cash);
+        Record first = _bench.Records().Last(r => r.Kind == RecordKind.Ticket);
+        Assert.Equal([210L, 550L], Lines(first).Select(l => l.Rate));
+        _bench.Press(1).Press(Return).Type(982).Press(Key.Price);
+        Assert.StartsWith("DÉJÀ TOUT RENDU", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Cash);
+        Assert.Equal(-981, _bench.Till.LastTicketCents);
+        Assert.Equal(0, _bench.Chain.State.DayPeriod.Rates.SumFirst);
+        Assert.Equal(0, _bench.Chain.State.DayPeriod.Rates.SumSecond);
+    }
+
+    [Fact]
     [Trait("Requirement", "R14")]
     public void A_wrong_tender_is_corrected_by_a_cancellation_and_the_same_sale_again()
     {

@@ -63,6 +63,36 @@ public class TillScreenTests
     }
 
     [Fact]
+    [Trait("Requirement", "F-SYNC-1")]
+    public void A_record_that_the_city_refuses_is_told_between_two_sales_with_its_number()
+    {
+        _bench.Till.SetRefused(true);
+        _bench.Press(Key.Clear);
+        Assert.Equal("LA VILLE REFUSE E057", _bench.Line(1));
+        _bench.Press(A1, 4, 9);
+        Assert.DoesNotContain("REFUSE", _bench.Screen(), StringComparison.Ordinal);
+        _bench.Till.SetRefused(false);
+        _bench.Press(Key.Clear);
+        Assert.DoesNotContain("REFUSE", _bench.Screen(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R54")]
+    public void The_drawer_pin_of_the_settings_reaches_the_drawer_between_two_sales()
+    {
+        Assert.False(_bench.Drawer.Pin5);
+        Kiosk.Protocol.Settings other = Kiosk.Tests.Fiscal.FiscalSamples.Shop();
+        other.PrinterFlags |= Kiosk.Protocol.Settings.PrinterDrawerPin5;
+        _bench.Press(A1);
+        _bench.Till.SetSettings(other);
+        _bench.Step();
+        Assert.False(_bench.Drawer.Pin5);
+        _bench.Press(Key.Cash);
+        _bench.Step();
+        Assert.True(_bench.Drawer.Pin5);
+    }
+
+    [Fact]
     [Trait("Requirement", "F-DSP-1")]
     public void A_kiosk_without_merchant_says_that_it_does_not_sell_and_refuses_keys()
     {
