@@ -23,9 +23,12 @@ public sealed class LedgerCounters
     /// <summary>
     /// All counters by their metric name without prefix, e.g. <c>duplicates</c>, <c>quarantined_wrong_key</c>.
     /// </summary>
-    public IEnumerable<KeyValuePair<string, long>> Named()
+    public IEnumerable<KeyValuePair<string, long>> Named() => Named(Enum.GetValues<LedgerCounter>());
+
+    /// <summary>As <see cref="Named()"/>, of these counters alone; what is quarantined is always there.</summary>
+    public IEnumerable<KeyValuePair<string, long>> Named(IEnumerable<LedgerCounter> counters)
     {
-        foreach (LedgerCounter counter in Enum.GetValues<LedgerCounter>())
+        foreach (LedgerCounter counter in counters)
         {
             yield return new(Name(counter.ToString()), this[counter]);
         }

@@ -44,6 +44,22 @@ public sealed class CityReader
         }
     }
 
+    /// <summary>
+    /// True while enough kiosks have sold today for the count of their tickets to be public. Else nothing public may
+    /// move with a sale, neither in time nor in number (R74); also false when the ledger does not answer.
+    /// </summary>
+    public bool SalesArePublic()
+    {
+        try
+        {
+            return City().Tickets.State == CellState.Value;
+        }
+        catch (LedgerException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>One kiosk now, or null when there is none of this id.</summary>
     public KioskModel? Kiosk(string id)
     {

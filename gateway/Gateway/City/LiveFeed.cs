@@ -82,24 +82,12 @@ public sealed class LiveFeed : IDisposable
     private void OnCommitted(object? sender, CommitEventArgs commit) =>
         Interlocked.Exchange(ref _changed, NewSignal()).TrySetResult();
 
-    private bool MayTellCommits()
-    {
-        try
-        {
-            return _city.City().Tickets.State == CellState.Value;
-        }
-        catch (LedgerException)
-        {
-            return false;
-        }
-    }
-
     // At least the pause, then until the next change, but never longer than the heartbeat: ages go on.
     private async Task PauseAsync(CancellationToken cancellation)
     {
         Task changed = Volatile.Read(ref _changed).Task;
         await Task.Delay(_options.LivePauseMs, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        changed = MayTellCommits() ? changed : Task.Delay(Timeout.Infinite, cancellation);
+        changed = _city.SalesArePublic() ? changed : Task.Delay(Timeout.Infinite, cancellation);
         await changed.WaitAsync(Heartbeat, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -103,7 +103,8 @@ internal sealed class AggregateQueries(Database database, LedgerOptions options,
 
     private TicketPoint Point(long start, long end, (long Tickets, long Kiosks) sum)
     {
-        bool withheld = sum.Kiosks > 0 && sum.Kiosks < options.TicketKiosksMin;
+        // Nothing sold is withheld too: a figure that turns into none would tell when the first kiosk opened (GRD-1).
+        bool withheld = sum.Kiosks < options.TicketKiosksMin;
         return new(LedgerQueries.Time(start), LedgerQueries.Time(end), withheld, withheld ? 0 : sum.Tickets);
     }
 

@@ -72,10 +72,10 @@ public sealed class RunningGateway : IAsyncLifetime
         return await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    /// <summary>Value of a line of /metrics.</summary>
+    /// <summary>Value of a line of /metrics, as administration sees it: with what moves at each sale.</summary>
     public async Task<long> MetricAsync(string line)
     {
-        string page = await Anyone.GetStringAsync("metrics");
+        string page = await Admin.GetStringAsync("metrics");
         Match match = Regex.Match(page, "^" + Regex.Escape(line) + " ([0-9]+)$", RegexOptions.Multiline);
         Assert.True(match.Success, line + " is missing from /metrics");
         return long.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);

@@ -28,7 +28,7 @@ public class AllocationGuardTests
 
     [Fact]
     public void Every_line_of_the_list_has_a_reason() =>
-        Assert.All(Lines(), l => Assert.Matches(@"^(allocates|calls) .+ # \S+ \S+", l));
+        Assert.All(Lines(), l => Assert.Matches(@"^(allocates|calls|board) .+ # \S+ \S+", l));
 
     [Fact]
     public void An_allocation_behind_an_override_is_found()
@@ -47,7 +47,9 @@ public class AllocationGuardTests
         Assert.Contains(rule.Outside, o => o.Contains("System.Int32.Parse", StringComparison.Ordinal));
     }
 
-    private static string[] Entries() => [.. Lines().Select(l => l.Split(" # ")[0])];
+    /// <summary>Entries of the portable code; those of the board have a test of their own.</summary>
+    private static string[] Entries() =>
+        [.. Lines().Where(l => !l.StartsWith("board ", StringComparison.Ordinal)).Select(l => l.Split(" # ")[0])];
 
     private static IEnumerable<string> Lines() =>
         Repository.Read(List).Split('\n').Where(l => l.Length > 0 && l[0] != '#');
