@@ -39,8 +39,8 @@ namespace Kiosk.Board.Esp32
             parts.Beams = new BeamPair(gpio, Pins.BeamA, Pins.BeamB, PinValue.High, ticks);
             parts.Probes = new BoardProbes(
                 new Bme280(Bus(Pins.AirAddress)), new Scd4x(Bus(Pins.Co2Address)),
-                    new Sps30(Bus(Pins.ParticlesAddress)),
-                null);
+                new Sps30(Bus(Pins.ParticlesAddress)), new SoundMeter(Bus(Pins.SoundAddress)),
+                new BusRelease(gpio, Pins.ReleaseClock, Pins.ReleaseData, Pins.ProbePower));
             parts.Memory = new BoardMemory();
             return parts;
         }

@@ -22,8 +22,11 @@ namespace Kiosk.Board.Esp32
         /// <summary>Drawer pulse, drawer sense, feed of the external watchdog.</summary>
         public const int Drawer = 21, DrawerSense = 14, WatchdogFeed = 42;
 
+        /// <summary>In parallel to clock and data, to free the bus; supply of the probes, high = on.</summary>
+        public const int ReleaseClock = 33, ReleaseData = 34, ProbePower = 37;
+
         /// <summary>I2C addresses.</summary>
         public const int LcdAddress = 0x27, ClockAddress = 0x68, AirAddress = 0x76, Co2Address = 0x62,
-            ParticlesAddress = 0x69;
+            ParticlesAddress = 0x69, SoundAddress = 0x48;
     }
 }

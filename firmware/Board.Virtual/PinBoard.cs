@@ -17,6 +17,8 @@ internal sealed class PinBoard : KioskFront
 {
     private const int BeamA = 38, BeamB = 39, DrawerPin = 40, DrawerSense = 41, PrinterBytesPerSecond = 11520;
 
+    private const int ReleaseClock = 33, ReleaseData = 34, ProbePower = 37;
+
     private static readonly int[] RowPins = [4, 5, 6, 7, 8, 9, 10, 11, 42];
     private static readonly int[] ColumnPins = [12, 13, 14, 15, 16, 17];
 
@@ -26,7 +28,7 @@ internal sealed class PinBoard : KioskFront
     private readonly Bme280Chip _air = new(humidity: true);
     private readonly Scd4xChip _co2 = new();
     private readonly Sps30Chip _particles = new();
-    private readonly VirtualProbes _sound = new();
+    private readonly SoundMeterChip _sound = new();
     private readonly ScannerStream _scanner = new();
     private readonly PrinterStream _printer = new();
     private readonly NoticeStream _notice = new();
@@ -36,6 +38,7 @@ internal sealed class PinBoard : KioskFront
     private GpioController? _gpio;
     private MatrixKeypad? _keypad;
     private BeamPair? _beams;
+    private BusRelease? _release;
     private bool _drawerOpen;
 
     public PinBoard(VirtualClock clock)
@@ -50,6 +53,7 @@ internal sealed class PinBoard : KioskFront
 
         _pins.Drive(DrawerSense, true);
         _pins.OutputChanged = OnOutput;
+        _ = new VirtualBus(_pins, ReleaseClock, ReleaseData, ProbePower, _air, _co2, _particles, _sound);
         MeasureAir();
     }
 
@@ -106,7 +110,8 @@ internal sealed class PinBoard : KioskFront
                 _particles.Pm10 = value / 10f;
                 break;
             case ClimateLayout.Sound:
-                _sound.Set(channel, value);
+                _sound.Fault = BusFault.None;
+                _sound.Hear(value);
                 break;
             default:
                 _air.Fault = BusFault.None;
@@ -129,7 +134,8 @@ internal sealed class PinBoard : KioskFront
                 _particles.Fault = fault;
                 break;
             case ClimateLayout.Sound:
-                _sound.Fail(channel, code);
+                // It has no checksum: a bad line shows as a part that does not answer.
+                _sound.Fault = BusFault.NoAcknowledge;
                 break;
             default:
                 _air.Fault = fault;
@@ -141,8 +147,10 @@ internal sealed class PinBoard : KioskFront
     {
         GpioController gpio = _gpio ??= new GpioController(_pins);
         parts.Beams = _beams = new BeamPair(gpio, BeamA, BeamB, PinValue.High, _clock);
+        _release ??= new BusRelease(gpio, ReleaseClock, ReleaseData, ProbePower);
         parts.Probes = new BoardProbes(
-            new Bme280(new I2cBus(_air)), new Scd4x(new I2cBus(_co2)), new Sps30(new I2cBus(_particles)), _sound);
+            new Bme280(new I2cBus(_air)), new Scd4x(new I2cBus(_co2)), new Sps30(new I2cBus(_particles)),
+            new SoundMeter(new I2cBus(_sound)), _release);
         parts.NoticeDisplay = new StreamNotice(_notice);
         if (sells)
         {
@@ -158,7 +166,7 @@ internal sealed class PinBoard : KioskFront
     {
         _gpio?.Dispose();
         _pins.Dispose();
-        foreach (VirtualChip chip in (VirtualChip[])[_lcd, _air, _co2, _particles, _clockChip])
+        foreach (VirtualChip chip in (VirtualChip[])[_lcd, _air, _co2, _particles, _sound, _clockChip])
         {
             chip.Dispose();
         }
@@ -193,8 +201,11 @@ internal sealed class PinBoard : KioskFront
         }
     }
 
-    private void MeasureAir() => _air.Measure(
-        temperature: _measured[ClimateLayout.Temperature],
-        humidity: _measured[ClimateLayout.Humidity],
-        pascals: _measured[ClimateLayout.Pressure] * 10);
+    // Two parts in one box measure the same air.
+    private void MeasureAir()
+    {
+        int temperature = _measured[ClimateLayout.Temperature], humidity = _measured[ClimateLayout.Humidity];
+        _air.Measure(temperature, humidity, pascals: _measured[ClimateLayout.Pressure] * 10);
+        _co2.Measure(temperature, humidity);
+    }
 }

@@ -29,6 +29,16 @@ public sealed class Scd4xChip : SensirionChip
     /// <inheritdoc cref="Started"/>
     public bool SelfCalibrates { get; private set; } = true;
 
+    /// <summary>Makes the part measure 0.01 degrees C and 0.01 %.</summary>
+    public void Measure(int temperature, int humidity)
+    {
+        Temperature = (((temperature + 4500) * 65535) + 8750) / 17500;
+        Humidity = ((humidity * 65535) + 5000) / 10000;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnPowerCut() => Started = false;
+
     /// <inheritdoc/>
     protected override void Command(int command)
     {

@@ -22,6 +22,9 @@ public sealed class Sps30Chip : SensirionChip
     public bool HasData { get; set; } = true;
 
     /// <inheritdoc/>
+    protected override void OnPowerCut() => Started = false;
+
+    /// <inheritdoc/>
     protected override void Command(int command)
     {
         switch (command)

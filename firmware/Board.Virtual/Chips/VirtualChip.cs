@@ -20,6 +20,22 @@ public abstract class VirtualChip : I2cDevice
     /// <summary>How the bus fails from now on.</summary>
     public BusFault Fault { get; set; }
 
+    /// <summary>False while the part has no supply: it answers nothing.</summary>
+    public bool Powered { get; private set; } = true;
+
+    /// <summary>
+    /// Takes or gives the supply. Without it a part forgets what it was told and lets go of the lines.
+    /// </summary>
+    public void Supply(bool on)
+    {
+        Powered = on;
+        if (!on)
+        {
+            Fault = Fault == BusFault.StuckLine ? BusFault.None : Fault;
+            OnPowerCut();
+        }
+    }
+
     /// <summary>Bytes written to the part since power-on.</summary>
     public long BytesWritten { get; private set; }
 
@@ -61,6 +77,11 @@ public abstract class VirtualChip : I2cDevice
         Read(readBuffer);
     }
 
+    /// <summary>The part forgets its settings.</summary>
+    protected virtual void OnPowerCut()
+    {
+    }
+
     /// <summary>The part takes bytes.</summary>
     protected abstract void OnWrite(ReadOnlySpan<byte> data);
 
@@ -69,7 +90,7 @@ public abstract class VirtualChip : I2cDevice
 
     private void Refuse()
     {
-        if (Fault is BusFault.NoAcknowledge or BusFault.StuckLine)
+        if (!Powered || Fault is BusFault.NoAcknowledge or BusFault.StuckLine)
         {
             throw new IOException(Fault == BusFault.StuckLine
                 ? "A line of the bus is held low."

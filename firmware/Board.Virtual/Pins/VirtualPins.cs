@@ -22,6 +22,9 @@ public sealed class VirtualPins : GpioDriver
     /// <summary>Called after an output pin changed its level.</summary>
     public Action<int, bool>? OutputChanged { get; set; }
 
+    /// <summary>Called after a pin became an input or an output.</summary>
+    public Action<int, PinMode>? ModeChanged { get; set; }
+
     /// <inheritdoc/>
     protected override int PinCount => Count;
 
@@ -65,7 +68,11 @@ public sealed class VirtualPins : GpioDriver
     protected override void ClosePin(int pinNumber) => _open[pinNumber] = false;
 
     /// <inheritdoc/>
-    protected override void SetPinMode(int pinNumber, PinMode mode) => _modes[pinNumber] = mode;
+    protected override void SetPinMode(int pinNumber, PinMode mode)
+    {
+        _modes[pinNumber] = mode;
+        ModeChanged?.Invoke(pinNumber, mode);
+    }
 
     /// <inheritdoc/>
     protected override PinMode GetPinMode(int pinNumber) => _modes[pinNumber];

@@ -6,13 +6,14 @@ namespace Kiosk.Firmware.Climate;
 
 /// <summary>
 /// Reads the seven channels every <see cref="PeriodSeconds"/> and writes one record with a validity code per channel
-/// (F-SEN-1, 3, 4): what the probe says, and range and stuck on top. One thread (the loop); no allocation after
+/// (F-SEN-1, 3, 4): what the probe says, and range, rate and stuck on top. One thread (the loop); no allocation after
 /// construction.
 /// </summary>
 public sealed class ClimateSampler
 {
     private readonly Probes _probes;
     private readonly StuckWatch _stuck = new StuckWatch();
+    private readonly RateWatch _rate = new RateWatch();
     private readonly int[] _values = new int[ClimateLayout.Channels];
     private readonly int[] _codes = new int[ClimateLayout.Channels];
     private bool _started;
@@ -76,15 +77,15 @@ public sealed class ClimateSampler
             _nextMs = nowMs;
         }
 
-        if (nowMs < _nextMs)
+        if (nowMs >= _nextMs)
         {
-            return _nextMs;
+            ReadAll(nowMs);
+            Store(nowMs, journal, scratch);
+            _nextMs = NextQuarter(nowMs, time);
         }
 
-        ReadAll(nowMs);
-        Store(nowMs, journal, scratch);
-        _nextMs = NextQuarter(nowMs, time);
-        return _nextMs;
+        long poll = _probes.Poll(nowMs);
+        return poll < _nextMs ? poll : _nextMs;
     }
 
     /// <summary>
@@ -109,13 +110,24 @@ public sealed class ClimateSampler
             int code = _probes.Read(channel, nowMs, out int value);
             if (code == ReadingCode.Ok)
             {
-                bool stuck = _stuck.Note(channel, value);
-                code = !ClimateRange.Holds(channel, value) ? ReadingCode.Range : stuck ? ReadingCode.Stuck : code;
+                code = Judge(channel, value, nowMs);
             }
 
             _codes[channel] = code;
             _values[channel] = code == ReadingCode.Ok ? value : 0;
         }
+    }
+
+    private int Judge(int channel, int value, long nowMs)
+    {
+        bool stuck = _stuck.Note(channel, value);
+        if (!ClimateRange.Holds(channel, value))
+        {
+            return ReadingCode.Range;
+        }
+
+        bool jumped = _rate.Note(channel, value, nowMs);
+        return jumped ? ReadingCode.Rate : stuck ? ReadingCode.Stuck : ReadingCode.Ok;
     }
 
     private void Store(long nowMs, RecordJournal journal, Record scratch)

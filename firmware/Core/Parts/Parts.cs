@@ -108,6 +108,14 @@ public abstract class Probes
     /// <summary>Reads a channel (0..6) in the unit of <see cref="ClimateLayout"/>; returns a <see cref="ReadingCode"/>.
     /// The value counts only with Ok.</summary>
     public abstract int Read(int channel, long nowMs, out int value);
+
+    /// <summary>
+    /// What goes on between two readings (a supply switched back on). Returns the monotonic ms when it is due again.
+    /// </summary>
+    public virtual long Poll(long nowMs)
+    {
+        return long.MaxValue;
+    }
 }
 
 /// <summary>Display for residents (e-paper or OLED), rendered from text lines.</summary>

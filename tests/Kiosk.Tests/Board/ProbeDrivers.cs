@@ -18,8 +18,7 @@ public sealed class ProbeDrivers : IDisposable
         _probes = new BoardProbes(
             new Bme280(new I2cBus(_airChip)),
             new Scd4x(new I2cBus(_co2Chip)),
-            new Sps30(new I2cBus(_particleChip)),
-            null);
+            new Sps30(new I2cBus(_particleChip)), null, null);
     }
 
     public void Dispose()

@@ -50,6 +50,23 @@ public sealed class ClimateSampling
     }
 
     [Fact]
+    public void A_value_that_jumps_farther_than_air_can_is_marked_once_and_then_believed()
+    {
+        _sampler.Step(0, _time, _journal, _record);
+        _probes.Values[ClimateLayout.Temperature] += RateWatch.StepMax(ClimateLayout.Temperature) + 1;
+        _probes.Values[ClimateLayout.Humidity] += RateWatch.StepMax(ClimateLayout.Humidity);
+        _sampler.Step(300_000, _time, _journal, _record);
+        Assert.Equal(ReadingCode.Rate, _sampler.Code(ClimateLayout.Temperature));
+        Assert.Equal((0, ReadingCode.Ok), (_record.Values[0], _sampler.Code(ClimateLayout.Humidity)));
+        _sampler.Step(600_000, _time, _journal, _record);
+        Assert.Equal(ReadingCode.Ok, _sampler.Code(ClimateLayout.Temperature));
+
+        _probes.Values[ClimateLayout.Temperature] = 0;
+        _sampler.Step(600_000 + RateWatch.ForgetMs + 300_000, _time, _journal, _record);
+        Assert.Equal(ReadingCode.Ok, _sampler.Code(ClimateLayout.Temperature));
+    }
+
+    [Fact]
     public void A_late_step_reads_once()
     {
         _sampler.Step(0, _time, _journal, _record);
