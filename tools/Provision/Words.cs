@@ -78,6 +78,8 @@ public sealed record Words
     public required string FileOut { get; init; }
     public required string Verify { get; init; }
     public required string ArchiveFiles { get; init; }
+    public required string Control { get; init; }
+    public required string ControlFiles { get; init; }
     public required string VerifyKey { get; init; }
     public required string VerifyUnpinned { get; init; }
     public required string VerifySound { get; init; }
@@ -164,6 +166,8 @@ public sealed record Words
         FileOut = "file to write; without it, the standard output",
         Verify = "check archives offline with public keys only; names every broken file, record and field",
         ArchiveFiles = "archives (zip)",
+        Control = "read what a till exported for an inspector; names what is missing or out of order",
+        ControlFiles = "the export of a till's drive, or the texts of its QR pages, one file each",
         VerifyKey = "trusted key: its id (RFC 7638 thumbprint) or a file with the public key; may be repeated",
         VerifyUnpinned =
             "No key was pinned: the archives were judged by the key they carry ({0}). Compare it with the one that the "
@@ -253,6 +257,8 @@ public sealed record Words
         FileOut = "fichier à écrire ; sans lui, la sortie standard",
         Verify = "vérifier des archives hors ligne, clés publiques seulement ; nomme fichier, enregistrement et champ",
         ArchiveFiles = "archives à vérifier (zip)",
+        Control = "lire la copie de contrôle d'une caisse ; nomme ce qui manque ou n'est pas en ordre",
+        ControlFiles = "la copie du support de la caisse, ou les textes de ses pages QR, un fichier chacun",
         VerifyKey = "clé de confiance : son empreinte (RFC 7638) ou un fichier de clé publique ; peut être répétée",
         VerifyUnpinned =
             "Aucune clé n'est imposée : les archives sont jugées par la clé qu'elles portent ({0}). Comparez-la à "

@@ -26,6 +26,12 @@ public sealed class QrPaper
     /// </summary>
     public bool Begin(byte[] text, int length, PrinterProfile profile)
     {
+        return Begin(text, length, profile, DotsMax);
+    }
+
+    /// <summary>Starts a code of a number of dots per module at most.</summary>
+    public bool Begin(byte[] text, int length, PrinterProfile profile, int dotsMax)
+    {
         Pieces = 0;
         int version = QrTable.VersionFor(length);
         if (length == 0 || version == 0 || (!profile.QrNative && !profile.QrRaster))
@@ -35,7 +41,7 @@ public sealed class QrPaper
 
         int modules = QrTable.Size(version) + 2 * Quiet;
         _dots = profile.Dots / modules;
-        _dots = _dots > DotsMax ? DotsMax : _dots;
+        _dots = _dots > dotsMax ? dotsMax : _dots;
         while (profile.QrRaster && _dots * RowBytes(modules, _dots) + RasterHead > ReceiptLine.BytesMax)
         {
             _dots--;

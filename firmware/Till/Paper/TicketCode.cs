@@ -9,28 +9,19 @@ namespace Kiosk.Firmware.Paper;
 /// Fields between slashes, all of them allowed after the # of an address (PAPER.md). When the lines do not fit, their
 /// labels are left out, then the lines. Made once; one thread.
 /// </summary>
-public sealed class TicketCode
+public sealed class TicketCode : CodeText
 {
-    /// <summary>The text; the first <see cref="Length"/> bytes count.</summary>
-    public readonly byte[] Text = new byte[QrTable.BytesMax];
-
-    /// <summary>See <see cref="Text"/>.</summary>
-    public int Length;
-
     private const int Whole = 0, WithoutLabels = 1, WithoutLines = 2;
-    private readonly byte[] _scratch = new byte[Base64Url.SealLength + 1];
-    private bool _overflow;
 
     /// <summary>Writes the text of a closed sale.</summary>
     public void Write(Sale sale, ReceiptFacts facts, Settings settings, string terminal)
     {
         for (int detail = Whole; detail <= WithoutLines; detail++)
         {
-            Length = 0;
-            _overflow = false;
+            Begin();
             WriteHead(sale, facts, settings, terminal);
             WriteLines(sale, facts, detail);
-            if (!_overflow)
+            if (!Overflow)
             {
                 return;
             }
@@ -47,8 +38,7 @@ public sealed class TicketCode
         Put("-T-");
         PutNumber(sale.Number, 6);
         Put("/");
-        CivilTime.WriteStamp(sale.WallSeconds, _scratch, 0);
-        Put(_scratch, CivilTime.StampDigits);
+        PutStamp(sale.WallSeconds);
         Put("/");
         Put(PaperWords.Operation(facts.Operation));
         Put("/");
@@ -65,7 +55,7 @@ public sealed class TicketCode
         Put("/");
         Put(settings.Siret, settings.SiretLength);
         Put("/");
-        Put(_scratch, Base64Url.Write(sale.Seal, 0, Mac.Length, _scratch, 0));
+        PutSeal(sale.Seal);
         Put("/");
     }
 
@@ -119,47 +109,5 @@ public sealed class TicketCode
         int plain = CodePage.Fold(letter);
         bool kept = (plain >= '0' && plain <= '9') || (plain >= 'A' && plain <= 'Z') || (plain >= 'a' && plain <= 'z');
         return kept || plain == '-' ? plain : plain == ' ' ? '+' : '.';
-    }
-
-    private void PutSigned(long value)
-    {
-        Put(_scratch, Digits.Write(_scratch, 0, value));
-    }
-
-    private void PutNumber(long value, int width)
-    {
-        int needed = Digits.Width(value);
-        int digits = needed > width ? needed : width;
-        Digits.WriteFixed(_scratch, 0, value, digits);
-        Put(_scratch, digits);
-    }
-
-    private void Put(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            Put(text[i]);
-        }
-    }
-
-    private void Put(byte[] text, int length)
-    {
-        for (int i = 0; i < length; i++)
-        {
-            Put(text[i]);
-        }
-    }
-
-    private void Put(int letter)
-    {
-        if (Length < Text.Length)
-        {
-            Text[Length] = (byte)letter;
-            Length++;
-        }
-        else
-        {
-            _overflow = true;
-        }
     }
 }

@@ -11,21 +11,26 @@ namespace Kiosk.Firmware.Paper;
 /// </summary>
 public sealed class ZText : Slip
 {
-    /// <summary>Dots from line to line: narrow, so that the paper stays short.</summary>
-    public const int Spacing = 26;
+    /// <summary>
+    /// Dots from line to line, and of a module of the code: narrow, so that the paper stays within 20 cm.
+    /// </summary>
+    public const int Spacing = 24, CodeDots = 3;
 
     private const int Opening = 0, MerchantPart = 1, Title = 2, Head = 3, Sales = 4, Rates = 5, Tenders = 6,
-        NonSales = 7, Drawer = 8, Operators = 9, Traces = 10, Perpetual = 11, Proof = 12, Closing = 13;
+        NonSales = 7, Drawer = 8, Operators = 9, Traces = 10, Perpetual = 11, Proof = 12, Code = 13, Closing = 14;
 
     private readonly string _terminal;
+    private readonly ClosingCode _code = new ClosingCode();
+    private readonly QrPaper _qr;
     private readonly byte[] _scratch = new byte[Base64Url.SealLength];
     private ZReport _report = new ZReport();
     private int _software;
 
     /// <summary>Closings of a terminal, built in a line buffer for a printer.</summary>
-    public ZText(string terminal, ReceiptLine line, PrinterProfile profile)
+    public ZText(string terminal, ReceiptLine line, PrinterProfile profile, QrPaper qr)
         : base(line, profile)
     {
+        _qr = qr;
         _terminal = terminal;
     }
 
@@ -35,6 +40,8 @@ public sealed class ZText : Slip
         _report = report;
         Merchant = settings;
         _software = software;
+        _code.Write(report, settings, _terminal);
+        _qr.Begin(_code.Text, _code.Length, Profile, CodeDots);
         Rewind();
     }
 
@@ -65,6 +72,7 @@ public sealed class ZText : Slip
             case Traces: return 5;
             case Perpetual: return 2;
             case Proof: return 4;
+            case Code: return _qr.Pieces;
             default: return 1;
         }
     }
@@ -87,6 +95,7 @@ public sealed class ZText : Slip
             case Traces: WriteTrace(piece); break;
             case Perpetual: WritePerpetual(piece); break;
             case Proof: WriteProof(piece); break;
+            case Code: _qr.Write(Out, piece); break;
             default: WriteEnd(); break;
         }
     }

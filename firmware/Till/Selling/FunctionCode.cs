@@ -17,8 +17,8 @@ public static class FunctionCode
     /// <summary>Cash office: float, skim, pay-in, expense, count, drawer without a sale.</summary>
     public const int Float = 31, Skim = 32, PayIn = 33, Expense = 34, Count = 35, OpenDrawer = 36;
 
-    /// <summary>X reading, day closing, self-test at opening, inspector's export.</summary>
-    public const int Reading = 41, Closing = 42, SelfTest = 43, Inspect = 44;
+    /// <summary>X reading, day closing, self-test at opening, inspector's export, the same as QR codes.</summary>
+    public const int Reading = 41, Closing = 42, SelfTest = 43, Inspect = 44, InspectPaper = 45;
 
     /// <summary>
     /// No sale: round-up for a cause, suspended item funded, voucher sold, deposit, deposit given back, local currency
@@ -58,6 +58,7 @@ public static class FunctionCode
             case 16: return "1 lecture X";
             case 17: return "2 clôture Z";
             case 18: return "3 test    4 contrôle";
+            case 19: return "5 contrôle en QR";
             case 20: return "1 arrondi 2 suspendu";
             case 21: return "3 bon     4 consigne";
             case 22: return "5 rendre  6 monnaie";

@@ -133,6 +133,19 @@ public sealed class PaperDesk
         _receipt.Start(report, _desk.Settings, state.Software, nowMs);
     }
 
+    /// <summary>Prints the inspector's export as pages of QR codes (R31).</summary>
+    public void PrintExport(long wallSeconds, long nowMs)
+    {
+        if (_receipt == null || _receipt.Busy)
+        {
+            _desk.Refuse(_receipt == null ? TillMessage.NoPrinter : TillMessage.Printing);
+            return;
+        }
+
+        _counts = false;
+        _receipt.Start(_parts.Drive, DriveFiles.Export, _desk.Settings, wallSeconds, nowMs);
+    }
+
     /// <summary>Prints on; returns when it is next due (monotonic ms).</summary>
     public long Step(long nowMs)
     {

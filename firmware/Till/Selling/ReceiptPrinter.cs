@@ -29,6 +29,7 @@ public sealed class ReceiptPrinter
     private readonly Sale _sale = new Sale();
     private readonly ReceiptText _receipt;
     private readonly ZText _closing;
+    private readonly InspectionSlip _inspection;
     private Slip _slip;
     private int _sent;
     private long _progressMs;
@@ -62,8 +63,10 @@ public sealed class ReceiptPrinter
     /// <summary>Printer of a terminal's receipts.</summary>
     public ReceiptPrinter(string terminal)
     {
-        _receipt = new ReceiptText(terminal, _line, _profile, _sale, _facts);
-        _closing = new ZText(terminal, _line, _profile);
+        QrPaper qr = new QrPaper();
+        _receipt = new ReceiptText(terminal, _line, _profile, qr, _sale, _facts);
+        _closing = new ZText(terminal, _line, _profile, qr);
+        _inspection = new InspectionSlip(terminal, _line, _profile, qr);
         _slip = _receipt;
     }
 
@@ -97,6 +100,19 @@ public sealed class ReceiptPrinter
         _profile.Take(settings);
         _closing.Start(report, settings, software);
         StartSlip(_closing, nowMs);
+    }
+
+    /// <summary>
+    /// Starts pages of QR codes of a file of the drive (R31), which must stay as it is until they are printed; call
+    /// only when not <see cref="Busy"/>.
+    /// </summary>
+    public void Start(Drive drive, int file, Settings settings, long wallSeconds, long nowMs)
+    {
+        Copy = 0;
+        Number = 0;
+        _profile.Take(settings);
+        _inspection.Start(drive, file, settings, wallSeconds);
+        StartSlip(_inspection, nowMs);
     }
 
     /// <summary>Sends what the printer takes now; returns when to call again (monotonic ms).</summary>

@@ -19,16 +19,18 @@ public sealed class ReceiptText : Slip
     private readonly Sale _sale;
     private readonly ReceiptFacts _facts;
     private readonly TicketCode _ticketCode = new TicketCode();
-    private readonly QrPaper _qr = new QrPaper();
+    private readonly QrPaper _qr;
     private readonly NetShares _net = new NetShares();
     private readonly byte[] _scratch = new byte[Base64Url.ExtractLength];
     private int _software, _copy;
     private long _printedWall;
 
     /// <summary>Receipts of a terminal, of a sale and facts that the printer owns, built in a line buffer.</summary>
-    public ReceiptText(string terminal, ReceiptLine line, PrinterProfile profile, Sale sale, ReceiptFacts facts)
+    public ReceiptText(string terminal, ReceiptLine line, PrinterProfile profile, QrPaper qr, Sale sale,
+        ReceiptFacts facts)
         : base(line, profile)
     {
+        _qr = qr;
         _terminal = terminal;
         _sale = sale;
         _facts = facts;

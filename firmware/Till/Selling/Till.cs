@@ -34,7 +34,7 @@ public sealed class Till
     private readonly TillFacts _facts;
     private readonly PeopleDesk _people;
     private readonly OpeningCheck _check;
-    private readonly InspectionText _inspection;
+    private readonly InspectionDesk _inspection;
     private readonly DrawerWatch? _drawerWatch;
     private readonly ScanReader? _scans;
     private Catalogue? _nextCatalogue;
@@ -72,7 +72,7 @@ public sealed class Till
         _desk.Menu = new TillMenu(_desk, _desk.Functions, _people, new HeldBaskets(_desk, slots, events));
         _desk.Cards = new CardDesk(_desk, parts.Cards, slots, events);
         _check = new OpeningCheck(parts, journal, time, events, _facts, _desk);
-        _inspection = new InspectionText(chain, journal, parts.Drive);
+        _inspection = new InspectionDesk(chain, journal, parts.Drive, _desk, events, writer.Scratch, slots.Scratch);
         _paper = new PaperDesk(parts, chain, _desk, writer, events);
         _closings.Report = _paper.Report;
         _face = new TillFace(parts, chain.Terminal, _desk, _facts, _paper, journal);
@@ -192,6 +192,7 @@ public sealed class Till
         TakeScans(nowMs);
         due = Sooner(due, Search(nowMs));
         due = Sooner(due, StepCards(nowMs));
+        due = Sooner(due, StepInspection(nowMs));
         due = Sooner(due, _paper.Step(nowMs));
         bool stored = LastTicketSequence > 0 && LastTicketSequence <= _acknowledged;
         due = Sooner(due, _face.Show(LastTicketNumber, stored, nowMs));
@@ -365,25 +366,37 @@ public sealed class Till
             case TillWish.Reading: _paper.PrintReading(_time.WallSeconds(nowMs), nowMs); break;
             case TillWish.Closing: _paper.PrintReport(_time.WallSeconds(nowMs), nowMs); break;
             case TillWish.SelfTest: _check.Run(_face.Failures, nowMs); break;
-            case TillWish.Inspect: Export(nowMs); break;
+            case TillWish.Inspect:
+            case TillWish.InspectPaper:
+                Export(wish == TillWish.InspectPaper, nowMs);
+                break;
             case TillWish.Shift: _desk.Refuse(TillMessage.NoOtherShift); break;
             default: break;
         }
     }
 
-    // Read-only: nothing but the event of it is added to the journal (R31).
-    private void Export(long nowMs)
+    // The file may not change while its pages are printed, nor while it is written (R31).
+    private void Export(bool paper, long nowMs)
     {
-        bool durable = _inspection.Write(_slots.Scratch, _desk.Settings, _time.WallSeconds(nowMs));
-        if (!durable)
+        if (_inspection.Running || (_paper.Busy && paper))
         {
-            _desk.Refuse(TillMessage.StorageFailed);
+            _desk.Refuse(_paper.Busy ? TillMessage.Printing : TillMessage.Exporting);
             return;
         }
 
-        long last = _journal.NextSequence - 1;
-        _events.Write(JetCode.InspectorExport, _desk.Operator, _journal.OldestSequence, last, nowMs);
-        _desk.Say(TillMessage.Exported);
+        _inspection.Start(_desk.Functions.WishNumber, paper, _time.WallSeconds(nowMs));
+    }
+
+    private long StepInspection(long nowMs)
+    {
+        long due = _inspection.Step(nowMs);
+        if (_inspection.PaperDue)
+        {
+            _inspection.PaperDue = false;
+            _paper.PrintExport(_time.WallSeconds(nowMs), nowMs);
+        }
+
+        return due;
     }
 
     private void TakeScans(long nowMs)

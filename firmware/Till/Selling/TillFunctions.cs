@@ -30,6 +30,9 @@ public sealed class TillFunctions
     /// </summary>
     public int Wish;
 
+    /// <summary>Number typed before the function that was wished, 0 none.</summary>
+    public int WishNumber;
+
     /// <summary>Functions of a desk.</summary>
     public TillFunctions(TillDesk desk, FiscalChain chain, EventWriter events, TillFacts facts,
         ClosingDesk closings, TicketDesk tickets, CashOffice cash, PeopleDesk people)
@@ -258,7 +261,9 @@ public sealed class TillFunctions
                 Wish = TillWish.SelfTest;
                 return true;
             case FunctionCode.Inspect:
-                Wish = TillWish.Inspect;
+            case FunctionCode.InspectPaper:
+                WishNumber = _desk.Entry.DigitCount > 0 ? _desk.Entry.TakeDigits() : 0;
+                Wish = function == FunctionCode.Inspect ? TillWish.Inspect : TillWish.InspectPaper;
                 return true;
             default:
                 return false;

@@ -103,6 +103,7 @@ public class TillKeyCountTests
         int before = _bench.KeysPressed;
         _bench.Press(Key.Function, 4, 4);
         Assert.Equal(3, _bench.KeysPressed - before);
+        _bench.Print();
         byte[] bytes = new byte[700];
         int length = _bench.Drive.Read(Kiosk.Firmware.DriveFiles.Export, 0, bytes, 0, bytes.Length);
         string text = System.Text.Encoding.Latin1.GetString(bytes, 0, length);
