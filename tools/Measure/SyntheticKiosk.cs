@@ -5,8 +5,8 @@ namespace Kiosk.Measure;
 
 /// <summary>
 /// Writes the events of a made-up kiosk with the very code of the firmware (chain, frames): single records for
-/// tests, and the day of engine.md's mix (96 footfall slots, 288 climate readings, 96 health records, 154 sales of 3
-/// lines) for benches. Seeded; one thread.
+/// tests, and the day of engine.md's mix (96 footfall slots of Poisson counts, 288 climate readings, 96 health records,
+/// 154 sales of 3 lines whose articles follow Zipf) for benches. Seeded; one thread.
 /// </summary>
 public sealed class SyntheticKiosk
 {
@@ -204,7 +204,8 @@ public sealed class SyntheticKiosk
         {
             case RecordKind.FootfallSlot:
                 _due[kind] += 900;
-                return Footfall(_random.Next(0, 40), _random.Next(0, 40));
+                double people = MixDraws.PeopleAt(Utc % DaySeconds);
+                return Footfall(MixDraws.Poisson(_random, people / 2), MixDraws.Poisson(_random, people / 2));
             case RecordKind.ClimateReading:
                 _due[kind] += 300;
                 return Climate(
@@ -219,7 +220,7 @@ public sealed class SyntheticKiosk
                 Span<int> articles = stackalloc int[LinesPerSale];
                 for (int i = 0; i < articles.Length; i++)
                 {
-                    articles[i] = _random.Next(_catalogue.ArticleCount);
+                    articles[i] = MixDraws.Zipf(_random, _catalogue.ArticleCount);
                 }
 
                 return Ticket(articles);

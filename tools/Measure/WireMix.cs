@@ -107,9 +107,8 @@ internal sealed class WireMix(int seed)
 
     private Record Footfall(long midnight, int second)
     {
-        double hour = second / 3600.0;
-        double rate = 1 + 40 * Peak(hour, 8.5) + 55 * Peak(hour, 12.5) + 60 * Peak(hour, 18);
-        int ways = Poisson(rate / 2), back = Poisson(rate / 2);
+        double rate = MixDraws.PeopleAt(second);
+        int ways = MixDraws.Poisson(_random, rate / 2), back = MixDraws.Poisson(_random, rate / 2);
         long busy = ways + back - _random.Next(1 + (ways + back) / 8);
         long idle = Math.Max(0, FootfallLayout.SlotSeconds - (long)(busy * 1.2 + _random.Next(1 + (int)busy / 4)));
         long start = midnight + second - FootfallLayout.SlotSeconds;
@@ -130,7 +129,7 @@ internal sealed class WireMix(int seed)
         long total = 0;
         for (int i = 0; i < LinesPerSale; i++)
         {
-            int code = _codes[Zipf()];
+            int code = _codes[MixDraws.Zipf(_random, Articles)];
             long quantity = _random.Next(10) == 0 ? 2 : 1;
             bool changed = _random.Next(50) == 0;
             long price = changed ? _prices[code] - 10 : _prices[code];
@@ -172,42 +171,6 @@ internal sealed class WireMix(int seed)
         return record;
     }
 
-    private static double Peak(double hour, double at) => Math.Exp(-(hour - at) * (hour - at) / 3);
-
     private double Normal() =>
         Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
-
-    private int Poisson(double mean)
-    {
-        double limit = Math.Exp(-mean), product = _random.NextDouble();
-        int count = 0;
-        while (product > limit)
-        {
-            product *= _random.NextDouble();
-            count++;
-        }
-
-        return count;
-    }
-
-    private int Zipf()
-    {
-        double sum = 0, all = 0;
-        for (int i = 1; i <= Articles; i++)
-        {
-            all += 1.0 / i;
-        }
-
-        double at = _random.NextDouble() * all;
-        for (int i = 1; i <= Articles; i++)
-        {
-            sum += 1.0 / i;
-            if (sum >= at)
-            {
-                return i - 1;
-            }
-        }
-
-        return Articles - 1;
-    }
 }
