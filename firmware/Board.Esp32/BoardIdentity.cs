@@ -5,7 +5,8 @@ namespace Kiosk.Board.Esp32
 {
     /// <summary>
     /// What the factory put on the drive, one file per item, so that a file tool can write them: device, place, gateway
-    /// (host:port), Wi-Fi (network, then password), secret (64 hexadecimal digits), and three PEM files.
+    /// (host:port), Wi-Fi (network, then password), secret (64 hexadecimal digits), and three PEM files; card (address
+    /// and identifier of the card terminal) where there is one.
     /// </summary>
     public sealed class BoardIdentity
     {
@@ -16,6 +17,14 @@ namespace Kiosk.Board.Esp32
 
         /// <summary>Place; host of the gateway; wireless network and its password.</summary>
         public readonly string KioskId, GatewayHost, Network, Password;
+
+        /// <summary>
+        /// Card terminal with Caisse-AP, "host:port" and its 12-digit identifier from the optional item card; null without.
+        /// </summary>
+        public readonly string CardHost, CardIdentifier;
+
+        /// <summary>Port of the card terminal.</summary>
+        public readonly int CardPort;
 
         /// <summary>Certificates and key, PEM.</summary>
         public readonly string AuthorityPem, CertificatePem, KeyPem;
@@ -36,6 +45,15 @@ namespace Kiosk.Board.Esp32
             Network = Line("network");
             Password = Line("password");
             Secret = Bytes(Line("secret"));
+            if (File.Exists(Folder + "card"))
+            {
+                string[] card = Line("card").Split(' ');
+                string[] address = card[0].Split(':');
+                CardHost = address[0];
+                CardPort = int.Parse(address[1]);
+                CardIdentifier = card[1];
+            }
+
             AuthorityPem = File.ReadAllText(Folder + "ca.pem");
             CertificatePem = File.ReadAllText(Folder + "cert.pem");
             KeyPem = File.ReadAllText(Folder + "key.pem");

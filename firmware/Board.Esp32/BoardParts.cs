@@ -3,7 +3,9 @@ using System.Device.I2c;
 using System.IO.Ports;
 using Kiosk.Drivers;
 using Kiosk.Firmware;
+using Kiosk.Firmware.Cards;
 using Kiosk.Firmware.Parts;
+using Kiosk.Firmware.Selling;
 using nanoFramework.Hardware.Esp32;
 using I2cBus = Kiosk.Drivers.I2cBus;
 
@@ -15,14 +17,14 @@ namespace Kiosk.Board.Esp32
         /// <summary>Bytes of the journal area on an 8 MB board, and of a segment.</summary>
         public const int JournalBytes = 1100000, SegmentBytes = 16384;
 
-        /// <summary>All parts of a selling kiosk.</summary>
-        public static KioskParts Make(GpioController gpio, Clock ticks, Uplink uplink)
+        /// <summary>All parts of a selling kiosk; the card terminal is null where there is none.</summary>
+        public static KioskParts Make(GpioController gpio, Clock ticks, Uplink uplink, CardTerminal card)
         {
             Configuration.SetPinFunction(Pins.I2cData, DeviceFunction.I2C1_DATA);
             Configuration.SetPinFunction(Pins.I2cClock, DeviceFunction.I2C1_CLOCK);
             Configuration.SetPinFunction(Pins.PrinterTransmit, DeviceFunction.COM2_TX);
             Configuration.SetPinFunction(Pins.PrinterReceive, DeviceFunction.COM2_RX);
-            Configuration.SetPinFunction(Pins.ScannerTransmit, DeviceFunction.COM3_TX);
+            Configuration.SetPinFunction(Pins.CustomerTransmit, DeviceFunction.COM3_TX);
             Configuration.SetPinFunction(Pins.ScannerReceive, DeviceFunction.COM3_RX);
 
             int segments = JournalBytes / SegmentBytes;
@@ -32,7 +34,11 @@ namespace Kiosk.Board.Esp32
             parts.SegmentBytes = SegmentBytes;
             parts.SegmentCount = segments;
             parts.Keypad = new MatrixKeypad(gpio, Pins.KeypadRows, Pins.KeypadColumns, ticks);
-            parts.Scanner = new UartScanner(Port("COM3", 9600).BaseStream);
+            // The scanner only speaks and the customer's display only listens: one UART serves both.
+            SerialPort counter = Port("COM3", 9600);
+            parts.Scanner = new UartScanner(counter.BaseStream);
+            parts.CustomerDisplay = new Cd5220Display(counter.BaseStream, CodePage.Cp858);
+            parts.Cards = card == null ? null : new CardPayment(drive, DriveFiles.CardSlots(segments), card, 1);
             parts.Printer = new EscPosPrinter(Port("COM2", 19200).BaseStream, ticks, 1900);
             parts.Drawer = new PulseDrawer(gpio, Pins.Drawer, Pins.DrawerSense);
             parts.Lcd = new Hd44780(Bus(Pins.LcdAddress));

@@ -13,8 +13,8 @@ namespace Kiosk.Board.Esp32
         /// <summary>I2C bus 1: LCD, battery clock, probes.</summary>
         public const int I2cData = 1, I2cClock = 2;
 
-        /// <summary>UARTs: printer on COM2, scanner on COM3.</summary>
-        public const int PrinterTransmit = 35, PrinterReceive = 36, ScannerReceive = 38, ScannerTransmit = 39;
+        /// <summary>UARTs: printer on COM2; on COM3 the scanner speaks and the customer's display listens.</summary>
+        public const int PrinterTransmit = 35, PrinterReceive = 36, ScannerReceive = 38, CustomerTransmit = 39;
 
         /// <summary>Light beams; they read high when broken.</summary>
         public const int BeamA = 40, BeamB = 41;

@@ -1,6 +1,7 @@
 using System;
 using System.Device.Gpio;
 using System.Threading;
+using Kiosk.Drivers.Cards;
 using Kiosk.Firmware;
 using nanoFramework.Networking;
 using nanoFramework.Runtime.Native;
@@ -24,12 +25,25 @@ namespace Kiosk.Board.Esp32
             KioskIdentity kiosk = new KioskIdentity(identity.Device, identity.KioskId, identity.Secret);
             kiosk.BuildUtcSeconds = BuildTime.UtcSeconds;
 
-            KioskLoop loop = new KioskLoop(BoardParts.Make(gpio, ticks, uplink), kiosk, new NativeMac());
+            CaisseApTerminal card = identity.CardHost == null ? null
+                : new CaisseApTerminal(identity.CardIdentifier, 1, true);
+            CardLine line = card == null ? null : new CardLine(card, identity.CardHost, identity.CardPort);
+            KioskLoop loop = new KioskLoop(BoardParts.Make(gpio, ticks, uplink, card), kiosk, new NativeMac());
             loop.Start(ticks.MonotonicMs);
             WifiNetworkHelper.SetupNetworkHelper(identity.Network, identity.Password);
             uplink.Start();
+            if (line != null)
+            {
+                line.Start();
+            }
+
             while (loop.RebootCode == 0)
             {
+                if (line != null)
+                {
+                    line.Step();
+                }
+
                 long due = loop.Step(ticks.MonotonicMs);
                 watchdog.Feed();
                 long wait = due - ticks.MonotonicMs;

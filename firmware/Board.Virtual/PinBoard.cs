@@ -39,10 +39,12 @@ internal sealed class PinBoard : KioskFront
     private MatrixKeypad? _keypad;
     private BeamPair? _beams;
     private BusRelease? _release;
+    private readonly bool _drawerOnPrinter;
     private bool _drawerOpen;
 
-    public PinBoard(VirtualClock clock)
+    public PinBoard(VirtualClock clock, bool drawerOnPrinter = false)
     {
+        _drawerOnPrinter = drawerOnPrinter;
         _clockChip = new Ds3231Chip(clock);
         _clock = new RtcClock(clock, new Ds3231(new I2cBus(_clockChip)));
         for (int column = 0; column < ColumnPins.Length; column++)
@@ -63,7 +65,7 @@ internal sealed class PinBoard : KioskFront
 
     public override PaperRoll Roll => _printer.Roll;
 
-    public override bool DrawerOpen => _drawerOpen;
+    public override bool DrawerOpen => _drawerOnPrinter ? _printer.DrawerOpen : _drawerOpen;
 
     public override bool PaperPresent
     {
@@ -80,6 +82,7 @@ internal sealed class PinBoard : KioskFront
     public override void CloseDrawer()
     {
         _drawerOpen = false;
+        _printer.DrawerOpen = false;
         _pins.Drive(DrawerSense, true);
     }
 
@@ -157,8 +160,10 @@ internal sealed class PinBoard : KioskFront
             parts.Keypad = _keypad = new MatrixKeypad(gpio, RowPins, ColumnPins, _clock);
             parts.Scanner = new UartScanner(_scanner);
             parts.Lcd = new Hd44780(new I2cBus(_lcd));
-            parts.Printer = new EscPosPrinter(_printer, _clock, PrinterBytesPerSecond);
-            parts.Drawer = new PulseDrawer(gpio, DrawerPin, DrawerSense);
+            var printer = new EscPosPrinter(_printer, _clock, PrinterBytesPerSecond);
+            parts.Printer = printer;
+            parts.Drawer = _drawerOnPrinter ? new PrinterDrawer(printer, pin5: false, wired: true, openIsHigh: true)
+                : new PulseDrawer(gpio, DrawerPin, DrawerSense);
         }
     }
 

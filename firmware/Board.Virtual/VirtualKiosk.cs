@@ -1,7 +1,13 @@
+using Kiosk.Board.Virtual.Cards;
 using Kiosk.Board.Virtual.Drive;
 using Kiosk.Board.Virtual.Parts;
+using Kiosk.Board.Virtual.Streams;
+using Kiosk.Drivers;
+using Kiosk.Drivers.Cards;
 using Kiosk.Firmware;
+using Kiosk.Firmware.Cards;
 using Kiosk.Firmware.Parts;
+using Kiosk.Firmware.Selling;
 
 namespace Kiosk.Board.Virtual;
 
@@ -10,8 +16,11 @@ namespace Kiosk.Board.Virtual;
 /// </summary>
 public sealed class VirtualKiosk : IDisposable
 {
+    private const int Register = 1;
     private readonly KioskIdentity _identity;
     private readonly VirtualKioskOptions _options;
+    private readonly CustomerStream _customer = new();
+    private readonly VirtualConcert _card;
     private KioskFront _front = null!;
     private int _beams;
     private bool _paper = true;
@@ -41,6 +50,7 @@ public sealed class VirtualKiosk : IDisposable
         }
 
         Clock.RtcFitted &= !options.WithoutRtc;
+        _card = new VirtualConcert(clock, Bank) { CustomerMs = 2_000 };
         Loop = null!;
         Restart();
     }
@@ -74,6 +84,12 @@ public sealed class VirtualKiosk : IDisposable
 
     /// <inheritdoc cref="Lcd"/>
     public string Notice => _front.Notice;
+
+    /// <summary>Text of the customer's display, 2 lines of 20; blank when none is fitted.</summary>
+    public string Customer => _customer.Text;
+
+    /// <summary>What was really debited by card.</summary>
+    public CardBank Bank { get; } = new();
 
     /// <summary>The printed bytes.</summary>
     public PaperRoll Roll => _front.Roll;
@@ -139,7 +155,7 @@ public sealed class VirtualKiosk : IDisposable
     {
         PaperRoll? roll = _front?.Roll;
         _front?.Dispose();
-        _front = _options.FullFidelity ? new PinBoard(Clock) : new DirectParts();
+        _front = _options.FullFidelity ? new PinBoard(Clock, _options.DrawerOnPrinter) : new DirectParts();
         _front.PaperPresent = _paper;
         roll?.CopyTo(_front.Roll);
         PowerOns++;
@@ -153,6 +169,7 @@ public sealed class VirtualKiosk : IDisposable
         var memory = new VirtualMemory();
         parts.Memory = memory;
         _front.Fit(parts, _options.Sells);
+        FitCounter(parts);
         Loop = new KioskLoop(parts, _identity, new PlatformMac());
         Loop.Start(Clock.MonotonicMs);
         memory.Started();
@@ -164,7 +181,27 @@ public sealed class VirtualKiosk : IDisposable
     }
 
     /// <summary>Lets the virtual pins and buses go; the uplink stays its owner's.</summary>
-    public void Dispose() => _front.Dispose();
+    public void Dispose()
+    {
+        _front.Dispose();
+        _customer.Dispose();
+        _card.Dispose();
+    }
+
+    // What stands before the customer: it keeps its own power when the kiosk's goes.
+    private void FitCounter(KioskParts parts)
+    {
+        if (_options is { Sells: true, CustomerDisplay: true })
+        {
+            parts.CustomerDisplay = new Cd5220Display(_customer, CodePage.Cp1252);
+        }
+
+        if (_options is { Sells: true, CardTerminal: true })
+        {
+            int files = DriveFiles.CardSlots(_options.SegmentCount);
+            parts.Cards = new CardPayment(Drive, files, new ConcertTerminal(_card, Register), Register);
+        }
+    }
 
     /// <summary>
     /// Runs the loop at the clock's now. Returns the calendar ms when it is next due. Throws

@@ -13,6 +13,17 @@ public sealed class VirtualKioskOptions
     /// </summary>
     public bool FullFidelity { get; init; }
 
+    /// <summary>True fits a customer display of 2 x 20 characters (CD5220).</summary>
+    public bool CustomerDisplay { get; init; }
+
+    /// <summary>True fits a card terminal on a line of its own (Concert v2), whose customer always pays.</summary>
+    public bool CardTerminal { get; init; }
+
+    /// <summary>
+    /// With <see cref="FullFidelity"/>: the drawer hangs on the printer's connector, pin 2 or 5 by the settings.
+    /// </summary>
+    public bool DrawerOnPrinter { get; init; }
+
     /// <summary>Bytes of a journal segment, number of segments.</summary>
     public int SegmentBytes { get; init; } = 16_384;
 

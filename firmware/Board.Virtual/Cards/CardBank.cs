@@ -1,7 +1,7 @@
 namespace Kiosk.Board.Virtual.Cards;
 
-/// <summary>A debit of a customer's account.</summary>
-/// <param name="Cents">Amount.</param>
+/// <summary>A debit of a customer's account, or a credit.</summary>
+/// <param name="Cents">Amount; below 0 it went back to the card.</param>
 /// <param name="Key">Our key of the attempt as the terminal read it, 0 when none was sent.</param>
 public readonly record struct CardDebit(int Cents, long Key);
 
@@ -20,6 +20,6 @@ public sealed class CardBank
     /// <summary>Sum of all debits in cents.</summary>
     public long TotalCents => _debits.Sum(d => (long)d.Cents);
 
-    /// <summary>Takes money from a customer.</summary>
+    /// <summary>Takes money from a customer, or gives it back (below 0).</summary>
     public void Debit(int cents, long key) => _debits.Add(new CardDebit(cents, key));
 }

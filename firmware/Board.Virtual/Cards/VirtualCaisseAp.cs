@@ -125,7 +125,7 @@ public sealed class VirtualCaisseAp : IDisposable
         if (debits)
         {
             long key = asked.TryGetValue("CF", out string? text) ? long.Parse(text, CultureInfo.InvariantCulture) : 0;
-            Bank.Debit(cents, key);
+            Bank.Debit(asked["CD"] == "1" ? -cents : cents, key);
         }
 
         string answer = Answer(asked, cents);

@@ -39,7 +39,7 @@ public sealed class VirtualConcert : ByteStream
         Leaves,
     }
 
-    private readonly record struct Asked(int Register, int Cents, long Key, bool Long);
+    private readonly record struct Asked(int Register, int Cents, long Key, bool Long, bool Credit);
 
     /// <summary>Where the money is.</summary>
     public CardBank Bank { get; }
@@ -190,7 +190,7 @@ public sealed class VirtualConcert : ByteStream
         byte sum = frame[1..^1].Aggregate((byte)0, (a, b) => (byte)(a ^ b));
         string data = Encoding.ASCII.GetString(frame[1..^2]);
         bool good = sum == frame[^1] && data.Length == 34 && data[..10].All(char.IsAsciiDigit)
-            && data[12] == '0' && data[13..16] == "978";
+            && data[12] is '0' or '1' && data[13..16] == "978";
         bool refuses = Mischief == CardMischief.NakTwice && _refusals < 2;
         if (!good || refuses)
         {
@@ -200,7 +200,8 @@ public sealed class VirtualConcert : ByteStream
         }
 
         _ = long.TryParse(data[16..26], out long key);
-        _asked = new Asked(int.Parse(data[..2], Invariant), int.Parse(data[2..10], Invariant), key, data[10] == '1');
+        int cents = int.Parse(data[2..10], Invariant);
+        _asked = new Asked(int.Parse(data[..2], Invariant), cents, key, data[10] == '1', data[12] == '1');
         _phase = Phase.Holds;
         if (Mischief != CardMischief.LosesAcknowledgement)
         {
@@ -241,7 +242,7 @@ public sealed class VirtualConcert : ByteStream
         _result = refused ? "7" : Mischief == CardMischief.NotVerified ? "9" : "0";
         if (_result == "0")
         {
-            Bank.Debit(_asked.Cents, _asked.Key);
+            Bank.Debit(_asked.Credit ? -_asked.Cents : _asked.Cents, _asked.Key);
         }
 
         if (Mischief == CardMischief.LineLostAfterDebit)

@@ -14,6 +14,9 @@ public static class CaisseApRequest
     /// <summary>Digits of the protocol identifier that the terminal's maker gives.</summary>
     public const int IdentifierDigits = 12;
 
+    /// <summary>Actions (CD).</summary>
+    public const int Debit = 0, Credit = 1;
+
     /// <summary>Digits of our key in the private field.</summary>
     public const int KeyDigits = 10;
 
@@ -22,12 +25,20 @@ public static class CaisseApRequest
     /// </summary>
     public static int WriteDebit(byte[] buffer, string identifier, int register, int cents, long key)
     {
+        return Write(buffer, identifier, register, Debit, cents, key);
+    }
+
+    /// <summary>Writes the request of a debit or a credit; otherwise as <see cref="WriteDebit"/>.</summary>
+    public static int Write(byte[] buffer, string identifier, int register, int action, int cents, long key)
+    {
         int at = Digits.WriteText(buffer, 0, "CZ0040300CJ012");
         at += Digits.WriteText(buffer, at, identifier);
         at += Digits.WriteText(buffer, at, "CA002");
         Digits.WriteFixed(buffer, at, register, 2);
         at += 2;
-        at += Digits.WriteText(buffer, at, "CE003978BF0010CD0010");
+        at += Digits.WriteText(buffer, at, "CE003978BF0010CD001");
+        Digits.WriteFixed(buffer, at, action, 1);
+        at++;
         if (key != 0)
         {
             at += Digits.WriteText(buffer, at, "CF010");

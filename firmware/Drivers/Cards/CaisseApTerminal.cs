@@ -29,7 +29,7 @@ public sealed class CaisseApTerminal : CardTerminal
     private bool _owed;
     private bool _running;
     private bool _lost;
-    private int _cents;
+    private int _cents, _action;
     private long _key;
     private long _limitMs;
     private long _heardMs;
@@ -53,6 +53,12 @@ public sealed class CaisseApTerminal : CardTerminal
         get { return _line != null && !_owed; }
     }
 
+    /// <summary>True while a connection is there, whether it can be used or not.</summary>
+    public bool HasLine
+    {
+        get { return _line != null; }
+    }
+
     /// <summary>True when the board must close the connection and make a new one: an answer is owed on it.</summary>
     public bool WantsNewLine
     {
@@ -74,7 +80,8 @@ public sealed class CaisseApTerminal : CardTerminal
     /// <inheritdoc/>
     public override bool Request(int cents, long key, long nowMs)
     {
-        if (_running || !Connected || cents < 1 || cents > Limits.TicketCentsMax)
+        int amount = cents < 0 ? -cents : cents;
+        if (_running || !Connected || amount < 1 || amount > Limits.TicketCentsMax)
         {
             return false;
         }
@@ -86,14 +93,16 @@ public sealed class CaisseApTerminal : CardTerminal
             return false;
         }
 
-        _cents = cents;
+        _cents = amount;
+        _action = cents < 0 ? CaisseApRequest.Credit : CaisseApRequest.Debit;
         _key = key;
         _running = true;
         _owed = true;
         _reader.Clear();
         _heardMs = nowMs;
         _limitMs = nowMs + Limits.CardCustomerMs;
-        int length = CaisseApRequest.WriteDebit(_request, _identifier, _register, cents, _sendsKey ? key : 0);
+        long sent = _sendsKey ? key : 0;
+        int length = CaisseApRequest.Write(_request, _identifier, _register, _action, amount, sent);
         if (Send(length))
         {
             AtCustomer = true;
@@ -165,7 +174,7 @@ public sealed class CaisseApTerminal : CardTerminal
     private void Judge()
     {
         bool ours = _reader.Register == _register && _reader.Cents == _cents && _reader.Currency == EuroCode
-            && _reader.Action == 0 && (!_sendsKey || _reader.Key <= 0 || _reader.Key == _key);
+            && _reader.Action == _action && (!_sendsKey || _reader.Key <= 0 || _reader.Key == _key);
         if (!ours)
         {
             Foreign++;
@@ -186,9 +195,9 @@ public sealed class CaisseApTerminal : CardTerminal
             return;
         }
 
-        bool debit = _reader.Complete && _reader.Register == _register && _reader.Currency == EuroCode
-            && _reader.Action == 0 && _reader.Cents <= Limits.TicketCentsMax;
-        if (debit)
+        bool ours = _reader.Complete && _reader.Register == _register && _reader.Currency == EuroCode
+            && _reader.Action == _action && _reader.Cents <= Limits.TicketCentsMax;
+        if (ours)
         {
             int outcome = CaisseApVerdict.Outcome(_reader.Status, _reader.Detail);
             Late(outcome, (int)_reader.Cents, _reader.Key > 0 ? _reader.Key : 0);

@@ -57,15 +57,17 @@ public sealed class ConcertTerminal : CardTerminal
     /// <inheritdoc/>
     public override bool Request(int cents, long key, long nowMs)
     {
-        if (_running || _phase == Answer || cents < 1 || cents > Limits.TicketCentsMax)
+        int amount = cents < 0 ? -cents : cents;
+        if (_running || _phase == Answer || amount < 1 || amount > Limits.TicketCentsMax)
         {
             return false;
         }
 
         Reset();
-        _cents = cents;
+        _cents = amount;
         _key = key;
-        ConcertFrame.WriteRequest(_request, _register, cents, ConcertFrame.Debit, false, false, key);
+        int kind = cents < 0 ? ConcertFrame.Credit : ConcertFrame.Debit;
+        ConcertFrame.WriteRequest(_request, _register, amount, kind, false, false, key);
         _running = true;
         _whole = false;
         _badAnswers = 0;

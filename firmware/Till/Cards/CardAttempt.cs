@@ -20,7 +20,7 @@ public sealed class CardAttempt
     /// <summary>Number of this attempt on this kiosk, never used twice, 1..4294967295.</summary>
     public long Key;
 
-    /// <summary>Amount asked for.</summary>
+    /// <summary>Amount asked for, below 0 when it was to go back to the card.</summary>
     public int Cents;
 
     /// <summary>Number of the terminal asked, 1..255; <see cref="Manual"/> when it has no line to the kiosk.</summary>
@@ -72,8 +72,9 @@ public sealed class CardAttempt
         Terminal = buffer[offset + 8];
         State = buffer[offset + 9];
         Slip = Bytes.GetI64(buffer, offset + 10);
+        cents = cents > int.MaxValue ? cents - (Bytes.U32Max + 1) : cents;
         bool known = IsGivenBack || (State >= Asked && State <= DeclaredNotPaid);
-        if (cents < 1 || cents > Limits.TicketCentsMax || !known)
+        if (cents == 0 || cents > Limits.TicketCentsMax || cents < -Limits.TicketCentsMax || !known)
         {
             return false;
         }

@@ -21,7 +21,7 @@ public sealed class CardPayment
     public const int Idle = 0, Asking = 1, Paid = 2, NotPaid = 3, Unknown = 4, Declaring = 5;
 
     /// <summary>
-    /// Answers of the verbs: done; the amount is not 1..<see cref="Limits.TicketCentsMax"/>; not in this state; as many
+    /// Answers of the verbs: done; the amount is 0 or over <see cref="Limits.TicketCentsMax"/>; not in this state; as many
     /// card payments as a ticket may have; the drive did not take it; the terminal has no line.
     /// </summary>
     public const int Done = 0, AmountRefused = 1, NotNow = 2, Full = 3, StorageFailed = 4, NoTerminal = 5;
@@ -131,7 +131,8 @@ public sealed class CardPayment
     {
         get
         {
-            bool said = State == Unknown && _terminal != null && _terminal.LateCents == _attempts.Last.Cents
+            int cents = _attempts.Count > 0 ? _attempts.Last.Cents : 0;
+            bool said = State == Unknown && _terminal != null && _terminal.LateCents == (cents < 0 ? -cents : cents)
                 && (_terminal.LateKey == 0 || _terminal.LateKey == _attempts.Last.Key);
             return said && _terminal != null ? _terminal.LateOutcome : CardOutcome.None;
         }
@@ -174,15 +175,15 @@ public sealed class CardPayment
             State = IsManual ? Declaring : Unknown;
             Reason = CardReason.PowerCut;
         }
-        else if (_attempts.PaidCents > 0)
+        else if (_attempts.PaidCents != 0)
         {
             State = Paid;
         }
     }
 
     /// <summary>
-    /// Asks the terminal for so many cents for the ticket that will get this number. The till has its basket durable.
-    /// With anything but Done nothing was asked.
+    /// Asks the terminal for so many cents for the ticket that will get this number; below 0 they go back to the card
+    /// (a credit). The till has its basket durable. With anything but Done nothing was asked.
     /// </summary>
     public int Start(int cents, int register, long reference, long nowMs)
     {
@@ -297,7 +298,7 @@ public sealed class CardPayment
     /// </summary>
     public int GiveBack(int operatorCode, long nowMs)
     {
-        if (State != Paid && !(State == NotPaid && PaidCents > 0))
+        if (State != Paid && !(State == NotPaid && PaidCents != 0))
         {
             return NotNow;
         }
@@ -330,14 +331,14 @@ public sealed class CardPayment
 
     private int Open(int cents, int register, long reference, int terminal, long nowMs)
     {
-        if (cents < 1 || cents > Limits.TicketCentsMax)
+        if (cents == 0 || cents > Limits.TicketCentsMax || cents < -Limits.TicketCentsMax)
         {
             return AmountRefused;
         }
 
         // The event of the sale before goes first.
         Catch(nowMs);
-        bool other = _attempts.PaidCents > 0
+        bool other = _attempts.PaidCents != 0
             && (_attempts.Reference != reference || _attempts.Register != register);
         if (Blocks || other || _attempts.DueEvent != 0 || reference < 1)
         {

@@ -14,8 +14,8 @@ public sealed class InMemoryCardTerminal : CardTerminal
     /// <summary>False while the terminal is not there.</summary>
     public bool Plugged = true;
 
-    /// <summary>Requests taken; debits made, their cents and the key of the last one.</summary>
-    public int Requests, Debits, DebitedCents;
+    /// <summary>Requests taken; debits and credits made, their cents and the key of the last one.</summary>
+    public int Requests, Debits, Credits, DebitedCents;
 
     /// <summary>See <see cref="Debits"/>.</summary>
     public long LastKey;
@@ -48,6 +48,12 @@ public sealed class InMemoryCardTerminal : CardTerminal
         return true;
     }
 
+    /// <summary>An answer that comes after its time: shown, but it decides nothing.</summary>
+    public void SayLate(int outcome)
+    {
+        Late(outcome, _cents < 0 ? -_cents : _cents, LastKey);
+    }
+
     /// <inheritdoc/>
     public override void Cancel(long nowMs)
     {
@@ -64,7 +70,8 @@ public sealed class InMemoryCardTerminal : CardTerminal
         _running = false;
         if (Answers == CardOutcome.Paid)
         {
-            Debits++;
+            Debits += _cents > 0 ? 1 : 0;
+            Credits += _cents < 0 ? 1 : 0;
             DebitedCents += _cents;
         }
 

@@ -49,21 +49,22 @@ public sealed class CardDesk
     public void Press(long nowMs)
     {
         Checkout checkout = _desk.Checkout;
-        if (_cards == null || !_cards.HasTerminal || _desk.Basket.Sale.IsEmpty || checkout.DueCents <= 0)
+        int due = checkout.DueCents;
+        if (_cards == null || _desk.Basket.Sale.IsEmpty || due == 0)
         {
             checkout.PressTender(TicketLayout.TenderCardByHand, nowMs);
             return;
         }
 
-        int due = checkout.DueCents;
-        int cents = _desk.Entry.DigitCount > 0 ? _desk.Entry.TakeDigits() : due;
+        int typed = _desk.Entry.DigitCount > 0 ? _desk.Entry.TakeDigits() : 0;
+        int cents = typed == 0 ? due : due < 0 ? -typed : typed;
         if (_desk.Entry.Any)
         {
             _desk.Refuse(TillMessage.Pending);
         }
-        else if (cents > due)
+        else if (due > 0 ? cents > due : cents < due)
         {
-            _desk.Refuse(TillMessage.TenderMax);
+            _desk.Refuse(due > 0 ? TillMessage.TenderMax : TillMessage.RefundExact);
             _desk.MessageValue = due;
         }
         else
@@ -82,6 +83,7 @@ public sealed class CardDesk
 
         long due = _cards.Step(nowMs);
         Follow(nowMs);
+        TellLate();
         return due;
     }
 
@@ -94,11 +96,12 @@ public sealed class CardDesk
         }
     }
 
-    /// <summary>The operator declares what the terminal shows: 1 paid, 2 not paid.</summary>
-    public void Declare(int digit, long nowMs)
+    /// <summary>The operator declares what the terminal shows: 1, or the card key again, paid, 2 not paid.</summary>
+    public void Declare(int key, long nowMs)
     {
-        if (_cards == null || (digit != 1 && digit != 2)
-            || _cards.Declare(digit == 1, 0, _desk.Operator, nowMs) != CardPayment.Done)
+        bool paid = key == 1 || (key == Key.Card && _cards != null && _cards.State == CardPayment.Declaring);
+        if (_cards == null || (!paid && key != 2)
+            || _cards.Declare(paid, 0, _desk.Operator, nowMs) != CardPayment.Done)
         {
             _desk.Refuse(TillMessage.CardUnknown);
             return;
@@ -123,7 +126,7 @@ public sealed class CardDesk
     /// </summary>
     public bool GiveUp(bool confirmed, long nowMs)
     {
-        if (_cards == null || _desk.Basket.Sale.PaidWith(TicketLayout.TenderCard) == 0)
+        if (_cards == null || Counted == 0)
         {
             return true;
         }
@@ -138,6 +141,31 @@ public sealed class CardDesk
         return true;
     }
 
+    /// <summary>True when what a card pays is an attempt on the drive, that of the manual key too.</summary>
+    public bool Keeps
+    {
+        get { return _cards != null && _cards.PaidCents != 0; }
+    }
+
+    private int Counted
+    {
+        get
+        {
+            Sale sale = _desk.Basket.Sale;
+            return sale.PaidWith(TicketLayout.TenderCard) + sale.PaidWith(TicketLayout.TenderCardByHand);
+        }
+    }
+
+    // What the terminal says after its time is shown; the operator decides (R49).
+    private void TellLate()
+    {
+        int hint = _desk.Menu.Mode == TillMenu.CardDeclare ? _cards!.Hint : CardOutcome.None;
+        if (hint != CardOutcome.None && _desk.Message == TillMessage.None)
+        {
+            _desk.Say(hint == CardOutcome.Paid ? TillMessage.CardLatePaid : TillMessage.CardLateRefused);
+        }
+    }
+
     // The basket is durable before the terminal hears of it.
     private void Ask(int cents, long nowMs)
     {
@@ -147,7 +175,9 @@ public sealed class CardDesk
             return;
         }
 
-        int refusal = _cards!.Start(cents, Register, _desk.NextTicket, nowMs);
+        // Without its line the amount is typed at the terminal and declared here (R52).
+        int refusal = _cards!.HasTerminal ? _cards.Start(cents, Register, _desk.NextTicket, nowMs)
+            : _cards.StartManual(cents, Register, _desk.NextTicket, nowMs);
         if (refusal != CardPayment.Done)
         {
             _desk.Refuse(refusal == CardPayment.StorageFailed ? TillMessage.StorageFailed
@@ -190,11 +220,10 @@ public sealed class CardDesk
             menu.Close();
         }
 
-        int counted = _desk.Basket.Sale.PaidWith(TicketLayout.TenderCard);
-        int more = _cards!.PaidCents - counted;
-        if (more > 0 && !_desk.Basket.Sale.IsEmpty)
+        int more = _cards!.PaidCents - Counted;
+        if (more != 0 && !_desk.Basket.Sale.IsEmpty)
         {
-            _desk.Checkout.TakeCard(more, nowMs);
+            _desk.Checkout.TakeCard(more, _cards.IsManual, nowMs);
         }
         else if (state == CardPayment.NotPaid)
         {

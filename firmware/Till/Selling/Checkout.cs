@@ -130,10 +130,10 @@ public sealed class Checkout
         }
     }
 
-    /// <summary>Money that the card terminal has taken (R49).</summary>
-    public void TakeCard(int cents, long nowMs)
+    /// <summary>Money that a card has paid, or below 0 got back (R49); by hand when the operator declared it.</summary>
+    public void TakeCard(int cents, bool byHand, long nowMs)
     {
-        Pay(TicketLayout.TenderCard, cents, nowMs);
+        Pay(byHand ? TicketLayout.TenderCardByHand : TicketLayout.TenderCard, cents, nowMs);
     }
 
     /// <summary>Takes the last tender back; false when there is none. What a card has paid stays.</summary>
@@ -144,7 +144,8 @@ public sealed class Checkout
             return false;
         }
 
-        if (Basket.TenderType[Basket.TenderCount - 1] == TicketLayout.TenderCard)
+        int type = Basket.TenderType[Basket.TenderCount - 1];
+        if (type == TicketLayout.TenderCard || (type == TicketLayout.TenderCardByHand && _desk.Cards.Keeps))
         {
             _desk.Refuse(TillMessage.CardPaidAlready);
             return true;

@@ -58,8 +58,11 @@ public static class TillMessage
     /// <summary>Counted blind and differs; a record refused by the city; a receipt to print again; exports.</summary>
     public const int CountAgain = 94, CityRefuses = 95, Reprint = 96, Exporting = 97, ExportPart = 98;
 
+    /// <summary>What the card terminal said after its time: paid, not paid.</summary>
+    public const int CardLatePaid = 99, CardLateRefused = 100;
+
     /// <summary>Number of messages.</summary>
-    public const int Count = 99;
+    public const int Count = 101;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -229,7 +232,9 @@ public static class TillMessage
             case CityRefuses: return "LA VILLE REFUSE";
             case Reprint: return "INCOMPLET : TICKET";
             case Exporting: return "copie en cours";
-            default: return "copie incomplète";
+            case ExportPart: return "copie incomplète";
+            case CardLatePaid: return "LE TPE DIT : PAYÉ";
+            default: return "LE TPE DIT : NON";
         }
     }
 

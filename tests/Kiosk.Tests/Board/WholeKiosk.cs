@@ -45,6 +45,47 @@ public sealed class WholeKiosk
         Assert.NotEqual(string.Empty, kiosk.Notice);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Requirement", "R61")]
+    [Trait("Requirement", "R49")]
+    public void The_customer_sees_lines_total_and_change_and_a_card_pays_through_the_terminal(bool fullFidelity)
+    {
+        using VirtualKiosk kiosk = Make(fullFidelity);
+        Run(kiosk, 5_000);
+        Press(kiosk, 4, 9, 0, Key.Department1);
+        Assert.EndsWith("4,90€", kiosk.Customer, StringComparison.Ordinal);
+        Assert.Contains("TOTAL", kiosk.Customer, StringComparison.Ordinal);
+        Press(kiosk, Key.Note10);
+        Assert.Contains("RENDU", kiosk.Customer, StringComparison.Ordinal);
+        Press(kiosk, 4, 9, 0, Key.Department1, Key.Card);
+        Run(kiosk, 10_000);
+        Assert.Equal(2, kiosk.Loop.Till!.LastTicketNumber);
+        Assert.Equal(490, kiosk.Bank.TotalCents);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R54")]
+    public void A_drawer_on_the_printer_s_connector_opens_with_the_sale()
+    {
+        using VirtualKiosk kiosk = Make(true);
+        Run(kiosk, 5_000);
+        Press(kiosk, 4, 9, 0, Key.Department1);
+        Assert.False(kiosk.DrawerOpen);
+        Press(kiosk, Key.Cash);
+        Assert.True(kiosk.DrawerOpen);
+    }
+
+    private static void Press(VirtualKiosk kiosk, params int[] keys)
+    {
+        foreach (int key in keys)
+        {
+            kiosk.PressKey(key);
+            Run(kiosk, 400);
+        }
+    }
+
     /// <summary>A kiosk with one department, pushed as the gateway pushes it: without one a till can't sell.</summary>
     private static VirtualKiosk Make(bool fullFidelity)
     {
@@ -60,7 +101,10 @@ public sealed class WholeKiosk
         var clock = new VirtualClock();
         clock.SetCalendar(Morning);
         var identity = new KioskIdentity(1007, "K07", new byte[32]);
-        var options = new VirtualKioskOptions { FullFidelity = fullFidelity };
+        var options = new VirtualKioskOptions
+        {
+            FullFidelity = fullFidelity, CustomerDisplay = true, CardTerminal = true, DrawerOnPrinter = true,
+        };
         return new VirtualKiosk(identity, clock, uplink, options);
     }
 

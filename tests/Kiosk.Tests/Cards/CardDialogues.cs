@@ -44,6 +44,34 @@ public class CardDialogues
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Requirement", "R13")]
+    [Trait("Requirement", "R49")]
+    public void A_credit_goes_back_to_the_card_once_and_a_cable_cut_at_any_byte_locks_or_tells_the_truth(bool overTcp)
+    {
+        using CardBench whole = new(overTcp);
+        Assert.Equal(CardPayment.Done, whole.Start(-CardBench.Price));
+        whole.Run();
+        Assert.Equal((CardPayment.Paid, -CardBench.Price), (whole.Card.State, whole.Card.PaidCents));
+        Assert.Equal(-CardBench.Price, whole.Bank.TotalCents);
+        int heard = whole.Cable.Heard, said = whole.Cable.Said;
+        for (int n = 0; n <= heard + said; n++)
+        {
+            using CardBench bench = new(overTcp);
+            bench.Cable.HearsMax = n <= heard ? n : -1;
+            bench.Cable.SaysMax = n <= heard ? -1 : n - heard - 1;
+            bench.Start(-CardBench.Price);
+            bench.Run();
+            bool given = bench.Bank.Debits.Count > 0;
+            Assert.True(bench.Card.State != CardPayment.Asking, $"cut {n}");
+            Assert.True(bench.Card.State != CardPayment.Paid || given, $"cut {n}: said to be given back");
+            Assert.True(bench.Card.State != CardPayment.NotPaid || !given, $"cut {n}: said not to be given back");
+            Assert.True(bench.Bank.Debits.Count <= 1, $"cut {n}: given back twice");
+        }
+    }
+
+    [Theory]
     [InlineData(false, true)]
     [InlineData(true, true)]
     [InlineData(true, false)]
@@ -129,7 +157,7 @@ public class CardDialogues
 
     [Theory]
     [InlineData(0)]
-    [InlineData(-1)]
+    [InlineData(-10_000_000)]
     [InlineData(10_000_000)]
     [Trait("Requirement", "R50")]
     public void An_amount_out_of_bounds_is_never_asked(int cents)

@@ -159,7 +159,10 @@ public sealed class VirtualCity : IAsyncDisposable
         {
             FirstSequence = bundle.FirstSequence, BuildUtcSeconds = settings.BuildUtcSeconds,
         };
-        var options = new VirtualKioskOptions { Sells = place.Sells };
+        var options = new VirtualKioskOptions
+        {
+            Sells = place.Sells, CustomerDisplay = settings.WithCounter, CardTerminal = settings.WithCounter,
+        };
         var kiosk = new VirtualKiosk(identity, clock, uplink, options);
         _runners.Add(new KioskRunner(place, kiosk, place.Sells ? new Merchant(wares) : null));
     }
@@ -168,6 +171,9 @@ public sealed class VirtualCity : IAsyncDisposable
 /// <summary>Settings that the virtual city pushes to its kiosks.</summary>
 public sealed record CitySettings(int ClimateSeconds, int HealthSeconds, int FlushSeconds, long BuildUtcSeconds)
 {
+    /// <summary>True when selling kiosks have a customer display and a card terminal.</summary>
+    public bool WithCounter { get; init; }
+
     /// <summary>Settings of one place as the administration API takes them.</summary>
     public object Of(Place place) => new
     {

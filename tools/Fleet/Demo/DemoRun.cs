@@ -34,7 +34,7 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
             _nowMs = MorningMs();
             using var gateway = new GatewayProcess(state, Ports.FreeOr0(options.CityPort, talk));
             await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(_nowMs), stop);
-            var settings = new CitySettings(300, 900, 30, _nowMs / 1000 - 86_400);
+            var settings = new CitySettings(300, 900, 30, _nowMs / 1000 - 86_400) { WithCounter = true };
             await using var city = await VirtualCity.OpenAsync(
                 gateway, _nowMs, settings, p => Wares.OfTrade(p.Trade), stop);
             await city.ReadyAsync(_nowMs, stop);

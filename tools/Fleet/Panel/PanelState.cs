@@ -5,7 +5,7 @@ namespace Kiosk.Fleet.Panel;
 
 /// <summary>What the panel shows of a kiosk at one instant; immutable, so any thread may send it.</summary>
 public sealed record PanelState(
-    string Lcd, string Paper, string Notice, bool DrawerOpen, bool PaperOut, long TicketNumber, bool Stored,
+    string Lcd, string Customer, string Paper, string Notice, bool DrawerOpen, bool PaperOut, long TicketNumber, bool Stored,
     long Passages, long CalendarMs, long Boot, long Waiting, int JournalPercent, bool Connected, long KeysLost)
 {
     /// <summary>Looks at a kiosk; call it on the thread that runs the kiosk.</summary>
@@ -14,7 +14,7 @@ public sealed record PanelState(
         var kiosk = runner.Kiosk;
         var till = kiosk.Loop.Till;
         return new PanelState(
-            kiosk.Lcd, kiosk.Paper, kiosk.Notice, kiosk.DrawerOpen, !kiosk.PaperPresent,
+            kiosk.Lcd, kiosk.Customer, kiosk.Paper, kiosk.Notice, kiosk.DrawerOpen, !kiosk.PaperPresent,
             till?.LastTicketNumber ?? 0,
             till is not null && till.LastTicketSequence <= kiosk.Loop.AcknowledgedThrough,
             kiosk.Loop.PassagesSinceStart, kiosk.Clock.CalendarMs / 1000 * 1000, kiosk.Loop.BootNumber,
@@ -43,7 +43,7 @@ public sealed record PanelState(
         ];
         return new
         {
-            lcd = Lcd, paper = Paper, notice = Notice, drawerOpen = DrawerOpen,
+            lcd = Lcd, customer = Customer, paper = Paper, notice = Notice, drawerOpen = DrawerOpen,
             drawerText = texts[DrawerOpen ? "drawerOpen" : "drawerClosed"],
             ticketText = TicketNumber == 0 ? texts["noTicket"] : string.Format(culture, texts["ticket"], number),
             storedText = TicketNumber == 0 ? "" : texts[Stored ? "stored" : "waiting"],

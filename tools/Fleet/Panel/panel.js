@@ -34,6 +34,7 @@ document.addEventListener('keydown', e => {
 
 const show = s => {
   at('lcd').textContent = s.lcd;
+  at('customer').textContent = s.customer;
   at('paper').textContent = s.paper;
   at('notice').textContent = s.notice;
   at('drawer').textContent = s.drawerText;

@@ -105,6 +105,90 @@ public class TillCardTests
         }
     }
 
+    [Fact]
+    [Trait("Requirement", "R13")]
+    public void A_return_goes_back_to_the_card_through_the_terminal_and_is_a_tender_of_the_card()
+    {
+        _bench.Press(A2, Key.Card);
+        Wait();
+        _bench.Press(2, Key.Function, 2, 1, Key.Card);
+        Assert.StartsWith("PRÉSENTER LA CARTE", _bench.Line(0), StringComparison.Ordinal);
+        Wait();
+        Assert.Equal(3, _bench.Till.LastTicketNumber);
+        Assert.Equal([TicketLayout.TenderCard, -450L], Tenders());
+        Assert.Equal((1, 1, 0), (_bench.CardTerminal!.Debits, _bench.CardTerminal.Credits,
+            _bench.CardTerminal.DebitedCents));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R13")]
+    public void A_power_cut_at_any_operation_of_a_credit_neither_pays_twice_nor_forgets_it()
+    {
+        for (int cut = 0; cut < 16; cut++)
+        {
+            TillBench bench = new() { CardTerminal = new InMemoryCardTerminal() };
+            bench.PowerOn();
+            bench.Press(A2, Key.Cash, 1, Key.Function, 2, 1);
+            bench.Step();
+            bench.Drive.CutAt = bench.Drive.Operations + cut;
+            bench.Press(Key.Card);
+            for (int i = 0; i < 80; i++)
+            {
+                bench.Pass(100);
+            }
+
+            bench.Drive.CutAt = -1;
+            bool given = bench.CardTerminal.Credits == 1;
+            bench.PowerOn();
+            if (bench.Line(0).StartsWith("TPE", StringComparison.Ordinal))
+            {
+                bench.Press(given ? 1 : 2);
+            }
+
+            if (bench.Till.LastTicketNumber == 1 && !given)
+            {
+                bench.Press(bench.Till.LineCount > 0 ? [Key.Cash] : [1, Key.Function, 2, 1, Key.Cash]);
+            }
+
+            Assert.True(bench.Till.LastTicketNumber == 2, $"cut {cut}\n{bench.Screen()}");
+            Assert.True(bench.CardTerminal.Credits <= 1, $"cut {cut}");
+            long tender = bench.Records().Last(r => r.Kind == RecordKind.Ticket).Values[TicketLayout.Tenders];
+            Assert.True(tender == (given ? TicketLayout.TenderCard : TicketLayout.TenderCash), $"cut {cut}");
+            Assert.Equal(0, bench.Chain.State.PerpetualSigned);
+        }
+    }
+
+    [Fact]
+    [Trait("Requirement", "R52")]
+    public void A_terminal_off_its_line_is_paid_by_hand_the_card_key_twice_and_the_attempt_is_kept()
+    {
+        _bench.CardTerminal!.Plugged = false;
+        _bench.Press(A2, Key.Card);
+        Assert.StartsWith("TPE: 1 PAYÉ 2 NON", _bench.Line(0), StringComparison.Ordinal);
+        _bench.PowerOn();
+        Assert.StartsWith("TPE: 1 PAYÉ 2 NON", _bench.Line(0), StringComparison.Ordinal);
+        _bench.Press(Key.Card);
+        Assert.Equal([TicketLayout.TenderCardByHand, 450L], Tenders());
+        Assert.Equal(0, _bench.CardTerminal.Requests);
+        _bench.Press(A2, Key.Card, 2, Key.Cash);
+        Assert.Equal([TicketLayout.TenderCash, 450L], Tenders());
+    }
+
+    [Fact]
+    public void A_late_answer_is_told_while_the_operator_is_asked_and_decides_nothing()
+    {
+        _bench.CardTerminal!.Answers = CardOutcome.Unknown;
+        _bench.Press(A2, Key.Card);
+        Wait();
+        _bench.CardTerminal.SayLate(CardOutcome.Paid);
+        Wait();
+        Assert.StartsWith("TPE: 1 PAYÉ 2 NON", _bench.Line(0), StringComparison.Ordinal);
+        Assert.StartsWith("LE TPE DIT : PAYÉ", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal(1, _bench.Till.LastTicketNumber);
+        _bench.Press(1);
+        Assert.Equal([TicketLayout.TenderCard, 450L], Tenders());
+    }
+
     private void Wait()
     {
         for (int i = 0; i < 80; i++)
