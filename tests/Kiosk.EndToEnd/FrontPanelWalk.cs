@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -27,6 +28,13 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
         "() => { const t = document.querySelector('#lcd').textContent + document.querySelector('#ticket').textContent; "
         + "if (window.seen !== t) { window.seen = t; window.since = performance.now(); } "
         + "return performance.now() - window.since > 2000; }";
+
+    /// <summary>Keeps every pair of ticket and its note that the panel shows, in order.</summary>
+    private const string ToldScript =
+        "() => { window.told = []; const note = () => { const t = document.querySelector('#ticket').textContent + '|' "
+        + "+ document.querySelector('#stored').textContent; if (window.told.at(-1) !== t) window.told.push(t); }; "
+        + "new MutationObserver(note).observe(document.body, "
+        + "{ subtree: true, childList: true, characterData: true }); }";
 
     [Fact]
     public async Task Three_articles_and_exact_cash_are_four_keys_and_the_ticket_turns_to_stored()
@@ -67,6 +75,33 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
         // The page moves by itself (server-sent events): nobody reloads it.
         await city.WaitForFunctionAsync(
             $"before => ({TicketsScript})() > before", before, new PageWaitForFunctionOptions { Timeout = 60_000 });
+    }
+
+    [Fact]
+    public async Task A_sale_while_the_gateway_is_gone_says_waiting_and_turns_to_stored_when_it_is_back()
+    {
+        var panel = await PanelAsync("K07", Desk, ColorScheme.Light);
+        await panel.WaitForFunctionAsync("() => document.querySelector('#state').children.length > 0");
+        await panel.WaitForFunctionAsync(IdleScript);
+        var number = TicketNumber(await panel.TextContentAsync("#ticket"));
+        await panel.EvaluateAsync(ToldScript);
+        using (var gateway = Process.GetProcessById(demo.Addresses.GatewayProcess))
+        {
+            gateway.Kill();
+            await gateway.WaitForExitAsync();
+        }
+
+        await panel.ClickAsync("[data-key='33']");
+        await panel.ClickAsync("[data-key='17']");
+
+        var next = string.Create(CultureInfo.InvariantCulture, $"K07-T-{number + 1:000000}");
+        await panel.WaitForFunctionAsync(
+            "next => window.told.some(t => t.includes(next) && t.endsWith('|enregistré'))", next,
+            new PageWaitForFunctionOptions { Timeout = 60_000 });
+        var told = await panel.EvaluateAsync<string[]>("() => window.told");
+        output.WriteLine(string.Join('\n', told));
+        string[] ofSale = [.. told.Where(line => line.Contains(next, StringComparison.Ordinal))];
+        Assert.Equal(["en attente d’envoi", "enregistré"], ofSale.Select(line => line.Split('|')[1]));
     }
 
     [Theory]

@@ -94,8 +94,8 @@ public static class TextsEnglish
             "A doubtful reading (sensor warming up, stuck, out of range, in disagreement) is left out and "
             + "missing from the count.",
         ColumnChannel = "Quantity",
-        ColumnLatest = "Latest valid value",
-        ColumnAt = "Measured at",
+        ColumnLatest = "Latest valid mean",
+        ColumnAt = "Quarter of an hour to",
         ColumnRange = "Min – max",
         ColumnValid = "Valid readings",
         NoValid = "no valid reading",

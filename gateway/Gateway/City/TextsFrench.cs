@@ -99,8 +99,8 @@ public static class TextsFrench
             "Une mesure douteuse (capteur en chauffe, figé, hors plage, en désaccord) est écartée et manque au "
             + "compte.",
         ColumnChannel = "Grandeur",
-        ColumnLatest = "Dernière valeur valide",
-        ColumnAt = "Mesurée à",
+        ColumnLatest = "Dernière moyenne valide",
+        ColumnAt = "Quart d’heure fini à",
         ColumnRange = "Mini – maxi",
         ColumnValid = "Mesures valides",
         NoValid = "aucune mesure valide",
