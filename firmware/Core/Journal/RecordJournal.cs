@@ -106,10 +106,10 @@ public sealed class RecordJournal
     /// <summary>Sequence of the oldest record held, 1 when none is.</summary>
     public long OldestSequence => _map.Newest == 0 ? 1 : _map.First[_map.Slot(_map.Oldest)];
 
-    /// <summary>A further reader with a place of its own, for searches. Allocates.</summary>
-    public JournalReader NewReader()
+    /// <summary>A search for tickets with a place of its own. Allocates.</summary>
+    public TicketFinder NewFinder()
     {
-        return new JournalReader(_map, _window);
+        return new TicketFinder(_map, _window);
     }
 
     /// <summary>Bytes of a quota class (<see cref="RecordClass"/>) among <see cref="UsedBytes"/>, as far as

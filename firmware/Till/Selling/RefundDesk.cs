@@ -6,20 +6,25 @@ namespace Kiosk.Firmware.Selling;
 
 /// <summary>
 /// Finds a ticket of this kiosk by its number and turns it into a basket: what is still refundable of it (R13: rates as
-/// engraved, capped per line and in total), or all of it with its tenders (R14). Reads a few records per step, so that
-/// the till never stands still. One thread.
+/// engraved, capped per line and in total), all of it with its tenders (R14), or what a copy needs (R16). Reads a few
+/// records per step, so that the till never stands still, and gives nothing back that it is not sure of: every ticket
+/// since the original must be on the drive. One thread.
 /// </summary>
 public sealed class RefundDesk
 {
     /// <summary>Lines of one return or correction at most; the rest goes with a further one.</summary>
     public const int LinesMax = 19;
 
-    /// <summary>State of a search: none, running, found, not on this kiosk (any more).</summary>
-    public const int Idle = 0, Running = 1, Found = 2, Unknown = 3;
+    /// <summary>
+    /// State of a search: none, running, found, number not given yet, older than what the drive holds, lost on it or
+    /// followed by tickets that are.
+    /// </summary>
+    public const int Idle = 0, Running = 1, Found = 2, Unknown = 3, Gone = 4, Unsure = 5;
 
-    private const int RecordsPerStep = 24;
-    private readonly RecordJournal _journal;
-    private readonly JournalReader _reader;
+    /// <summary>Records read in one step at most, to go to the ticket and then from it on.</summary>
+    public const int RecordsPerStep = 24;
+
+    private readonly TicketFinder _finder;
     private readonly TillDesk _desk;
     private readonly Record _record;
     private readonly int[] _remaining, _units;
@@ -27,6 +32,8 @@ public sealed class RefundDesk
     private readonly byte[] _lineOf = new byte[Limits.DetailItemsMax];
     private long _detailOf;
     private bool _refers;
+    private long _seen;
+    private bool _holes;
 
     /// <summary>Number searched for.</summary>
     public long Number;
@@ -34,14 +41,16 @@ public sealed class RefundDesk
     /// <summary>True when the original was cancelled for another tender (R14) or wholly given back.</summary>
     public bool Corrected;
 
+    /// <summary>Rank of the last copy of it, 0 none; versions of catalogue and settings that it was sold under.</summary>
+    public int CopyRank, CatalogueVersion, SettingsVersion;
+
     /// <summary>One of the states.</summary>
     public int State;
 
     /// <summary>Desk over the journal of this kiosk; the record is used within one call only.</summary>
     public RefundDesk(RecordJournal journal, TillDesk desk, Record scratch)
     {
-        _journal = journal;
-        _reader = journal.NewReader();
+        _finder = journal.NewFinder();
         _desk = desk;
         _record = scratch;
         _remaining = new int[desk.Basket.Sale.LinesMax];
@@ -59,10 +68,13 @@ public sealed class RefundDesk
         Number = number;
         State = Running;
         Corrected = false;
+        CopyRank = 0;
         _detailOf = 0;
         _refers = false;
+        _seen = 0;
+        _holes = false;
         _desk.Basket.Clear();
-        _reader.Seek(_journal.OldestSequence);
+        _finder.Start(number);
     }
 
     /// <summary>Gives the search up.</summary>
@@ -74,11 +86,33 @@ public sealed class RefundDesk
     /// <summary>Reads on; true when the state changed.</summary>
     public bool Step()
     {
+        if (Number < 1 || Number >= _desk.NextTicket)
+        {
+            State = Unknown;
+            return true;
+        }
+
+        if (!_finder.Done)
+        {
+            _finder.Step(_record, RecordsPerStep);
+            if (!_finder.Done)
+            {
+                return false;
+            }
+
+            if (!_finder.Held)
+            {
+                State = Gone;
+                return true;
+            }
+        }
+
         for (int i = 0; i < RecordsPerStep && State == Running; i++)
         {
-            if (!_reader.Read(_record, _journal.NextSequence))
+            if (!_finder.Read(_record))
             {
-                State = Basket.Number == Number && Number > 0 ? Found : Unknown;
+                bool all = Basket.Number == Number && !_holes && _seen == _desk.NextTicket - 1;
+                State = all ? Found : Unsure;
                 return true;
             }
 
@@ -345,6 +379,9 @@ public sealed class RefundDesk
             case RecordKind.Ticket:
                 TakeTicket();
                 break;
+            case RecordKind.Duplicate:
+                TakeCopy();
+                break;
         }
     }
 
@@ -353,6 +390,8 @@ public sealed class RefundDesk
         long number = _record.Values[TicketLayout.Number];
         int tenders = (int)_record.Values[TicketLayout.TenderCount];
         int first = TicketLayout.Tenders + tenders * TicketLayout.TenderWidth;
+        _holes |= _seen > 0 && number != _seen + 1;
+        _seen = number >= Number ? number : 0;
         if (number == Number && Basket.Number == 0)
         {
             TakeOriginal(tenders, first);
@@ -366,6 +405,16 @@ public sealed class RefundDesk
         if (number != Number)
         {
             _refers = false;
+        }
+    }
+
+    private void TakeCopy()
+    {
+        bool ours = _record.Values[DuplicateLayout.OriginalKind] == RecordKind.Ticket
+            && _record.Values[DuplicateLayout.OriginalNumber] == Number;
+        if (ours && _record.Values[DuplicateLayout.Rank] > CopyRank)
+        {
+            CopyRank = (int)_record.Values[DuplicateLayout.Rank];
         }
     }
 
@@ -386,6 +435,8 @@ public sealed class RefundDesk
         sale.WallSeconds = _record.WallSeconds;
         sale.ClockQuality = (int)_record.Values[TicketLayout.ClockQuality];
         sale.Operator = (int)_record.Values[TicketLayout.Operator];
+        CatalogueVersion = (int)_record.Values[TicketLayout.Catalogue];
+        SettingsVersion = (int)_record.Values[TicketLayout.Settings];
         sale.AddUp();
         for (int line = 0; line < sale.LineCount; line++)
         {

@@ -62,12 +62,13 @@ public sealed class TicketDesk
             return false;
         }
 
-        bool found = _refund.State == RefundDesk.Found;
+        int state = _refund.State;
         _refund.Stop();
         menu.Close();
-        if (!found)
+        if (state != RefundDesk.Found)
         {
-            Drop(TillMessage.TicketUnknown);
+            Drop(state == RefundDesk.Unknown ? TillMessage.TicketUnknown
+                : state == RefundDesk.Gone ? TillMessage.TicketGone : TillMessage.TicketUnsure);
         }
         else if (_function == FunctionCode.Return)
         {

@@ -61,8 +61,11 @@ public static class TillMessage
     /// <summary>What the card terminal said after its time: paid, not paid.</summary>
     public const int CardLatePaid = 99, CardLateRefused = 100;
 
+    /// <summary>A ticket that the drive no longer holds, and one since which tickets are missing on it.</summary>
+    public const int TicketGone = 101, TicketUnsure = 102;
+
     /// <summary>Number of messages.</summary>
-    public const int Count = 101;
+    public const int Count = 103;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -180,7 +183,7 @@ public static class TillMessage
     {
         switch (message)
         {
-            case Searching: return "recherche";
+            case Searching: return "RECHERCHE...";
             case TicketUnknown: return "TICKET PAS ICI";
             case NothingToReturn: return "DÉJÀ TOUT RENDU";
             case ChooseTender: return "NOUVEAU PAIEMENT ?";
@@ -230,6 +233,8 @@ public static class TillMessage
             case AskPercent: return "POUR CENT ?";
             case CountAgain: return "RECOMPTER";
             case CityRefuses: return "LA VILLE REFUSE";
+            case TicketGone: return "ANCIEN : VOIR VILLE";
+            case TicketUnsure: return "DOUTE : VOIR VILLE";
             case Reprint: return "INCOMPLET : TICKET";
             case Exporting: return "copie en cours";
             case ExportPart: return "copie incomplète";
