@@ -309,7 +309,9 @@ public sealed class KioskLoop
         }
 
         _till = new Till(_parts, Chain!, Journal!, Time, new BasketSlots(_parts.Drive, _parts.LinesMax), _events!, _mac,
-            Key(SignIn.KeyLabel));
+            Key(SignIn.KeyLabel), _parts.Printer == null ? null
+                : new FiscalChain(_mac, Key(KeyDerivation.Seal), _identity.KioskId),
+            _parts.Printer == null ? null : new SealKeys(_mac, _identity.Secret));
         _till.SetCatalogue(Store!.Catalogue);
         _till.SetSettings(Store.Settings);
     }

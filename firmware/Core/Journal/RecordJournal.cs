@@ -112,6 +112,13 @@ public sealed class RecordJournal
         return new TicketFinder(_map, _window);
     }
 
+    /// <summary>What gets full seals of earlier tickets back, in a chain of its own with its own keys.
+    /// Allocates.</summary>
+    public PastSeal NewPastSeal(FiscalChain past, SealKeys? keys, SealedVersions versions)
+    {
+        return new PastSeal(_map, _window, _marker, _chain, past, keys, versions, Batch);
+    }
+
     /// <summary>Bytes of a quota class (<see cref="RecordClass"/>) among <see cref="UsedBytes"/>, as far as
     /// accounted.</summary>
     public int ClassBytes(int recordClass)

@@ -29,7 +29,7 @@ public sealed class TicketFinder
     }
 
     /// <summary>Segment of the record read last.</summary>
-    internal long Segment => _reader.Number;
+    public long Segment => _reader.Number;
 
     /// <summary>Starts a search for a ticket that was given, 1 or more.</summary>
     public void Start(long number)

@@ -73,6 +73,25 @@ public sealed class PaperDesk
         _desk.Say(TillMessage.Printing);
     }
 
+    /// <summary>
+    /// Prints a copy of the earlier ticket in the basket, which is emptied; its rank stands there as papers and its
+    /// seal has been proven.
+    /// </summary>
+    public void PrintFound(int software, long wallSeconds, long nowMs)
+    {
+        Sale sale = _desk.Basket.Sale;
+        if (CanPrint(TillMessage.None))
+        {
+            Describe(_facts!, sale);
+            _facts!.CopyReason = _desk.CopyReason;
+            _counts = true;
+            _receipt!.Start(sale, _facts, _desk.Settings, software, wallSeconds, nowMs);
+            _desk.Say(TillMessage.Printing);
+        }
+
+        _desk.Basket.Clear();
+    }
+
     /// <summary>Prints the provisional note just sealed of the open basket (R17).</summary>
     public void PrintNote(long wallSeconds, long nowMs)
     {

@@ -41,8 +41,11 @@ public sealed class RefundDesk
     /// <summary>True when the original was cancelled for another tender (R14) or wholly given back.</summary>
     public bool Corrected;
 
-    /// <summary>Rank of the last copy of it, 0 none; versions of catalogue and settings that it was sold under.</summary>
-    public int CopyRank, CatalogueVersion, SettingsVersion;
+    /// <summary>Segment in which it begins (<see cref="TicketFinder.Segment"/>).</summary>
+    public long Segment;
+
+    /// <summary>Rank of the last copy of it, 0 none.</summary>
+    public int CopyRank;
 
     /// <summary>One of the states.</summary>
     public int State;
@@ -435,8 +438,7 @@ public sealed class RefundDesk
         sale.WallSeconds = _record.WallSeconds;
         sale.ClockQuality = (int)_record.Values[TicketLayout.ClockQuality];
         sale.Operator = (int)_record.Values[TicketLayout.Operator];
-        CatalogueVersion = (int)_record.Values[TicketLayout.Catalogue];
-        SettingsVersion = (int)_record.Values[TicketLayout.Settings];
+        Segment = _finder.Segment;
         sale.AddUp();
         for (int line = 0; line < sale.LineCount; line++)
         {
@@ -472,7 +474,7 @@ public sealed class RefundDesk
             long second = _record.Values[at + 2];
             if (number == Number)
             {
-                TakeOwn(what, (int)first, (int)second);
+                TakeOwn(what, first, second);
             }
             else if (what == DetailItem.OriginalTicket && first == Number)
             {
@@ -491,19 +493,39 @@ public sealed class RefundDesk
         }
     }
 
-    private void TakeOwn(int what, int first, int second)
+    private void TakeOwn(int what, long first, long second)
     {
         if (what == DetailItem.LineDiscount && first < Sale.LinesWithDetailMax)
         {
-            Basket.Off[first] = second;
+            Basket.Off[(int)first] = (int)second;
         }
         else if (what == DetailItem.NonSale)
         {
-            _desk.Basket.AddNonSale(first, second);
+            _desk.Basket.AddNonSale((int)first, (int)second);
         }
         else if (what == DetailItem.DiscountReason)
         {
-            Basket.DiscountReason = first;
+            Basket.DiscountReason = (int)first;
+        }
+        else
+        {
+            TakeReference(what, first, second);
+        }
+    }
+
+    // Only a copy needs them: a return or a correction has references of its own.
+    private void TakeReference(int what, long first, long second)
+    {
+        switch (what)
+        {
+            case DetailItem.OriginalTicket:
+                Basket.OriginalNumber = first;
+                Basket.OriginalWall = second;
+                break;
+            case DetailItem.Reason: Basket.Reason = (int)first; break;
+            case DetailItem.FromNote: Basket.NoteNumber = first; break;
+            case DetailItem.Manager: Basket.Manager = (int)first; break;
+            case DetailItem.Replaces: Basket.Replaces = first; break;
         }
     }
 

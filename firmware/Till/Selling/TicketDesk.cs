@@ -11,6 +11,7 @@ namespace Kiosk.Firmware.Selling;
 /// </summary>
 public sealed class TicketDesk
 {
+    private const int ProvedPerStep = 4;
     private readonly TillDesk _desk;
     private readonly RefundDesk _refund;
     private readonly FiscalChain _chain;
@@ -19,7 +20,12 @@ public sealed class TicketDesk
     private readonly ClosingDesk _closings;
     private readonly BasketSlots _slots;
     private readonly TillFacts _facts;
+    private readonly PastSeal? _past;
     private int _function;
+    private bool _proving;
+
+    /// <summary>Software that sealed what is copied.</summary>
+    public int Software;
 
     /// <summary>Manager who answers for what runs, 0 none.</summary>
     public int Manager;
@@ -27,10 +33,15 @@ public sealed class TicketDesk
     /// <summary>True while a found ticket stands in the basket and a PIN is asked before it is used.</summary>
     public bool Waits;
 
-    /// <summary>Desk over what finds and what seals.</summary>
+    /// <summary>True when a ticket and its seal stand in the basket, for a copy of it.</summary>
+    public bool CopyReady;
+
+    /// <summary>Desk over what finds and what seals; no copies of earlier tickets without
+    /// <paramref name="past"/>.</summary>
     public TicketDesk(TillDesk desk, RefundDesk refund, FiscalChain chain, TicketWriter writer, EventWriter events,
-        ClosingDesk closings, BasketSlots slots, TillFacts facts)
+        ClosingDesk closings, BasketSlots slots, TillFacts facts, PastSeal? past)
     {
+        _past = past;
         _desk = desk;
         _refund = refund;
         _chain = chain;
@@ -49,7 +60,14 @@ public sealed class TicketDesk
             return;
         }
 
+        if (function == FunctionCode.Copy && _past == null)
+        {
+            _desk.Refuse(TillMessage.NoPrinter);
+            return;
+        }
+
         _function = function;
+        _proving = false;
         _refund.Start(number);
         menu.Ask(TillMenu.Searching, function, TillMessage.Searching);
     }
@@ -57,6 +75,11 @@ public sealed class TicketDesk
     /// <summary>Goes on searching; true when it ended.</summary>
     public bool Step(TillMenu menu, long nowMs)
     {
+        if (_proving)
+        {
+            return Prove(menu);
+        }
+
         if (!_refund.Step())
         {
             return false;
@@ -64,6 +87,13 @@ public sealed class TicketDesk
 
         int state = _refund.State;
         _refund.Stop();
+        if (state == RefundDesk.Found && _function == FunctionCode.Copy)
+        {
+            _past!.Start(_refund.Segment, _refund.Number);
+            _proving = true;
+            return false;
+        }
+
         menu.Close();
         if (state != RefundDesk.Found)
         {
@@ -88,9 +118,35 @@ public sealed class TicketDesk
         return true;
     }
 
+    // The seal of a ticket to be copied, a few records a step.
+    private bool Prove(TillMenu menu)
+    {
+        _past!.Step(ProvedPerStep);
+        if (!_past.Done)
+        {
+            return false;
+        }
+
+        _proving = false;
+        menu.Close();
+        if (!_past.Proven)
+        {
+            Drop(TillMessage.TicketGone);
+            return true;
+        }
+
+        Sale sale = _desk.Basket.Sale;
+        System.Array.Copy(_past.Seal, 0, sale.Seal, 0, Mac.Length);
+        sale.Papers = _refund.CopyRank + 1;
+        Software = _past.Software;
+        CopyReady = true;
+        return true;
+    }
+
     /// <summary>The operator gives up.</summary>
     public void GiveUp()
     {
+        _proving = false;
         _refund.Stop();
         Waits = false;
         _desk.Basket.Clear();

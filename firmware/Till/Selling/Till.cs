@@ -35,6 +35,7 @@ public sealed class Till
     private readonly PeopleDesk _people;
     private readonly OpeningCheck _check;
     private readonly InspectionDesk _inspection;
+    private readonly TicketDesk _tickets;
     private readonly DrawerWatch? _drawerWatch;
     private readonly ScanReader? _scans;
     private Catalogue? _nextCatalogue;
@@ -46,10 +47,12 @@ public sealed class Till
 
     /// <summary>
     /// Till over the parts of a board. <see cref="SetCatalogue"/> and <see cref="SetSettings"/> come before the first
-    /// step. Without <paramref name="pinKey"/> (32 bytes, <see cref="SignIn.KeyLabel"/>) nobody signs in: operator 00.
+    /// step. <paramref name="past"/> is a further chain of the same terminal, for copies of earlier tickets (R16), with
+    /// the keys that it may need. Without <paramref name="pinKey"/> (32 bytes, <see cref="SignIn.KeyLabel"/>) nobody signs in: operator 00.
     /// </summary>
     public Till(KioskParts parts, FiscalChain chain, RecordJournal journal, TimeKeeper time, BasketSlots slots,
-        EventWriter events, Mac? mac = null, byte[]? pinKey = null)
+        EventWriter events, Mac? mac = null, byte[]? pinKey = null,
+        FiscalChain? past = null, SealKeys? pastKeys = null)
     {
         _parts = parts;
         _scans = parts.Scanner == null ? null : new ScanReader();
@@ -64,11 +67,12 @@ public sealed class Till
         _closings = new ClosingDesk(chain, writer, events, _facts);
         _desk.Checkout = new Checkout(_desk, parts, writer, _closings, _facts);
         _desk.Refunds = new RefundDesk(journal, _desk, writer.Scratch);
-        TicketDesk tickets = new TicketDesk(_desk, _desk.Refunds, chain, writer, events, _closings, slots, _facts);
+        _tickets = new TicketDesk(_desk, _desk.Refunds, chain, writer, events, _closings, slots, _facts,
+            past == null ? null : journal.NewPastSeal(past, pastKeys, new DeskVersions(_desk)));
         SignIn? signIn = mac == null || pinKey == null ? null : new SignIn(_facts, mac, pinKey);
-        _people = new PeopleDesk(_desk, chain, events, _facts, signIn, tickets);
+        _people = new PeopleDesk(_desk, chain, events, _facts, signIn, _tickets);
         CashOffice cash = new CashOffice(_desk, parts, chain, writer, events);
-        _desk.Functions = new TillFunctions(_desk, chain, events, _facts, _closings, tickets, cash, _people);
+        _desk.Functions = new TillFunctions(_desk, chain, events, _facts, _closings, _tickets, cash, _people);
         _desk.Menu = new TillMenu(_desk, _desk.Functions, _people, new HeldBaskets(_desk, slots, events));
         _desk.Cards = new CardDesk(_desk, parts.Cards, slots, events);
         _check = new OpeningCheck(parts, journal, time, events, _facts, _desk);
@@ -339,6 +343,7 @@ public sealed class Till
         }
 
         _desk.Functions.Step(nowMs);
+        Fulfil(nowMs);
         return nowMs;
     }
 
@@ -362,6 +367,7 @@ public sealed class Till
         {
             case TillWish.None: break;
             case TillWish.Copy: _paper.PrintLast(_time.WallSeconds(nowMs), nowMs); break;
+            case TillWish.FoundCopy: _paper.PrintFound(_tickets.Software, _time.WallSeconds(nowMs), nowMs); break;
             case TillWish.Note: _paper.PrintNote(_time.WallSeconds(nowMs), nowMs); break;
             case TillWish.Reading: _paper.PrintReading(_time.WallSeconds(nowMs), nowMs); break;
             case TillWish.Closing: _paper.PrintReport(_time.WallSeconds(nowMs), nowMs); break;

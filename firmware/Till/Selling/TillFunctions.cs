@@ -18,6 +18,7 @@ public sealed class TillFunctions
     private readonly PeopleDesk _people;
     private readonly ClosingDesk _closings;
     private readonly TicketDesk _tickets;
+    private int _copyNumber;
 
     /// <summary>The menu that asks; set by it.</summary>
     public TillMenu Menu = null!;
@@ -92,7 +93,14 @@ public sealed class TillFunctions
     /// <summary>A search goes on; true when it ended.</summary>
     public bool Step(long nowMs)
     {
-        return Menu.Mode == TillMenu.Searching && _tickets.Step(Menu, nowMs);
+        bool ended = Menu.Mode == TillMenu.Searching && _tickets.Step(Menu, nowMs);
+        if (_tickets.CopyReady)
+        {
+            _tickets.CopyReady = false;
+            Wish = TillWish.FoundCopy;
+        }
+
+        return ended;
     }
 
     /// <summary>The operator leaves what was asked.</summary>
@@ -134,7 +142,20 @@ public sealed class TillFunctions
         else if (function == FunctionCode.Copy)
         {
             _desk.CopyReason = digit >= 1 && digit <= 4 ? ReasonCode.PaperLost + digit - 1 : ReasonCode.Other;
+            CopyFound();
+        }
+    }
+
+    // The last sale is still in memory: its first paper is the original.
+    private void CopyFound()
+    {
+        if (_copyNumber == 0 || _copyNumber == _desk.Last.Number)
+        {
             Wish = TillWish.Copy;
+        }
+        else
+        {
+            _tickets.Search(Menu, FunctionCode.Copy, _copyNumber);
         }
     }
 
@@ -204,6 +225,7 @@ public sealed class TillFunctions
                 Numbered(function, TillMessage.AskTicket, nowMs);
                 return true;
             case FunctionCode.Copy:
+                _copyNumber = _desk.Entry.DigitCount > 0 ? _desk.Entry.TakeDigits() : 0;
                 Menu.Ask(TillMenu.Digit, function, TillMessage.AskReason);
                 return true;
             case FunctionCode.Note:

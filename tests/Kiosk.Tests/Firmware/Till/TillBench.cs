@@ -58,7 +58,8 @@ internal sealed class TillBench
             Keypad = Keypad, Scanner = Scanner, Lcd = Lcd, Printer = Printer, Drawer = Drawer,
         };
         Till = new Till(parts, Chain, Journal, time, new BasketSlots(Drive),
-            new EventWriter(Chain, Journal, new Record()), new PlatformMac(), PinKey);
+            new EventWriter(Chain, Journal, new Record()), new PlatformMac(), PinKey,
+            new FiscalChain(new PlatformMac(), FiscalSamples.SealKey, "K07"));
         Till.SetCatalogue(Catalogue);
         Till.SetSettings(Settings);
         Step();

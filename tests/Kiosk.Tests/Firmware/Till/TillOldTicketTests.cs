@@ -3,6 +3,7 @@ using Kiosk.Firmware.Parts;
 using Kiosk.Firmware.Selling;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
+using Kiosk.Tests.Fiscal;
 using Xunit;
 
 namespace Kiosk.Tests.Firmware.Selling;
@@ -138,6 +139,92 @@ public class TillOldTicketTests
         Assert.StartsWith("DOUTE : VOIR VILLE", bench.Line(1), StringComparison.Ordinal);
         Assert.Equal(0, bench.Till.LineCount);
     }
+
+    [Fact]
+    [Trait("Requirement", "R16")]
+    [Trait("Requirement", "R30")]
+    public void A_copy_of_an_earlier_ticket_is_an_exact_image_with_its_rank_and_reason()
+    {
+        TillBench bench = new(segments: 30);
+        bench.Press(A1, A2, 1, 0, Key.Markdown, Key.Function, 5, 1, Key.Note10, Key.Ticket);
+        bench.Print();
+        string original = bench.Paper();
+        byte[] image = Printed(bench);
+        Sell(bench, 60);
+        bench.PowerOn();
+        string first = Copy(bench, 1, 2);
+        Assert.Contains("DUPLICATA n° 1 - édité le", first, StringComparison.Ordinal);
+        Assert.Equal(original, Unmarked(first));
+        Assert.True(EndsWith(Printed(bench), image, 400), "the code of the copy differs");
+        Assert.Equal(0, bench.Till.LineCount);
+        Sell(bench, 3);
+        bench.PowerOn();
+        string second = Copy(bench, 1, 1);
+        Assert.Contains("DUPLICATA n° 2 - édité le", second, StringComparison.Ordinal);
+        Assert.Equal(original, Unmarked(second));
+        Record[] copies = [.. bench.Records().Where(r => r.Kind == RecordKind.Duplicate)];
+        Assert.Equal([1L, RecordKind.Ticket, 1L, 1L, ReasonCode.PaperUnreadable, 0L],
+            copies[0].Values[..DuplicateLayout.Count]);
+        Assert.Equal([2L, RecordKind.Ticket, 1L, 2L, ReasonCode.PaperLost, 0L],
+            copies[1].Values[..DuplicateLayout.Count]);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R16")]
+    public void Copies_of_a_return_and_of_a_corrected_ticket_name_what_the_original_named()
+    {
+        TillBench bench = new(segments: 30);
+        bench.Press(A1, A2, Key.Cash).Press(1, Key.Function, 2, 1, Key.Cash, Key.Ticket);
+        bench.Print();
+        string refund = bench.Paper();
+        bench.Press(A2, Key.Cash);
+        bench.Printer.Tear();
+        bench.Press(3).Press(Correct).Press(Key.Card, Key.Ticket);
+        string replacing = Paper(bench);
+        Sell(bench, 30);
+        Assert.Equal(refund, Unmarked(Copy(bench, 2, 1)));
+        Assert.Equal(replacing, Unmarked(Copy(bench, 5, 1)));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R16")]
+    public void No_copy_is_printed_with_other_labels_than_the_original_had()
+    {
+        TillBench bench = Sold(10);
+        Catalogue fresh = FiscalSamples.Press();
+        fresh.Version = bench.Catalogue.Version + 1;
+        bench.Till.SetCatalogue(fresh);
+        bench.Pass(100);
+        Sell(bench, 10);
+        int printed = bench.Printer.Length;
+        Find(bench, 5, [Key.Function, 2, 3, 1]);
+        Assert.StartsWith("ANCIEN : VOIR VILLE", bench.Line(1), StringComparison.Ordinal);
+        bench.Print();
+        Assert.Equal(printed, bench.Printer.Length);
+        Assert.Contains("DUPLICATA n° 1", Copy(bench, 15, 1), StringComparison.Ordinal);
+    }
+
+    private static string Copy(TillBench bench, int number, int reason)
+    {
+        bench.Printer.Tear();
+        Find(bench, number, [Key.Function, 2, 3, reason]);
+        return Paper(bench);
+    }
+
+    private static string Paper(TillBench bench)
+    {
+        bench.Print();
+        return bench.Paper();
+    }
+
+    private static string Unmarked(string copy) => string.Join('\n', copy.Split('\n')
+        .Where(l => !l.Contains("DUPLICATA", StringComparison.Ordinal) && !l.Contains("Motif : papier",
+            StringComparison.Ordinal)));
+
+    private static byte[] Printed(TillBench bench) => bench.Printer.Paper[..bench.Printer.Length];
+
+    private static bool EndsWith(byte[] paper, byte[] image, int length) =>
+        paper.AsSpan(paper.Length - length).SequenceEqual(image.AsSpan(image.Length - length));
 
     private static void Find(TillBench bench, int number, int[] function)
     {
