@@ -5,7 +5,7 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Journal;
 
 /// <summary>Seals journaled records again, in order, and compares with the seal that they carry. Used at boot
-/// and for copies.</summary>
+/// only.</summary>
 internal sealed class ChainReplay
 {
     private readonly FiscalChain _chain;
@@ -24,17 +24,6 @@ internal sealed class ChainReplay
         _keys = keys;
         _versions = versions;
         _records = records;
-    }
-
-    /// <summary>True while line groups wait for their ticket.</summary>
-    internal bool InTicket => _groups > 0;
-
-    /// <summary>Begins anew, with what stands in the chain's state.</summary>
-    internal void Begin()
-    {
-        _groups = 0;
-        Checked = 0;
-        Unchecked = 0;
     }
 
     /// <summary>The record to read into.</summary>

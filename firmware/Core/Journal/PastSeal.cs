@@ -1,3 +1,4 @@
+using System;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
@@ -18,7 +19,11 @@ public sealed class PastSeal
     private readonly FiscalChain _past;
     private readonly SealKeys? _keys;
     private readonly JournalReader _reader;
-    private readonly ChainReplay _replay;
+    private readonly Record[] _records;
+    private readonly byte[] _stored = new byte[Limits.HeadSealBytes];
+    private Catalogue? _catalogue;
+    private Settings? _settings;
+    private int _groups;
     private long _segment, _number, _last;
 
     /// <summary>True once <see cref="Step"/> has come to an end; then true when the ticket was sealed again with the
@@ -26,7 +31,7 @@ public sealed class PastSeal
     public bool Done, Proven;
 
     internal PastSeal(SegmentMap map, SegmentWindow window, HeadMarker marker, FiscalChain live, FiscalChain past,
-        SealKeys? keys, SealedVersions versions, Record[] records)
+        SealKeys? keys, Record[] records)
     {
         _map = map;
         _window = window;
@@ -35,7 +40,7 @@ public sealed class PastSeal
         _past = past;
         _keys = keys;
         _reader = new JournalReader(map, window);
-        _replay = new ChainReplay(past, keys, versions, records);
+        _records = records;
     }
 
     /// <summary>The full seal, when <see cref="Proven"/>.</summary>
@@ -44,9 +49,15 @@ public sealed class PastSeal
     /// <summary>Software that sealed the ticket, when <see cref="Proven"/>.</summary>
     public int Software => _past.State.Software;
 
-    /// <summary>Starts with the segment in which a ticket was found (<see cref="TicketFinder.Segment"/>).</summary>
-    public void Start(long segment, long number)
+    /// <summary>
+    /// Starts with the segment in which a ticket was found (<see cref="TicketFinder.Segment"/>). All its tickets were
+    /// sold under one catalogue and one settings: with others than those given nothing is proven.
+    /// </summary>
+    public void Start(long segment, long number, Catalogue catalogue, Settings settings)
     {
+        _catalogue = catalogue;
+        _settings = settings;
+        _groups = 0;
         _segment = segment;
         _number = number;
         _last = 0;
@@ -57,9 +68,9 @@ public sealed class PastSeal
     /// <summary>Goes on by so many records, and to the end of a ticket begun.</summary>
     public void Step(int records)
     {
-        for (int i = 0; !Done && (i < records || _replay.InTicket); i++)
+        for (int i = 0; !Done && (i < records || _groups > 0); i++)
         {
-            Record record = _replay.Next();
+            Record record = _records[_groups];
             if (_segment < _map.Oldest || !_reader.ReadHeld(record) || _reader.Number != _segment)
             {
                 Done = true;
@@ -87,20 +98,44 @@ public sealed class PastSeal
             && _past.State.Read(_window.Buffer, SegmentHeader.FixedBytes, SegmentHeader.StateLength(_window.Buffer));
         _marker.Keep(_live.State);
         _keys?.Follow(_past);
-        _replay.Begin();
         _reader.Start(_segment);
         return read;
     }
 
+    // The till's own records serve as room: a slice never ends within a ticket.
     private void Take(Record record)
     {
-        bool wanted = record.Kind == RecordKind.Ticket && record.Values[TicketLayout.Number] == _number;
-        int before = _replay.Checked;
-        bool good = _replay.Take();
-        if (wanted)
+        if (RecordKind.PrecedesTicket(record.Kind))
         {
-            Done = true;
-            Proven = good && _replay.Checked > before;
+            _groups = _groups + 1 < _records.Length ? _groups + 1 : _groups;
+            return;
         }
+
+        int groups = _groups;
+        _groups = 0;
+        if (!record.Sealed)
+        {
+            return;
+        }
+
+        Array.Copy(record.Seal, 0, _stored, 0, _stored.Length);
+        int outcome = _past.Seal(record, _records, groups, _catalogue!, _settings!);
+        _keys?.Follow(_past);
+        bool wanted = record.Kind == RecordKind.Ticket && record.Values[TicketLayout.Number] == _number;
+        Proven = wanted && outcome == FiscalOutcome.Sealed && Same(record.Seal);
+        Done = wanted || outcome != FiscalOutcome.Sealed;
+    }
+
+    private bool Same(byte[] seal)
+    {
+        for (int i = 0; i < _stored.Length; i++)
+        {
+            if (seal[i] != _stored[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

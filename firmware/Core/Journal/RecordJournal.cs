@@ -114,9 +114,9 @@ public sealed class RecordJournal
 
     /// <summary>What gets full seals of earlier tickets back, in a chain of its own with its own keys.
     /// Allocates.</summary>
-    public PastSeal NewPastSeal(FiscalChain past, SealKeys? keys, SealedVersions versions)
+    public PastSeal NewPastSeal(FiscalChain past, SealKeys? keys)
     {
-        return new PastSeal(_map, _window, _marker, _chain, past, keys, versions, Batch);
+        return new PastSeal(_map, _window, _marker, _chain, past, keys, Batch);
     }
 
     /// <summary>Bytes of a quota class (<see cref="RecordClass"/>) among <see cref="UsedBytes"/>, as far as

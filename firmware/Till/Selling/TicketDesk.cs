@@ -68,7 +68,7 @@ public sealed class TicketDesk
 
         _function = function;
         _proving = false;
-        _refund.Start(number);
+        _refund.Search.Start(number);
         menu.Ask(TillMenu.Searching, function, TillMessage.Searching);
     }
 
@@ -80,25 +80,25 @@ public sealed class TicketDesk
             return Prove(menu);
         }
 
-        if (!_refund.Step())
+        if (!_refund.Search.Step())
         {
             return false;
         }
 
-        int state = _refund.State;
-        _refund.Stop();
-        if (state == RefundDesk.Found && _function == FunctionCode.Copy)
+        int state = _refund.Search.State;
+        _refund.Search.Stop();
+        if (state == TicketSearch.Found && _function == FunctionCode.Copy)
         {
-            _past!.Start(_refund.Segment, _refund.Number);
+            _past!.Start(_refund.Search.Segment, _refund.Search.Number, _desk.Catalogue, _desk.Settings);
             _proving = true;
             return false;
         }
 
         menu.Close();
-        if (state != RefundDesk.Found)
+        if (state != TicketSearch.Found)
         {
-            Drop(state == RefundDesk.Unknown ? TillMessage.TicketUnknown
-                : state == RefundDesk.Gone ? TillMessage.TicketGone : TillMessage.TicketUnsure);
+            Drop(state == TicketSearch.Unknown ? TillMessage.TicketUnknown
+                : state == TicketSearch.Gone ? TillMessage.TicketGone : TillMessage.TicketUnsure);
         }
         else if (_function == FunctionCode.Return)
         {
@@ -137,7 +137,7 @@ public sealed class TicketDesk
 
         Sale sale = _desk.Basket.Sale;
         System.Array.Copy(_past.Seal, 0, sale.Seal, 0, Mac.Length);
-        sale.Papers = _refund.CopyRank + 1;
+        sale.Papers = _refund.Search.CopyRank + 1;
         Software = _past.Software;
         CopyReady = true;
         return true;
@@ -147,7 +147,7 @@ public sealed class TicketDesk
     public void GiveUp()
     {
         _proving = false;
-        _refund.Stop();
+        _refund.Search.Stop();
         Waits = false;
         _desk.Basket.Clear();
     }

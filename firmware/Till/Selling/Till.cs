@@ -48,7 +48,8 @@ public sealed class Till
     /// <summary>
     /// Till over the parts of a board. <see cref="SetCatalogue"/> and <see cref="SetSettings"/> come before the first
     /// step. <paramref name="past"/> is a further chain of the same terminal, for copies of earlier tickets (R16), with
-    /// the keys that it may need. Without <paramref name="pinKey"/> (32 bytes, <see cref="SignIn.KeyLabel"/>) nobody signs in: operator 00.
+    /// the keys that it may need. Without <paramref name="pinKey"/> (32 bytes, <see cref="SignIn.KeyLabel"/>) nobody
+    /// signs in: operator 00.
     /// </summary>
     public Till(KioskParts parts, FiscalChain chain, RecordJournal journal, TimeKeeper time, BasketSlots slots,
         EventWriter events, Mac? mac = null, byte[]? pinKey = null,
@@ -68,7 +69,7 @@ public sealed class Till
         _desk.Checkout = new Checkout(_desk, parts, writer, _closings, _facts);
         _desk.Refunds = new RefundDesk(journal, _desk, writer.Scratch);
         _tickets = new TicketDesk(_desk, _desk.Refunds, chain, writer, events, _closings, slots, _facts,
-            past == null ? null : journal.NewPastSeal(past, pastKeys, new DeskVersions(_desk)));
+            past == null ? null : journal.NewPastSeal(past, pastKeys));
         SignIn? signIn = mac == null || pinKey == null ? null : new SignIn(_facts, mac, pinKey);
         _people = new PeopleDesk(_desk, chain, events, _facts, signIn, _tickets);
         CashOffice cash = new CashOffice(_desk, parts, chain, writer, events);

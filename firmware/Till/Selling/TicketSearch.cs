@@ -1,0 +1,312 @@
+using Kiosk.Fiscal;
+using Kiosk.Firmware.Journal;
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Selling;
+
+/// <summary>
+/// Finds a ticket of this kiosk by its number and puts it into the basket, with what later tickets have given back of
+/// it. Reads a few records per step, so that the till never stands still, and is only sure of itself (R13) when every
+/// ticket since the original is on the drive. One thread.
+/// </summary>
+public sealed class TicketSearch
+{
+    /// <summary>
+    /// State of a search: none, running, found, number not given yet, older than what the drive holds, lost on it or
+    /// followed by tickets that are.
+    /// </summary>
+    public const int Idle = 0, Running = 1, Found = 2, Unknown = 3, Gone = 4, Unsure = 5;
+
+    /// <summary>Records read in one step at most, to go to the ticket and then from it on.</summary>
+    public const int RecordsPerStep = 24;
+
+    private readonly TicketFinder _finder;
+    private readonly TillDesk _desk;
+    private readonly Record _record;
+    private readonly byte[] _lineOf = new byte[Limits.DetailItemsMax];
+    private long _detailOf;
+    private bool _refers;
+    private long _seen;
+    private bool _holes;
+
+    /// <summary>Per line of the original: cents and units not given back yet.</summary>
+    public readonly int[] Remaining, Units;
+
+    /// <summary>Number searched for.</summary>
+    public long Number;
+
+    /// <summary>True when the original was cancelled for another tender (R14) or wholly given back.</summary>
+    public bool Corrected;
+
+    /// <summary>Segment in which it begins (<see cref="TicketFinder.Segment"/>).</summary>
+    public long Segment;
+
+    /// <summary>Rank of the last copy of it, 0 none.</summary>
+    public int CopyRank;
+
+    /// <summary>One of the states.</summary>
+    public int State;
+
+    /// <summary>Search in the journal of this kiosk; the record is used within one call only.</summary>
+    public TicketSearch(RecordJournal journal, TillDesk desk, Record scratch)
+    {
+        _finder = journal.NewFinder();
+        _desk = desk;
+        _record = scratch;
+        Remaining = new int[desk.Basket.Sale.LinesMax];
+        Units = new int[desk.Basket.Sale.LinesMax];
+    }
+
+    private Sale Basket
+    {
+        get { return _desk.Basket.Sale; }
+    }
+
+    /// <summary>Starts a search; the basket is empty and receives what is found.</summary>
+    public void Start(long number)
+    {
+        Number = number;
+        State = Running;
+        Corrected = false;
+        CopyRank = 0;
+        _detailOf = 0;
+        _refers = false;
+        _seen = 0;
+        _holes = false;
+        _desk.Basket.Clear();
+        _finder.Start(number);
+    }
+
+    /// <summary>Gives the search up.</summary>
+    public void Stop()
+    {
+        State = Idle;
+    }
+
+    /// <summary>Reads on; true when the state changed.</summary>
+    public bool Step()
+    {
+        if (Number < 1 || Number >= _desk.NextTicket)
+        {
+            State = Unknown;
+            return true;
+        }
+
+        if (!_finder.Done)
+        {
+            _finder.Step(_record, RecordsPerStep);
+            if (!_finder.Done)
+            {
+                return false;
+            }
+
+            if (!_finder.Held)
+            {
+                State = Gone;
+                return true;
+            }
+        }
+
+        for (int i = 0; i < RecordsPerStep && State == Running; i++)
+        {
+            if (!_finder.Read(_record))
+            {
+                bool all = Basket.Number == Number && !_holes && _seen == _desk.NextTicket - 1;
+                State = all ? Found : Unsure;
+                return true;
+            }
+
+            Take();
+        }
+
+        return false;
+    }
+
+    private void Take()
+    {
+        switch (_record.Kind)
+        {
+            case RecordKind.LineGroup:
+                if (_record.Values[LineGroupLayout.Number] == Number && Basket.Number == 0)
+                {
+                    TakeLines(LineGroupLayout.Lines, (int)_record.Values[LineGroupLayout.LineCount]);
+                }
+
+                break;
+            case RecordKind.TicketDetail:
+                TakeDetail();
+                break;
+            case RecordKind.Ticket:
+                TakeTicket();
+                break;
+            case RecordKind.Duplicate:
+                TakeCopy();
+                break;
+        }
+    }
+
+    private void TakeTicket()
+    {
+        long number = _record.Values[TicketLayout.Number];
+        int tenders = (int)_record.Values[TicketLayout.TenderCount];
+        int first = TicketLayout.Tenders + tenders * TicketLayout.TenderWidth;
+        _holes |= _seen > 0 && number != _seen + 1;
+        _seen = number >= Number ? number : 0;
+        if (number == Number && Basket.Number == 0)
+        {
+            TakeOriginal(tenders, first);
+        }
+        else if (_refers && _detailOf == number)
+        {
+            Corrected = Corrected || _record.Values[TicketLayout.Operation] == TicketLayout.OperationCancel;
+            TakeBack(first, (int)_record.Values[TicketLayout.LineCount]);
+        }
+
+        if (number != Number)
+        {
+            _refers = false;
+        }
+    }
+
+    private void TakeCopy()
+    {
+        bool ours = _record.Values[DuplicateLayout.OriginalKind] == RecordKind.Ticket
+            && _record.Values[DuplicateLayout.OriginalNumber] == Number;
+        if (ours && _record.Values[DuplicateLayout.Rank] > CopyRank)
+        {
+            CopyRank = (int)_record.Values[DuplicateLayout.Rank];
+        }
+    }
+
+    private void TakeOriginal(int tenders, int first)
+    {
+        Sale sale = Basket;
+        TakeLines(first, (int)_record.Values[TicketLayout.LineCount]);
+        for (int i = 0; i < tenders; i++)
+        {
+            int at = TicketLayout.Tenders + i * TicketLayout.TenderWidth;
+            _desk.Basket.AddTender((int)_record.Values[at], (int)_record.Values[at + 1]);
+        }
+
+        sale.Operation = (int)_record.Values[TicketLayout.Operation];
+        sale.ChangeCents = (int)_record.Values[TicketLayout.Change];
+        sale.Number = Number;
+        sale.Sequence = _record.Sequence;
+        sale.WallSeconds = _record.WallSeconds;
+        sale.ClockQuality = (int)_record.Values[TicketLayout.ClockQuality];
+        sale.Operator = (int)_record.Values[TicketLayout.Operator];
+        Segment = _finder.Segment;
+        sale.AddUp();
+        for (int line = 0; line < sale.LineCount; line++)
+        {
+            bool sold = sale.Operation == TicketLayout.OperationSale;
+            Remaining[line] = sold ? sale.LineCents(line) : 0;
+            Units[line] = sold ? sale.Quantity[line] : 0;
+        }
+    }
+
+    private void TakeLines(int first, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int at = first + i * TicketLayout.LineWidth;
+            _desk.Basket.RestoreSold(_desk.Catalogue, (int)_record.Values[at + TicketLayout.LineArticle],
+                (int)_record.Values[at + TicketLayout.LineQuantity], (int)_record.Values[at + TicketLayout.LinePrice],
+                (int)_record.Values[at + TicketLayout.LineRate]);
+        }
+    }
+
+    // Discounts of the original, or which lines of it a later ticket gives back.
+    private void TakeDetail()
+    {
+        long number = _record.Values[DetailLayout.Number];
+        int items = (int)_record.Values[DetailLayout.ItemCount];
+        _detailOf = number;
+        _refers = false;
+        for (int i = 0; i < items; i++)
+        {
+            int at = DetailLayout.Items + i * DetailLayout.ItemWidth;
+            int what = (int)_record.Values[at];
+            long first = _record.Values[at + 1];
+            long second = _record.Values[at + 2];
+            if (number == Number)
+            {
+                TakeOwn(what, first, second);
+            }
+            else if (what == DetailItem.OriginalTicket && first == Number)
+            {
+                _refers = true;
+                ClearOff();
+            }
+            else if (_refers && what == DetailItem.OriginalLine && first < _lineOf.Length
+                && second < Remaining.Length)
+            {
+                _lineOf[(int)first] = (byte)second;
+            }
+            else if (_refers && what == DetailItem.LineDiscount)
+            {
+                Remaining[_lineOf[(int)first]] += (int)second < 0 ? -(int)second : (int)second;
+            }
+        }
+    }
+
+    private void TakeOwn(int what, long first, long second)
+    {
+        if (what == DetailItem.LineDiscount && first < Sale.LinesWithDetailMax)
+        {
+            Basket.Off[(int)first] = (int)second;
+        }
+        else if (what == DetailItem.NonSale)
+        {
+            _desk.Basket.AddNonSale((int)first, (int)second);
+        }
+        else if (what == DetailItem.DiscountReason)
+        {
+            Basket.DiscountReason = (int)first;
+        }
+        else
+        {
+            TakeReference(what, first, second);
+        }
+    }
+
+    // Only a copy needs them: a return or a correction has references of its own.
+    private void TakeReference(int what, long first, long second)
+    {
+        switch (what)
+        {
+            case DetailItem.OriginalTicket:
+                Basket.OriginalNumber = first;
+                Basket.OriginalWall = second;
+                break;
+            case DetailItem.Reason: Basket.Reason = (int)first; break;
+            case DetailItem.FromNote: Basket.NoteNumber = first; break;
+            case DetailItem.Manager: Basket.Manager = (int)first; break;
+            case DetailItem.Replaces: Basket.Replaces = first; break;
+        }
+    }
+
+    private void ClearOff()
+    {
+        for (int i = 0; i < _lineOf.Length; i++)
+        {
+            _lineOf[i] = (byte)i;
+        }
+    }
+
+    private void TakeBack(int first, int lines)
+    {
+        for (int i = 0; i < lines && i < _lineOf.Length; i++)
+        {
+            int at = first + i * TicketLayout.LineWidth;
+            long cents = _record.Values[at + TicketLayout.LineQuantity] * _record.Values[at + TicketLayout.LinePrice];
+            int line = _lineOf[i];
+            Remaining[line] += (int)cents;
+            Units[line] += (int)_record.Values[at + TicketLayout.LineQuantity];
+            if (Remaining[line] < 0)
+            {
+                Remaining[line] = 0;
+            }
+        }
+    }
+}
