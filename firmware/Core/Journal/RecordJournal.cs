@@ -106,6 +106,12 @@ public sealed class RecordJournal
     /// <summary>Sequence of the oldest record held, 1 when none is.</summary>
     public long OldestSequence => _map.Newest == 0 ? 1 : _map.First[_map.Slot(_map.Oldest)];
 
+    /// <summary>A further reader with a place of its own, for searches. Allocates.</summary>
+    public JournalReader NewReader()
+    {
+        return new JournalReader(_map, _window);
+    }
+
     /// <summary>A search for tickets with a place of its own. Allocates.</summary>
     public TicketFinder NewFinder()
     {
