@@ -6,7 +6,6 @@ using Kiosk.Firmware;
 using Kiosk.Firmware.Cards;
 using Kiosk.Firmware.Parts;
 using Kiosk.Firmware.Selling;
-using nanoFramework.Hardware.Esp32;
 using I2cBus = Kiosk.Drivers.I2cBus;
 
 namespace Kiosk.Board.Esp32
@@ -20,40 +19,67 @@ namespace Kiosk.Board.Esp32
         /// <summary>All parts of a selling kiosk; the card terminal is null where there is none.</summary>
         public static KioskParts Make(GpioController gpio, Clock ticks, Uplink uplink, CardTerminal card)
         {
-            Configuration.SetPinFunction(Pins.I2cData, DeviceFunction.I2C1_DATA);
-            Configuration.SetPinFunction(Pins.I2cClock, DeviceFunction.I2C1_CLOCK);
-            Configuration.SetPinFunction(Pins.PrinterTransmit, DeviceFunction.COM2_TX);
-            Configuration.SetPinFunction(Pins.PrinterReceive, DeviceFunction.COM2_RX);
-            Configuration.SetPinFunction(Pins.CustomerTransmit, DeviceFunction.COM3_TX);
-            Configuration.SetPinFunction(Pins.ScannerReceive, DeviceFunction.COM3_RX);
-
+            BoardPins.SetFunctions();
             int segments = JournalBytes / SegmentBytes;
             int files = DriveFiles.CardSlots(segments) + DriveFiles.FilesForCards;
             FlashDrive drive = new FlashDrive(files, JournalBytes + 65536);
-            KioskParts parts = new KioskParts(drive, new RtcClock(ticks, new Ds3231(Bus(Pins.ClockAddress))), uplink);
+            KioskParts parts = new KioskParts(drive, Wall(ticks), uplink);
             parts.SegmentBytes = SegmentBytes;
             parts.SegmentCount = segments;
-            parts.Keypad = new MatrixKeypad(gpio, Pins.KeypadRows, Pins.KeypadColumns, ticks);
             // The scanner only speaks and the customer's display only listens: one UART serves both.
             SerialPort counter = Port("COM3", 9600);
+            EscPosPrinter printer = new EscPosPrinter(Port("COM2", 19200).BaseStream, ticks, 1900);
+            parts.Keypad = new Tca8418Keypad(Bus(Pins.KeypadBus, Pins.KeypadAddress), ticks);
             parts.Scanner = new UartScanner(counter.BaseStream);
             parts.CustomerDisplay = new Cd5220Display(counter.BaseStream, CodePage.Cp858);
             parts.Cards = card == null ? null : new CardPayment(drive, DriveFiles.CardSlots(segments), card, 1);
-            parts.Printer = new EscPosPrinter(Port("COM2", 19200).BaseStream, ticks, 1900);
-            parts.Drawer = new PulseDrawer(gpio, Pins.Drawer, Pins.DrawerSense);
-            parts.Lcd = new Hd44780(Bus(Pins.LcdAddress));
+            parts.Printer = printer;
+            parts.Drawer = MakeDrawer(gpio, Pins.Drawer, Pins.DrawerSense, printer);
+            parts.Lcd = new Hd44780(Bus(Pins.LcdBus, Pins.LcdAddress));
             parts.Beams = new BeamPair(gpio, Pins.BeamA, Pins.BeamB, PinValue.High, ticks);
             parts.Probes = new BoardProbes(
-                new Bme280(Bus(Pins.AirAddress)), new Scd4x(Bus(Pins.Co2Address)),
-                new Sps30(Bus(Pins.ParticlesAddress)), new SoundMeter(Bus(Pins.SoundAddress)),
-                new BusRelease(gpio, Pins.ReleaseClock, Pins.ReleaseData, Pins.ProbePower));
+                new Bme280(Bus(Pins.AirBus, Pins.AirAddress)), new Scd4x(Bus(Pins.Co2Bus, Pins.Co2Address)),
+                new Sps30(Bus(Pins.ParticlesBus, Pins.ParticlesAddress)),
+                new SoundMeter(Bus(Pins.SoundBus, Pins.SoundAddress)),
+                Release(gpio, Pins.ReleaseClock, Pins.ReleaseData, Pins.ProbePower));
+            parts.WatchdogLatched = IsHigh(gpio, Pins.WatchdogLatch);
             parts.Memory = new BoardMemory();
             return parts;
         }
 
-        private static I2cBus Bus(int address)
+        private static Clock Wall(Clock ticks)
         {
-            return new I2cBus(I2cDevice.Create(new I2cConnectionSettings(1, address)));
+            return new RtcClock(ticks, new Ds3231(Bus(Pins.ClockBus, Pins.ClockAddress)));
+        }
+
+        /// <summary>A drawer on pins of ours, or behind the printer where the build has none for it.</summary>
+        private static Drawer MakeDrawer(GpioController gpio, int pulse, int sense, EscPosPrinter printer)
+        {
+            if (pulse >= 0)
+            {
+                return new PulseDrawer(gpio, pulse, sense);
+            }
+
+            return new PrinterDrawer(printer, false, true, true);
+        }
+
+        /// <summary>What frees the probes' bus; null where the build has no pins for it.</summary>
+        private static BusRelease? Release(GpioController gpio, int clock, int data, int power)
+        {
+            return clock < 0 ? null : new BusRelease(gpio, clock, data, power);
+        }
+
+        /// <summary>The watchdog's latch; read before the first feed, which clears it.</summary>
+        private static bool IsHigh(GpioController gpio, int pin)
+        {
+            gpio.OpenPin(pin, PinMode.Input);
+            return gpio.Read(pin) == PinValue.High;
+        }
+
+        /// <summary>100 kHz: display expander, CO2 and particle sensors take no more.</summary>
+        private static I2cBus Bus(int bus, int address)
+        {
+            return new I2cBus(I2cDevice.Create(new I2cConnectionSettings(bus, address, I2cBusSpeed.StandardMode)));
         }
 
         private static SerialPort Port(string name, int baudRate)

@@ -26,6 +26,7 @@ public static class KioskCommand
 
         root.Subcommands.Add(VerifyCommand.Make(context, words, data, talk));
         root.Subcommands.Add(ControlCommand.Make(context, words, data, talk));
+        root.Subcommands.Add(Hardware.HardwareCommand.Make(words, data, talk));
         ParseResult parsed = root.Parse(args);
         var output = new InvocationConfiguration { Output = data, Error = talk };
         int code = await parsed.InvokeAsync(output);

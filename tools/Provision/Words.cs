@@ -84,6 +84,16 @@ public sealed record Words
     public required string VerifyUnpinned { get; init; }
     public required string VerifySound { get; init; }
     public required string VerifyBroken { get; init; }
+    public required string Hardware { get; init; }
+    public required string HardwareCheck { get; init; }
+    public required string HardwareDiagram { get; init; }
+    public required string HardwarePins { get; init; }
+    public required string HardwareFolder { get; init; }
+    public required string HardwarePinFile { get; init; }
+    public required string HardwareErrors { get; init; }
+    public required string HardwareSound { get; init; }
+    public required string HardwareBroken { get; init; }
+    public required string HardwareUnreadable { get; init; }
 
     private static readonly string[] Variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
@@ -174,6 +184,16 @@ public sealed record Words
             + "gateway publishes, or give it with --key.",
         VerifySound = "Nothing was changed, removed, inserted or moved since the gateway counter-sealed it.",
         VerifyBroken = "The archives are not what was sealed; see above.",
+        Hardware = "parts, pins, wires and power of a kiosk: check the data, draw, make Pins.cs",
+        HardwareCheck = "run every rule; exit 1 and rule, pin and remedy for each breach",
+        HardwareDiagram = "draw the wiring of each build from the data",
+        HardwarePins = "write the firmware's Pins.cs from pins.json",
+        HardwareFolder = "hardware folder; without it, the first one found from here upwards",
+        HardwarePinFile = "file in place of the folder's pins.json",
+        HardwareErrors = "{0} broken",
+        HardwareSound = "The hardware data hold together.",
+        HardwareBroken = "The hardware data break rules; see above.",
+        HardwareUnreadable = "kiosk: hardware data cannot be used. {0}",
     };
 
     /// <summary>French.</summary>
@@ -265,6 +285,16 @@ public sealed record Words
             + "celle que publie la passerelle, ou donnez-la avec --key.",
         VerifySound = "Rien n'a été modifié, retiré, inséré ou déplacé depuis le contre-sceau de la passerelle.",
         VerifyBroken = "Les archives ne sont pas ce qui a été scellé ; voir ci-dessus.",
+        Hardware = "pièces, broches, fils et courants d'un kiosque : contrôler les données, dessiner, écrire Pins.cs",
+        HardwareCheck = "appliquer chaque règle ; code 1 et règle, broche et remède pour chaque manquement",
+        HardwareDiagram = "dessiner le câblage de chaque montage depuis les données",
+        HardwarePins = "écrire le Pins.cs du micrologiciel depuis pins.json",
+        HardwareFolder = "dossier du matériel ; sans lui, le premier trouvé en remontant d'ici",
+        HardwarePinFile = "fichier à la place du pins.json du dossier",
+        HardwareErrors = "{0} manquement(s)",
+        HardwareSound = "Les données du matériel se tiennent.",
+        HardwareBroken = "Les données du matériel enfreignent des règles ; voir ci-dessus.",
+        HardwareUnreadable = "kiosk : données du matériel inutilisables. {0}",
     };
 
     /// <summary>The language of the environment (LC_ALL, LC_MESSAGES, LANG).</summary>

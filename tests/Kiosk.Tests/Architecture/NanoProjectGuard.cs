@@ -82,6 +82,21 @@ internal static class NanoProjectGuard
         [.. Listed(xml).Except(Listed(boardPackagesXml)).Select(p =>
             $"{project.Packages} lists {p}, which {Projects[0].Packages} does not have in this version.")];
 
+    /// <summary>Versions known to go together: a library that does not match the image stays unloaded.</summary>
+    public const string KnownPackages = "firmware/nano-packages.txt";
+
+    /// <summary>Every package is known in this version.</summary>
+    public static IReadOnlyList<string> CheckKnown(string known, NanoProject project, string packagesXml)
+    {
+        HashSet<string> versions =
+            [.. known.Split('\n').Where(l => !l.StartsWith('#')).Select(l => l.Trim().Replace(' ', '.'))];
+        return
+        [
+            .. Listed(packagesXml).Where(p => !versions.Contains(p)).Select(p =>
+                $"{project.Packages} lists {p}, which {KnownPackages} does not know in this version."),
+        ];
+    }
+
     /// <summary>The projects referenced on the board are those that the main build references.</summary>
     public static IReadOnlyList<string> CheckReferences(
         NanoProject project, string projectXml, IReadOnlyCollection<string> wanted)

@@ -69,6 +69,24 @@ public class NanoProjectGuardTests
             """<p><package id="X" version="1.1"/></p>""", Lower, """<p><package id="X" version="1.0"/></p>"""));
 
     [Fact]
+    public void Every_package_of_the_board_is_known_in_its_version() => Complaints.None(
+    [
+        .. NanoProjectGuard.Projects.SelectMany(p => NanoProjectGuard.CheckKnown(
+            Repository.Read(NanoProjectGuard.KnownPackages), p, Repository.Read(p.Packages))),
+    ]);
+
+    [Theory]
+    [InlineData("1.17.11", 0)]
+    [InlineData("1.17.12", 1)]
+    [InlineData("2.0.0-preview.52", 1)]
+    public void A_package_version_that_is_not_known_is_named(string version, int complaints) => Assert.Equal(
+        complaints,
+        NanoProjectGuard.CheckKnown(
+            "# comment\nnanoFramework.CoreLibrary 1.17.11\n",
+            Lower,
+            $"""<p><package id="nanoFramework.CoreLibrary" version="{version}"/></p>""").Count);
+
+    [Fact]
     public void A_project_reference_that_is_missing_or_too_much_is_named() => Assert.Equal(
         2,
         NanoProjectGuard.CheckReferences(

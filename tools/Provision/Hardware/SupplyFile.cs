@@ -1,0 +1,70 @@
+namespace Kiosk.Provision.Hardware;
+
+/// <summary>Rails, modes and hold-up of the supply (hardware/supply.json).</summary>
+public sealed record SupplyFile
+{
+    /// <summary>Version of the file's form, 1; share of a rail's limit that may be used, percent.</summary>
+    public required int Format { get; init; }
+
+    /// <inheritdoc cref="Format"/>
+    public required int LoadPercentMax { get; init; }
+
+    /// <summary>Modes in which sums are made.</summary>
+    public required IReadOnlyList<string> Modes { get; init; }
+
+    /// <summary>Rails; a rail stands after the one that feeds it.</summary>
+    public required IReadOnlyList<Rail> Rails { get; init; }
+
+    /// <summary>Time bridged after the supply has failed.</summary>
+    public required HoldUp HoldUp { get; init; }
+}
+
+/// <summary>A rail.</summary>
+public sealed record Rail
+{
+    /// <summary>Name; rail that feeds it, null for the first; part that makes it; volts; limit, milliamperes.</summary>
+    public required string Id { get; init; }
+
+    /// <inheritdoc cref="Id"/>
+    public string? From { get; init; }
+
+    /// <inheritdoc cref="Id"/>
+    public required string By { get; init; }
+
+    /// <inheritdoc cref="Id"/>
+    public required double Volts { get; init; }
+
+    /// <inheritdoc cref="Id"/>
+    public required double LimitMilliamps { get; init; }
+
+    /// <summary>Share of the power that arrives, percent; true when it can be switched off by the board.</summary>
+    public double EfficiencyPercent { get; init; } = 100;
+
+    /// <inheritdoc cref="EfficiencyPercent"/>
+    public bool Switched { get; init; }
+}
+
+/// <summary>A capacitor that feeds a rail after the supply has failed (H-3).</summary>
+public sealed record HoldUp
+{
+    /// <summary>Rail on the capacitor; parts; microfarads in all; tolerance, percent.</summary>
+    public required string Rail { get; init; }
+
+    /// <inheritdoc cref="Rail"/>
+    public required IReadOnlyList<string> Refs { get; init; }
+
+    /// <inheritdoc cref="Rail"/>
+    public required double Microfarads { get; init; }
+
+    /// <inheritdoc cref="Rail"/>
+    public required double TolerancePercent { get; init; }
+
+    /// <summary>Volts on it when the failure is reported, and the least that the converters take.</summary>
+    public required double VoltsAtAlarm { get; init; }
+
+    /// <inheritdoc cref="VoltsAtAlarm"/>
+    public required double VoltsMin { get; init; }
+
+    /// <summary>Time that must be bridged, milliseconds.</summary>
+    public required double MillisecondsMin { get; init; }
+}
