@@ -19,7 +19,8 @@ namespace Kiosk.Board.Esp32
         public readonly string KioskId, GatewayHost, Network, Password;
 
         /// <summary>
-        /// Card terminal with Caisse-AP, "host:port" and its 12-digit identifier from the optional item card; null without.
+        /// Card terminal with Caisse-AP, "host:port" and its 12-digit identifier from the optional item card; null
+        /// without.
         /// </summary>
         public readonly string CardHost, CardIdentifier;
 

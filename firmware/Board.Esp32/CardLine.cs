@@ -1,4 +1,3 @@
-using System;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -76,9 +75,8 @@ namespace Kiosk.Board.Esp32
                     {
                         Connect();
                     }
-                    catch (Exception)
+                    catch (SocketException)
                     {
-                        // Loop top: an unhandled exception would end this thread, and with it every later connection.
                         FailedConnections++;
                     }
                 }

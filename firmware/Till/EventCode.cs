@@ -32,4 +32,10 @@ public static class EventCode
     /// A fault was met: its <see cref="Kiosk.Protocol.FaultCode"/>, how often since start (<see cref="FaultCounts"/>).
     /// </summary>
     public const int FaultMet = 939;
+
+    /// <summary>
+    /// A paper was given up with a hole or before its end: ticket or closing, rank of the copy. It may be printed again
+    /// and is no duplicate.
+    /// </summary>
+    public const int PaperFailed = 973;
 }

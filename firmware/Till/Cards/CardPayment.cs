@@ -21,8 +21,8 @@ public sealed class CardPayment
     public const int Idle = 0, Asking = 1, Paid = 2, NotPaid = 3, Unknown = 4, Declaring = 5;
 
     /// <summary>
-    /// Answers of the verbs: done; the amount is 0 or over <see cref="Limits.TicketCentsMax"/>; not in this state; as many
-    /// card payments as a ticket may have; the drive did not take it; the terminal has no line.
+    /// Answers of the verbs: done; the amount is 0 or over <see cref="Limits.TicketCentsMax"/>; not in this state; as
+    /// many card payments as a ticket may have; the drive did not take it; the terminal has no line.
     /// </summary>
     public const int Done = 0, AmountRefused = 1, NotNow = 2, Full = 3, StorageFailed = 4, NoTerminal = 5;
 

@@ -47,8 +47,8 @@ public abstract class CardTerminal
 
     /// <summary>
     /// Asks for a debit of so many cents (1..<see cref="Limits.TicketCentsMax"/>), or below 0 for a credit of as many
-    /// to the card, under a key (1..4294967295) that was never used before. The caller has made the attempt durable. False when the terminal is not connected or still
-    /// busy: then nothing was sent.
+    /// to the card, under a key (1..4294967295) that was never used before. The caller has made the attempt durable.
+    /// False when the terminal is not connected or still busy: then nothing was sent.
     /// </summary>
     public abstract bool Request(int cents, long key, long nowMs);
 

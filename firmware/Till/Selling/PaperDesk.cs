@@ -190,10 +190,18 @@ public sealed class PaperDesk
         {
             _receipt.GivenUp = false;
             Failed++;
-            _desk.Say(TillMessage.PrinterSilent);
+            GiveUp(_receipt, nowMs);
         }
 
         return due;
+    }
+
+    // A paper with a hole was never delivered (R16): TICKET prints it again with the same rank, no duplicate. That it
+    // failed is sealed (R26).
+    private void GiveUp(ReceiptPrinter receipt, long nowMs)
+    {
+        _desk.Say(receipt.Broken ? TillMessage.Reprint : TillMessage.PrinterSilent);
+        _events.Write(EventCode.PaperFailed, _desk.Operator, receipt.Number, receipt.Copy, nowMs);
     }
 
     // A paper counts only now that the printer has taken all of it (R16).

@@ -60,6 +60,12 @@ public sealed class ReceiptPrinter
     /// <summary>True once, when the job was given up.</summary>
     public bool GivenUp;
 
+    /// <summary>
+    /// True when the printer was off while bytes of this paper were on their way: what it held is lost, and the paper
+    /// cannot be continued (R57).
+    /// </summary>
+    public bool Broken;
+
     /// <summary>Printer of a terminal's receipts.</summary>
     public ReceiptPrinter(string terminal)
     {
@@ -131,6 +137,13 @@ public sealed class ReceiptPrinter
             return nowMs + StoppedPollMs;
         }
 
+        if (Broken)
+        {
+            // Back again, without the lines that it held: nothing more is sent of a paper with a hole.
+            GiveUp();
+            return nowMs + 1;
+        }
+
         if (_asked)
         {
             return AwaitConfirmation(printer, nowMs);
@@ -169,6 +182,7 @@ public sealed class ReceiptPrinter
         Completed = false;
         RanOut = false;
         GivenUp = false;
+        Broken = false;
         _line.SetUp(_profile.Columns, _profile.CodePage);
         _line.Begin();
         _sent = 0;
@@ -248,6 +262,7 @@ public sealed class ReceiptPrinter
     private void Stop(int status, long nowMs)
     {
         bool paperOut = (status & Printer.PaperOut) != 0;
+        Broken |= _begun && (status & (Printer.Offline | Printer.PaperOut | Printer.CoverOpen)) == Printer.Offline;
         if (!_stopped)
         {
             _stopped = true;

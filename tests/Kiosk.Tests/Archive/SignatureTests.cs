@@ -17,7 +17,7 @@ public sealed class SignatureTests
 
     [Fact]
     [Trait("Vector", "4.1")]
-    public void The_vector_of_RFC_7515_A3_verifies()
+    public void Vector_4_1_RFC_7515_A3_verifies()
     {
         using var keys = new KeySet();
         Assert.NotNull(keys.Add(RfcX, RfcY));
@@ -29,7 +29,7 @@ public sealed class SignatureTests
 
     [Fact]
     [Trait("Vector", "4.1")]
-    public void The_vector_of_RFC_6979_verifies_as_64_raw_bytes()
+    public void Vector_4_1_RFC_6979_verifies_as_64_raw_bytes()
     {
         byte[] d = Convert.FromHexString("C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721");
         byte[] signature = Convert.FromHexString(
@@ -43,7 +43,7 @@ public sealed class SignatureTests
     // The defect of pos.md 0.5: a signature in ASN.1, 71 bytes that begin with 30 45 02 21.
     [Fact]
     [Trait("Requirement", "R6")]
-    public void A_signature_in_DER_is_refused()
+    public void Vector_4_1_a_signature_in_DER_is_refused()
     {
         using var key = new SigningKey(ECDsa.Create(ECCurve.NamedCurves.nistP256));
         using var keys = new KeySet();

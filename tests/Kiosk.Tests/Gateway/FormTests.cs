@@ -58,9 +58,44 @@ public sealed class FormTests
         Assert.Equal([0, 1000, 550], catalogue.DepartmentRate[..3].Select(rate => (int)rate));
     }
 
+    [Fact]
+    [Trait("Requirement", "R40")]
+    public void A_table_names_flags_families_and_their_day_of_change_and_a_price_typed_at_the_till()
+    {
+        CatalogueForm form = CatalogueCsv.Read(
+            "label,cents,vat,meal,wilts,exempt,price_at_till,family,vat_from,vat_next\n"
+            + "Jus,350,5.5,oui,,,,3,20270101,10\nBouquet,1200,10,,x,,,,,\nDivers,,20,,,,yes,,,\nTimbre,100,0,,,1,,,,\n",
+            out Dictionary<string, string[]> errors);
+        Assert.Empty(errors);
+        Catalogue catalogue = form.ToCatalogue(out errors);
+        Assert.Empty(errors);
+        Assert.Equal([Catalogue.MealFlag | 3, Catalogue.WiltsFlag, 0, Catalogue.ExemptFlag],
+            catalogue.Flags[..4].Select(f => (int)f));
+        Assert.Equal((550, 20_270_101, 1000),
+            (catalogue.FamilyRate[3], catalogue.FamilyFrom[3], catalogue.FamilyNext[3]));
+        Assert.Equal([350, 1200, 0, 100], catalogue.Price[..4]);
+        Assert.Equal([1, 2, 3, 4], catalogue.Code[..4]);
+    }
+
+    [Fact]
+    public void A_table_of_item_cents_vat_class_is_read_as_it_stands()
+    {
+        CatalogueForm form = CatalogueCsv.Read("item,cents,vat_class\nCoffee,220,10\nBread,180,5.5\n",
+            out Dictionary<string, string[]> errors);
+        Assert.Empty(errors);
+        Assert.Equal(2, form.ToCatalogue(out errors).ArticleCount);
+        Assert.Empty(errors);
+    }
+
     [Theory]
     [InlineData("code,label,cents\n1,a,2", "line 1")]
-    [InlineData("code,label,cents,vat\nx,a,2,10", "line 2")]
+    [InlineData("code,label,cents,vat,colour\n1,a,2,10,red", "line 1")]
+    [InlineData("code,label,cents,vat\nx,a,2,10", "line 2, column code")]
+    [InlineData("code,label,cents,vat\n1,a,2,ten", "line 2, column vat")]
+    [InlineData("label,cents,vat,meal\na,2,10,\nb,2,10,perhaps", "line 3, column meal")]
+    [InlineData("label,cents,vat,price_at_till\na,2,10,yes", "line 2, column cents")]
+    [InlineData("label,cents,vat,vat_from\na,2,10,20270101", "line 2, column vat_from")]
+    [InlineData("label,cents,vat,family\na,2,10,3\nb,2,20,3", "line 3, column family")]
     [InlineData("code,label,cents,vat\n1,a,2,7", "articles[0]")]
     [InlineData("code,label,cents,vat\n1,a,99999999,10", "articles[0]")]
     [InlineData("code,label,cents,vat\n1,,2,10", "articles[0]")]

@@ -11,7 +11,7 @@ public class PaperVectors
 {
     [Fact]
     [Trait("Requirement", "R57")]
-    public void Euros_on_CP858_are_those_of_the_vector()
+    public void Vector_4_7_euros_on_CP858()
     {
         var line = new ReceiptLine();
         line.SetUp(42, CodePage.Cp858);
@@ -24,7 +24,7 @@ public class PaperVectors
 
     [Fact]
     [Trait("Requirement", "R57")]
-    public void A_QR_code_by_the_printer_itself_is_that_of_the_vector()
+    public void Vector_4_7_a_QR_code_by_the_printer_itself()
     {
         var line = new ReceiptLine();
         var qr = new QrPaper();

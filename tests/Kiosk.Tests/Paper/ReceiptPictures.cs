@@ -131,7 +131,7 @@ public class ReceiptPictures
 
     [Fact]
     [Trait("Requirement", "R33")]
-    public void No_word_of_certification_stands_in_any_text_of_the_firmware()
+    public void Pitfall_5_8_no_word_of_certification_stands_in_any_text_of_the_firmware()
     {
         string firmware = Architecture.Repository.Path("firmware");
         string[] files = Directory.GetFiles(firmware, "*.cs", SearchOption.AllDirectories);

@@ -56,7 +56,7 @@ public sealed class PrinterAndDrawer : IDisposable
     [InlineData(false, new byte[] { 0x1B, 0x70, 0x00, 0x19, 0xFA })]
     [InlineData(true, new byte[] { 0x1B, 0x70, 0x01, 0x19, 0xFA })]
     [Trait("Requirement", "R54")]
-    public void The_drawer_on_the_printer_opens_by_a_pulse_of_50_ms_and_is_read_back(bool pin5, byte[] pulse)
+    public void Vector_4_7_the_drawer_on_the_printer_opens_by_a_pulse_of_50_ms_and_is_read_back(bool pin5, byte[] pulse)
     {
         var drawer = new PrinterDrawer(_printer, pin5, wired: true, openIsHigh: true);
         Wait(1500);
@@ -93,7 +93,7 @@ public sealed class PrinterAndDrawer : IDisposable
 
     [Fact]
     [Trait("Requirement", "R61")]
-    public void The_customer_display_speaks_CD5220()
+    public void Vector_4_10_the_customer_display_speaks_CD5220()
     {
         using var line = new MemoryStream();
         var display = new Cd5220Display(line, CodePage.Cp858);

@@ -166,7 +166,7 @@ public class TillClosingTests
     [InlineData(1_774_731_600L, 20_260_328L)]
     [InlineData(1_792_875_600L, 20_261_024L)]
     [Trait("Requirement", "R24")]
-    public void Nights_in_which_clocks_change_close_the_civil_day(long evening, long day)
+    public void Pitfall_5_2_nights_in_which_clocks_change_close_the_civil_day(long evening, long day)
     {
         _bench.Floor = evening - Day;
         _bench.Clock.ShowWall(evening);

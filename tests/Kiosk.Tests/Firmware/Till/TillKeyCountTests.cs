@@ -96,6 +96,52 @@ public class TillKeyCountTests
     }
 
     [Fact]
+    public void Change_shows_and_the_drawer_opens_at_the_step_that_takes_the_tender_key()
+    {
+        Scan3();
+        _bench.Keypad.Press(Key.Note20);
+        int pulses = _bench.Drawer.Pulses;
+        _bench.Step();
+        Assert.Equal(pulses + 1, _bench.Drawer.Pulses);
+        Assert.Contains(">> 2,31 € <<", _bench.Line(2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ten_keys_in_a_second_are_all_taken_and_shown()
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            _bench.Keypad.Press(A1);
+            _bench.Pass(100);
+        }
+
+        Assert.Equal(10, _bench.Till.LineCount);
+        Assert.Equal(0, _bench.Keypad.Lost);
+    }
+
+    [Fact]
+    public void A_basket_is_back_after_a_power_cut_without_a_key()
+    {
+        Scan3();
+        _bench.PowerOn();
+        Assert.Equal(1_769, _bench.Till.TotalCents);
+        Assert.StartsWith("panier retrouvé", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal(0, _bench.KeysPressed);
+    }
+
+    [Fact]
+    public void A_day_is_opened_sold_closed_and_printed_without_network_and_without_a_dialog()
+    {
+        _bench.Uplink.IsConnected = false;
+        _bench.PowerOn();
+        Scan3().Press(Key.Cash, Key.Function, 4, 2, Key.Cash);
+        _bench.Print();
+        Assert.Equal(5, _bench.KeysPressed);
+        Assert.Contains("Z DU JOUR", _bench.Paper(), StringComparison.Ordinal);
+        Assert.EndsWith("hors ligne", _bench.Line(3).TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Requirement", "R31")]
     public void The_inspector_s_export_is_three_presses_and_holds_counters_totals_and_seals()
     {

@@ -44,6 +44,39 @@ public class TillPitfallTests
     }
 
     [Fact]
+    [Trait("Requirement", "R63")]
+    public void Pitfall_5_3_a_closing_key_pressed_again_after_a_power_cut_is_one_sale_with_one_number()
+    {
+        for (int cut = 0; cut < 10; cut++)
+        {
+            TillBench bench = new();
+            bench.Press(A1);
+            bench.Drive.CutAt = bench.Drive.Operations + cut;
+            bench.Press(Key.Cash);
+            bench.Drive.CutAt = -1;
+            bench.PowerOn();
+            bench.Press(Key.Cash);
+            long[] numbers = [.. bench.Records().Where(r => r.Kind == RecordKind.Ticket).Select(r => r.Values[0])];
+            Assert.True(numbers is [1], $"cut {cut}: {string.Join(' ', numbers)}");
+            Assert.Equal(320, bench.Chain.State.PerpetualSigned);
+        }
+    }
+
+    [Fact]
+    [Trait("Requirement", "R6")]
+    public void Pitfall_5_8_no_weak_digest_stands_in_what_seals_verifies_or_signs()
+    {
+        string[] folders = ["firmware", "gateway", "tools"];
+        foreach (string file in folders.SelectMany(f => Directory.GetFiles(
+            Kiosk.Tests.Architecture.Repository.Path(f), "*.cs", SearchOption.AllDirectories)))
+        {
+            string text = File.ReadAllText(file);
+            Assert.False(text.Contains("SHA1.", StringComparison.Ordinal)
+                || text.Contains("MD5.", StringComparison.Ordinal), file);
+        }
+    }
+
+    [Fact]
     public void Pitfall_5_4_nine_cents_are_nine_cents_by_card_too()
     {
         _bench.Press(9, Key.Department1, Key.Card);

@@ -121,6 +121,57 @@ public class TillReceiptTests
     }
 
     [Fact]
+    [Trait("Requirement", "R57")]
+    [Trait("Requirement", "R16")]
+    public void A_printer_switched_off_in_mid_receipt_prints_it_whole_again_and_that_is_no_duplicate()
+    {
+        SellThree();
+        _bench.Printer.TakesAtOnce = 20;
+        _bench.Press(Key.Ticket);
+        _bench.Pass(20);
+        Assert.InRange(_bench.Printer.Length, 1, 400);
+        _bench.Printer.SetStatus(Printer.Offline);
+        _bench.Pass(300);
+        Assert.StartsWith("VOIR IMPRIMANTE E021", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Printer.Tear();
+        _bench.Printer.SetStatus(Printer.Ready);
+        _bench.Print();
+        Assert.Equal(0, _bench.Printer.Length);
+        Assert.StartsWith("INCOMPLET : TICKET", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal(1, _bench.Till.ReceiptsFailed);
+        Record failed = _bench.Records()[^1];
+        Assert.True(failed.Sealed);
+        Assert.Equal([Kiosk.Firmware.EventCode.PaperFailed, 0L, 1L, 0L], failed.Values[EventLayout.Code..5]);
+        _bench.Press(Key.Ticket);
+        _bench.Print();
+        Assert.DoesNotContain("DUPLICATA", _bench.Paper(), StringComparison.Ordinal);
+        Assert.Contains("Merci", _bench.Paper(), StringComparison.Ordinal);
+        Assert.DoesNotContain(_bench.Records(), r => r.Kind == RecordKind.Duplicate);
+        _bench.Printer.Tear();
+        _bench.Press(Key.Ticket);
+        _bench.Print();
+        Assert.Contains("DUPLICATA", _bench.Paper(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(CodePage.Cp858, 0xD5)]
+    [InlineData(CodePage.Cp1252, 0x80)]
+    [InlineData(CodePage.Latin9, 0xA4)]
+    [Trait("Requirement", "R57")]
+    public void Pitfall_5_6_the_page_is_selected_before_any_text_and_a_euro_is_never_a_question_mark(int page, int euro)
+    {
+        _bench.Settings.PrinterCodePage = page;
+        SellThree();
+        _bench.Press(Key.Ticket);
+        _bench.Print();
+        byte[] paper = _bench.Printer.Paper[.._bench.Printer.Length];
+        Assert.Equal([0x1B, 0x40, 0x1B, 0x74, (byte)page], paper[..5]);
+        int text = paper.AsSpan().IndexOf("TOTAL"u8);
+        Assert.Contains((byte)euro, paper[text..(text + 60)]);
+        Assert.DoesNotContain((byte)'?', paper[..text]);
+    }
+
+    [Fact]
     [Trait("Requirement", "R16")]
     public void No_paper_without_a_sale_nor_while_a_basket_is_open()
     {
@@ -133,7 +184,7 @@ public class TillReceiptTests
 
     [Fact]
     [Trait("Requirement", "R57")]
-    public void Every_letter_of_Latin_1_prints_on_each_code_page_as_the_page_has_it()
+    public void Vector_4_7_every_letter_of_Latin_1_prints_on_each_code_page_as_the_page_has_it()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         (int, int)[] pages =
