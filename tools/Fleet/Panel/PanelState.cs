@@ -6,7 +6,8 @@ namespace Kiosk.Fleet.Panel;
 /// <summary>What the panel shows of a kiosk at one instant; immutable, so any thread may send it.</summary>
 public sealed record PanelState(
     string Lcd, string Customer, string Paper, string Notice, bool DrawerOpen, bool PaperOut, long TicketNumber,
-    bool Stored, long Passages, long CalendarMs, long Boot, long Waiting, int JournalPercent, bool Connected, long KeysLost)
+    bool Stored,
+    long Passages, long CalendarMs, long Boot, long Waiting, int JournalPercent, bool Connected, long KeysLost)
 {
     /// <summary>Looks at a kiosk; call it on the thread that runs the kiosk.</summary>
     public static PanelState Of(KioskRunner runner)

@@ -115,7 +115,7 @@ public class ScannerRules
     [InlineData(2230000000007, ScanPatterns.Discount, 0, 30)]
     [InlineData(4006381333931, ScanPatterns.Ordinary, 0, 0)]
     [Trait("Requirement", "R59")]
-    public void Vector_4_3_prices_weights_and_discounts_are_read_by_patterns_only(long ean, int kind, int item, int value)
+    public void Vector_4_3_prices_and_weights_are_read_by_patterns_only(long ean, int kind, int item, int value)
     {
         byte[] patterns = "21iiiiiwwwww,23iiiiippppp,29iiiiippppp,22dd--------"u8.ToArray();
         Assert.True(ScanPatternRule.AreValid(patterns, patterns.Length));
