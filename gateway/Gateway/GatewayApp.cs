@@ -86,6 +86,7 @@ public sealed class GatewayApp : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<GatewayPorts>();
         builder.Services.AddSingleton<BrokerCounters>();
+        builder.Services.AddSingleton<SocketGate>();
         builder.Services.AddSingleton<PlainTokens>();
         builder.Services.AddSingleton<ConnectionGate>();
         builder.Services.AddSingleton<FrameGate>();

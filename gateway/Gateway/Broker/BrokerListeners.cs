@@ -25,12 +25,13 @@ public static partial class BrokerListeners
         var authority = kestrel.ApplicationServices.GetRequiredService<CertificateAuthority>();
         var counters = kestrel.ApplicationServices.GetRequiredService<BrokerCounters>();
         ILogger log = kestrel.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger<BrokerCounters>();
+        var sockets = kestrel.ApplicationServices.GetRequiredService<SocketGate>();
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxConcurrentConnections = options.SocketsMax;
         kestrel.Limits.MaxConcurrentUpgradedConnections = options.SocketsMax;
         kestrel.Limits.MaxRequestBodySize = options.AdminBodyBytesMax;
         kestrel.Listen(options.Http, listener =>
         {
+            listener.Use(next => connection => sockets.PassAsync(connection, next));
             if (options.HttpTls)
             {
                 listener.UseHttps(authority.Server);
@@ -39,6 +40,7 @@ public static partial class BrokerListeners
         kestrel.Listen(options.MqttTls, listener =>
         {
             listener.Protocols = HttpProtocols.Http1;
+            listener.Use(next => connection => sockets.PassAsync(connection, next));
             listener.Use(next => connection => CountHandshakeAsync(connection, next, counters, log));
             listener.UseHttps(https => AskDevice(https, authority, counters, log));
             listener.Use(next => connection => RequireCertificateAsync(connection, next, counters, log));
@@ -47,7 +49,10 @@ public static partial class BrokerListeners
         if (options.MqttPlainPort is { } plain)
         {
             kestrel.Listen(new IPEndPoint(IPAddress.Loopback, plain), listener =>
-                UseBroker(listener, options, counters, log));
+            {
+                listener.Use(next => connection => sockets.PassAsync(connection, next));
+                UseBroker(listener, options, counters, log);
+            });
         }
     }
 

@@ -53,4 +53,7 @@ public enum RefusalKind
     /// A TLS handshake that failed, for want of TLS or of a certificate of ours; the latter counts as untrusted too.
     /// </summary>
     FailedHandshake,
+
+    /// <summary>A socket over the limit, all together or from one address.</summary>
+    TooManySockets,
 }

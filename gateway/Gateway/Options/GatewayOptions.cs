@@ -38,6 +38,11 @@ public sealed record GatewayOptions
     /// </summary>
     public required int SocketsMax { get; init; }
 
+    /// <summary>
+    /// Sockets open at one time from one address, 4 to 200,000; kiosks behind one address translator share it.
+    /// </summary>
+    public required int SocketsPerAddressMax { get; init; }
+
     /// <summary>Host name that enrolment writes into a device's bundle.</summary>
     public required string MqttPublicHost { get; init; }
 

@@ -21,6 +21,7 @@ public static class OptionCatalogue
         new("Mqtt:PlainPort", "", "loopback port without TLS for benches, 0 to 65535; empty = none"),
         new("Mqtt:PacketBytesMax", "8192", "longest packet from a device in bytes, 4224 to 1048576"),
         new("Mqtt:ConnectionsMax", "2000", "devices connected at one time, 1 to 100000"),
+        new("Sockets:PerAddressMax", "1000", "sockets open at one time from one address, 4 to 200000"),
         new("Sockets:Max", "4000", "sockets open at one time, pages and devices, also before CONNECT, 16 to 200000"),
         new("Mqtt:PublicHost", "127.0.0.1", "host name written into the bundle of a device"),
         new("Certificates:Names", "", "further names of the server's certificate, separated by commas"),

@@ -38,6 +38,7 @@ public sealed class OptionReader
             MqttPacketBytesMax = Number("Mqtt:PacketBytesMax", 4224, 1_048_576),
             MqttConnectionsMax = Number("Mqtt:ConnectionsMax", 1, 100_000),
             SocketsMax = Number("Sockets:Max", 16, 200_000),
+            SocketsPerAddressMax = Number("Sockets:PerAddressMax", 4, 200_000),
             MqttPublicHost = Text("Mqtt:PublicHost"),
             CertificateNames = Text("Certificates:Names").Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),

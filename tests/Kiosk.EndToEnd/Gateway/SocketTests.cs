@@ -40,6 +40,30 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.Equal(1, await _gateway.RefusedAsync("failed_handshake"));
     }
 
+    [Theory]
+    [InlineData("Sockets:PerAddressMax", 6, 4000)]
+    [InlineData("Sockets:Max", 16, 4000)]
+    public async Task Sockets_over_the_limit_are_closed_and_counted_and_those_open_go_on(string key, int max, int other)
+    {
+        string otherKey = key == "Sockets:Max" ? "Sockets:PerAddressMax" : "Sockets:Max";
+        var gateway = new RunningGateway(
+            "--Mqtt:ConnectionsMax", "1", "--Live:StreamsMax", "1", "--" + key, $"{max}", "--" + otherKey, $"{other}");
+        await gateway.InitializeAsync();
+        // One socket is the one that asks for the metrics, and it stays open between two questions.
+        Assert.Equal(0, await gateway.RefusedAsync("too_many_sockets"));
+        var sockets = new List<TcpClient>();
+        for (int i = 0; i < max; i++)
+        {
+            sockets.Add(new TcpClient("127.0.0.1", gateway.Ports.MqttPlain!.Value));
+        }
+
+        await await Task.WhenAny(sockets.Select(socket => UntilClosedAsync(socket.GetStream())));
+        Assert.Equal(1, await gateway.RefusedAsync("too_many_sockets"));
+        Assert.Single(sockets, socket => socket.Client.Poll(0, SelectMode.SelectRead));
+        sockets.ForEach(socket => socket.Dispose());
+        await gateway.DisposeAsync();
+    }
+
     [Fact]
     public async Task A_downlink_that_finds_the_queue_of_its_device_full_is_counted_and_not_called_sent()
     {
