@@ -67,6 +67,6 @@ public sealed partial class SocketGate(GatewayOptions options, BrokerCounters co
     }
 
     [LoggerMessage(40, LogLevel.Warning,
-        "Socket from {From} closed: over {PerAddress} from there (Sockets:PerAddressMax) or {All} in all (Sockets:Max)")]
+        "Socket from {From} closed: over {PerAddress} from there (Sockets:PerAddressMax) or {All} (Sockets:Max)")]
     private static partial void LogTooMany(ILogger log, IPAddress from, int perAddress, int all);
 }
