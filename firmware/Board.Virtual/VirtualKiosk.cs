@@ -88,6 +88,9 @@ public sealed class VirtualKiosk : IDisposable
     /// <summary>Text of the customer's display, 2 lines of 20; blank when none is fitted.</summary>
     public string Customer => _customer.Text;
 
+    /// <summary>The card terminal at the other end of its line; nobody hears it unless one is fitted.</summary>
+    public VirtualConcert CardTerminal => _card;
+
     /// <summary>What was really debited by card.</summary>
     public CardBank Bank { get; } = new();
 
@@ -102,6 +105,9 @@ public sealed class VirtualKiosk : IDisposable
 
     /// <inheritdoc cref="KeysLost"/>
     public int EdgesLost => _front.EdgesLost;
+
+    /// <summary>Payments by card at a terminal; null without one.</summary>
+    public CardPayment? Cards { get; private set; }
 
     /// <summary>Times the power was switched on.</summary>
     public int PowerOns { get; private set; }
@@ -191,6 +197,7 @@ public sealed class VirtualKiosk : IDisposable
     // What stands before the customer: it keeps its own power when the kiosk's goes.
     private void FitCounter(KioskParts parts)
     {
+        Cards = null;
         if (_options is { Sells: true, CustomerDisplay: true })
         {
             parts.CustomerDisplay = new Cd5220Display(_customer, CodePage.Cp1252);
@@ -199,7 +206,9 @@ public sealed class VirtualKiosk : IDisposable
         if (_options is { Sells: true, CardTerminal: true })
         {
             int files = DriveFiles.CardSlots(_options.SegmentCount);
-            parts.Cards = new CardPayment(Drive, files, new ConcertTerminal(_card, Register), Register);
+            parts.Cards = new CardPayment(
+                Drive, files, new DozingTerminal(new ConcertTerminal(_card, Register)), Register);
+            Cards = parts.Cards;
         }
     }
 

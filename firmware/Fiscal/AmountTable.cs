@@ -7,8 +7,10 @@ namespace Kiosk.Fiscal;
 /// </summary>
 public sealed class AmountTable
 {
-    /// <summary>Keys and numbers; the first <see cref="Count"/> count.</summary>
-    public readonly int[] Key;
+    /// <summary>
+    /// Keys (0..32767; two bytes each, a board holds many) and numbers; the first <see cref="Count"/> count.
+    /// </summary>
+    public readonly short[] Key;
 
     /// <summary>See <see cref="Key"/>.</summary>
     public readonly long[] First, Second;
@@ -22,7 +24,7 @@ public sealed class AmountTable
     /// <summary>Table with room for a number of keys.</summary>
     public AmountTable(int room)
     {
-        Key = new int[room];
+        Key = new short[room];
         First = new long[room];
         Second = new long[room];
     }
@@ -115,7 +117,7 @@ public sealed class AmountTable
             Second[i] = Second[i - 1];
         }
 
-        Key[at] = key;
+        Key[at] = (short)key;
         First[at] = 0;
         Second[at] = 0;
         Count++;

@@ -14,7 +14,7 @@ public sealed class ChainState
     /// Bytes that <see cref="Write"/> needs at most, with every table full and periods of 20 million EUR; a usual
     /// state takes a third of it.
     /// </summary>
-    public const int BytesMax = 1760;
+    public const int BytesMax = 2048;
 
     /// <summary>Perpetual totals in cents: sales minus refunds, and sales plus absolute refunds. Never reset.</summary>
     public long PerpetualSigned, PerpetualAbsolute;

@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "e66368a820fe7ee3699705cf3ba68e45915bbf02fe47e7b4e07d22a6161e10f9";
+    public const string Sha256 = "33869397511bfadf3ec7cef67108d49a589680834d1c99231ce36303c49edec9";
 }

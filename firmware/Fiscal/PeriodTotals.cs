@@ -32,9 +32,10 @@ public sealed class PeriodTotals
     public const int FigureCount = ClosingLayout.FigureCount;
 
     /// <summary>
-    /// Rows of the four tables at most: few, because the board's heap holds three periods and every segment a copy.
+    /// Rows of the four tables at most: one for every tender type and for every amount that is no sale,
+    /// so that none counts under another name. Only rows in use are kept in segments and sent.
     /// </summary>
-    public const int RatesMax = 8, TendersMax = 8, OperatorsMax = 4, NonSalesMax = 4;
+    public const int RatesMax = 8, TendersMax = 13, OperatorsMax = 4, NonSalesMax = 6;
 
     /// <summary>The figures, by the indices above.</summary>
     public readonly long[] Figures = new long[FigureCount];

@@ -204,7 +204,7 @@ internal static class StateCodec
         table.Count = bytes.TakeCount(table.Key.Length);
         for (int i = 0; i < table.Count; i++)
         {
-            table.Key[i] = (int)bytes.Take();
+            table.Key[i] = (short)bytes.Take();
             table.First[i] = bytes.Take();
             table.Second[i] = bytes.Take();
         }

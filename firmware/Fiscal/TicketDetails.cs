@@ -9,7 +9,7 @@ namespace Kiosk.Fiscal;
 public sealed class TicketDetails
 {
     /// <summary>Amounts that are no sale in one ticket at most.</summary>
-    public const int NonSalesMax = PeriodTotals.NonSalesMax;
+    public const int NonSalesMax = 4;
 
     /// <summary>True when the ticket has at least one item.</summary>
     public bool Any;

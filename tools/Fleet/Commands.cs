@@ -2,6 +2,9 @@ using System.CommandLine;
 using Kiosk.Fleet.City;
 using Kiosk.Fleet.Demo;
 using Kiosk.Fleet.Replay;
+using Kiosk.Fleet.ShopYear;
+using Kiosk.Fleet.Simulate;
+using Kiosk.Ledger;
 
 namespace Kiosk.Fleet;
 
@@ -10,7 +13,7 @@ internal static class Commands
 {
     public static RootCommand Root() => new("Virtual city of Marseille: 53 kiosks with the real firmware.")
     {
-        Demo(), Replay(), SelfTest(),
+        Demo(), Replay(), SelfTest(), SimulateCommand.Make(), ShopYearCommand.Make(),
     };
 
     private static Command Demo()
@@ -96,19 +99,23 @@ internal static class Commands
         return command;
     }
 
-    private static Option<int> Number(string name, string description, int otherwise) =>
+    /// <summary>An option that takes a number.</summary>
+    public static Option<int> Number(string name, string description, int otherwise) =>
         new(name) { Description = description, DefaultValueFactory = _ => otherwise };
 
     private static Option<string?> State() =>
         new("--state") { Description = "folder of the gateway's state; default a temporary one" };
 
-    private static async Task<int> GuardAsync(Func<Task<bool>> run)
+    /// <summary>
+    /// Runs a command: 0 when it was sound, 5 when not, 4 with its message when it could not go on, 130 when stopped.
+    /// </summary>
+    public static async Task<int> GuardAsync(Func<Task<bool>> run)
     {
         try
         {
             return await run() ? 0 : 5;
         }
-        catch (FleetException e)
+        catch (Exception e) when (e is FleetException or LedgerException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 4;

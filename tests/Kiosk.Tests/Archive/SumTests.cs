@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Kiosk.Fleet.ShopYear;
 using Kiosk.Ledger;
 
 namespace Kiosk.Tests.Archive;

@@ -18,8 +18,11 @@ internal enum ErrandKind
     /// <summary>A cashier signs out.</summary>
     SignOut,
 
-    /// <summary>A ticket of the last days is given back.</summary>
+    /// <summary>A ticket of the last days is given back, or a line of it.</summary>
     Refund,
+
+    /// <summary>A ticket that was given back as a whole is brought again: nothing remains.</summary>
+    RefundAgain,
 
     /// <summary>A ticket of the day is paid with another tender.</summary>
     Correction,
@@ -30,12 +33,18 @@ internal enum ErrandKind
     /// <summary>Some sales that do not count.</summary>
     Training,
 
-    /// <summary>Cash beside sales: float, skim, pay-in, expense, drawer.</summary>
-    Float, Skim, PayIn, Expense, Drawer,
+    /// <summary>Cash beside sales: float, skim, pay-in, expense, drawer, count.</summary>
+    Float, Skim, PayIn, Expense, Drawer, Count,
 
-    /// <summary>X reading; the day is closed by hand.</summary>
-    Reading, Closing,
+    /// <summary>X reading; the day is closed by hand; the export for an inspector.</summary>
+    Reading, Closing, Inspect,
+
+    /// <summary>A sale in the night in which the clocks change.</summary>
+    NightSale,
 
     /// <summary>The power is switched off until an instant.</summary>
     SwitchOff,
+
+    /// <summary>The same, the line is down too, and the battery clock is wrong when the power is back.</summary>
+    WildClock,
 }

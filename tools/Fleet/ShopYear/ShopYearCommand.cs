@@ -1,73 +1,44 @@
+using System.CommandLine;
 using System.Globalization;
-using Kiosk.Fleet.City;
-using Kiosk.Ledger;
 
 namespace Kiosk.Fleet.ShopYear;
 
 /// <summary>
-/// The command <c>shop-year --seed 7 --out DIR</c>: talk on stderr, the result as the last line of stdout.
+/// The command <c>shop-year --seed 7 --out DIR</c>: a table of what happened on stderr, the result as the last line of
+/// stdout.
 /// </summary>
-public static class ShopYearCommand
+internal static class ShopYearCommand
 {
     /// <summary>
-    /// Runs the command with the words after its name; 0 for a sound year, 2 for bad words, 4 when the run stopped, 5
-    /// when something broke or sums differ.
+    /// Makes the command; it ends with 0 for a sound year, 4 when the run stopped, 5 when sums differ.
     /// </summary>
-    public static int Run(IReadOnlyList<string> words)
+    public static Command Make()
     {
-        ArgumentNullException.ThrowIfNull(words);
-        ShopYearRun run;
-        try
+        var seed = Commands.Number("--seed", "seed of customers, errands and faults", 1);
+        var months = Commands.Number("--months", "civil months from January 2026, 1 to 12", 12);
+        var folder = new Option<string>("--out") { Description = "folder for the archives", Required = true };
+        var command = new Command("shop-year", "a merchant's civil year, from the first key to verified archives")
         {
-            run = new ShopYearRun(Parse(words), TimeProvider.System);
-        }
-        catch (FleetException e)
+            seed, folder, months,
+        };
+        command.SetAction((parsed, _) => Commands.GuardAsync(() =>
         {
-            Console.Error.WriteLine(e.Message);
-            return 2;
-        }
-
-        try
-        {
-            return Print(run.Run());
-        }
-        catch (Exception e) when (e is FleetException or LedgerException)
-        {
-            Console.Error.WriteLine(e.Message);
-            return 4;
-        }
-    }
-
-    /// <summary>Reads the words of the command line.</summary>
-    /// <exception cref="FleetException">An unknown word, a value that is no number, or no folder.</exception>
-    public static ShopYearOptions Parse(IReadOnlyList<string> words)
-    {
-        ArgumentNullException.ThrowIfNull(words);
-        var values = new Dictionary<string, string> { ["--seed"] = "1", ["--out"] = "", ["--months"] = "12" };
-        for (var i = 0; i < words.Count; i += 2)
-        {
-            if (!values.ContainsKey(words[i]) || i + 1 == words.Count)
+            var options = new ShopYearOptions
             {
-                throw new FleetException(
-                    $"shop-year: '{words[i]}' is not understood; it takes --seed N --out DIR [--months N]");
-            }
-
-            values[words[i]] = words[i + 1];
-        }
-
-        return values["--out"].Length == 0
-            ? throw new FleetException("shop-year: --out DIR is missing: the folder for the archives")
-            : new ShopYearOptions
-            {
-                Seed = Number("--seed", values), Out = values["--out"], Months = Number("--months", values),
+                Seed = parsed.GetValue(seed), Out = parsed.GetRequiredValue(folder), Months = parsed.GetValue(months),
             };
+            var result = new ShopYearRun(options, TimeProvider.System).Run();
+            Print(result);
+            return Task.FromResult(result.Sound);
+        }));
+        return command;
     }
 
-    private static int Print(ShopYearResult result)
+    private static void Print(ShopYearResult result)
     {
         foreach (var (name, count) in result.Events)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-26} {count}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,8}  {name}"));
         }
 
         foreach (var finding in result.Findings)
@@ -76,11 +47,5 @@ public static class ShopYearCommand
         }
 
         Console.Out.WriteLine(result.ToJson());
-        return result.Sound ? 0 : 5;
     }
-
-    private static int Number(string name, Dictionary<string, string> values) =>
-        int.TryParse(values[name], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new FleetException($"shop-year: {name} '{values[name]}' is not a number");
 }

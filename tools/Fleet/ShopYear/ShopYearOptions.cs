@@ -15,6 +15,12 @@ public sealed class ShopYearOptions
     /// <summary>Civil months from January 2026, 1 to 12. Default 12; fewer have no year closing.</summary>
     public int Months { get; init; } = 12;
 
+    /// <summary>Civil midnight at which the year begins, and its days when not 0: for short years in tests.</summary>
+    internal DateTime First { get; init; } = new(2026, 1, 1);
+
+    /// <inheritdoc cref="First"/>
+    internal int Days { get; init; }
+
     /// <summary>Sales of an open day: least and most. Default 70 and 145, about 30,000 in a year.</summary>
     public int SalesMin { get; init; } = 70;
 

@@ -18,17 +18,17 @@ public sealed class ShopYearRun
 {
     private const string Place = "K07";
     private const long Device = 1_007, DayMs = 86_400_000;
-    private const int TickMs = 25_000, CatalogueDays = 21, Segments = 128;
+    private const int TickMs = 25_000, CatalogueDays = 7, Segments = 128;
 
     private readonly ShopYearOptions _options;
     private readonly TimeProvider _realTime;
     private readonly FaultPlan _faults;
     private readonly ShopCalendar _calendar;
-    private readonly SimClock _clock = new(ShopCalendar.StartMs);
+    private readonly SimClock _clock;
     private readonly Random _city;
     private YearMerchant _merchant = null!;
     private SimKiosk _kiosk = null!;
-    private int _version = 1;
+    private int _version = 1, _pushes;
 
     /// <summary>Prepares a year; <paramref name="realTime"/> only measures how long it takes.</summary>
     /// <exception cref="FleetException">An option is out of its range.</exception>
@@ -41,6 +41,7 @@ public sealed class ShopYearRun
         _realTime = realTime;
         _faults = new FaultPlan(options.Seed, options.Faults, options.Rates);
         _calendar = new ShopCalendar(options, _faults.Dice(FaultPlan.Part.Walkers, 1));
+        _clock = new SimClock(_calendar.StartMs);
         _city = _faults.Dice(FaultPlan.Part.City, -1);
     }
 
@@ -87,10 +88,12 @@ public sealed class ShopYearRun
         settings.AddressLength = Fill(settings.Address, "1 La Canebière, 13001 Marseille");
         settings.SiretLength = Fill(settings.Siret, "12345678901234");
         settings.VatMentionLength = Fill(settings.VatMention, "TVA FR12345678901");
+        settings.ScanPatternsLength = Fill(settings.ScanPatterns, SalePlan.ScanPatterns);
+        settings.MarkdownPercent = SalePlan.WiltingPercent;
         return settings;
     }
 
-    // Every third article may be paid with meal vouchers.
+    // Every third article may be paid with meal vouchers; one wilts.
     private static Catalogue Wares(int version)
     {
         var catalogue = Assortment.Build(version);
@@ -98,6 +101,8 @@ public sealed class ShopYearRun
         {
             catalogue.Flags[i] |= Catalogue.MealFlag;
         }
+
+        catalogue.Flags[SalePlan.Wilting] |= Catalogue.WiltsFlag;
 
         return catalogue;
     }
@@ -112,22 +117,22 @@ public sealed class ShopYearRun
         registry.PushCatalogue(Device, Wares(_version));
         var identity = new KioskIdentity(Device, Place, enrolment.Secret)
         {
-            BuildUtcSeconds = (ShopCalendar.StartMs - (30 * DayMs)) / 1000,
+            BuildUtcSeconds = (_calendar.StartMs - (30 * DayMs)) / 1000,
         };
         _merchant = new YearMerchant(_calendar, _faults.Dice(FaultPlan.Part.Shopper, 1), code);
         var options = new SimulateOptions { Seed = _options.Seed, Kiosks = 1, Days = 1, WalkersPerDay = 0 };
         _kiosk = new SimKiosk(
-            options, _faults, 1, identity, ShopCalendar.StartMs, _merchant,
-            new VirtualKioskOptions { SegmentCount = Segments });
+            options, _faults, 1, identity, _calendar.StartMs, _merchant,
+            new VirtualKioskOptions { SegmentCount = Segments, CardTerminal = true });
     }
 
-    // Faults begin once the first manager is there; prices change every three weeks.
+    // Faults begin once the first manager is there; prices change every week, when a basket is open.
     private void RunDays(SimGateway gateway)
     {
-        var newsMs = ShopCalendar.StartMs + (CatalogueDays * DayMs);
+        var newsMs = _calendar.StartMs + (CatalogueDays * DayMs);
         while (_clock.NowMs < _calendar.EndMs + (DayMs / 2))
         {
-            if (!_faults.Active && _clock.NowMs >= ShopCalendar.StartMs + (3 * DayMs))
+            if (!_faults.Active && _clock.NowMs >= _calendar.StartMs + (3 * DayMs))
             {
                 _faults.Start();
                 gateway.PlanFaults();
@@ -135,12 +140,13 @@ public sealed class ShopYearRun
             }
 
             gateway.Tick([_kiosk], [_kiosk], TickMs);
-            if (_clock.NowMs >= newsMs && gateway.Up)
+            if (_clock.NowMs >= newsMs && gateway.Up && _kiosk.Kiosk.Loop.Till!.LineCount > 0)
             {
-                newsMs += (CatalogueDays * DayMs) - _city.Next((int)DayMs);
+                newsMs = _clock.NowMs + (CatalogueDays * DayMs) - _city.Next((int)DayMs);
                 _version++;
                 gateway.Ledger.Registry.PushCatalogue(Device, Wares(_version));
                 gateway.Greet(_kiosk);
+                _pushes++;
             }
         }
     }
@@ -172,13 +178,19 @@ public sealed class ShopYearRun
             $"the ledger holds {audit.Tickets} tickets of {audit.Cents} cents");
         Demand(_kiosk.Witness.Reused + _kiosk.Witness.Skipped == 0, "numbers were given twice or left out");
         Demand(_kiosk.Fault.Length == 0, _kiosk.Fault);
+        Demand(audit.DayClosingsDifferent + audit.TicketsUnclosed == 0,
+            $"{audit.DayClosingsDifferent} closings differ from their tickets, {audit.TicketsUnclosed} are unclosed");
+        var books = new YearBooks(archives.Select(a => a.File));
+        findings.AddRange(books.Compare(
+            chain.PerpetualSigned, chain.PerpetualAbsolute,
+            (first, last) => ledger.Archives.EReport(Place, first, last).Xml));
         var breaks = audit.ChainBreaks + archives.Sum(a => a.Breaks) + Verify(findings);
         return new ShopYearResult
         {
             Tickets = chain.Tickets, Refunds = _merchant.Refunds, Days = chain.Numbers[ChainKind.J],
             Months = chain.Numbers[ChainKind.M], Years = chain.Numbers[ChainKind.A],
             PerpetualSigned = chain.PerpetualSigned, PerpetualAbsolute = chain.PerpetualAbsolute,
-            Archives = archives.Count, Breaks = breaks, Findings = findings, Events = Events(),
+            Archives = archives.Count, Breaks = breaks, Findings = findings, Events = Events(books),
         };
 
         void Demand(bool holds, string otherwise)
@@ -203,20 +215,21 @@ public sealed class ShopYearRun
         return verifier.Findings.Count;
     }
 
-    private Dictionary<string, long> Events()
+    // What the archives hold, by kind; then what was only seen at the till; then what went wrong around it.
+    private Dictionary<string, long> Events(YearBooks books)
     {
-        var events = _merchant.Done.ToDictionary(e => e.Key.ToString(), e => e.Value);
-        foreach (var (kind, count) in _faults.Struck)
+        var events = books.Kinds();
+        foreach (var (kind, count) in _merchant.Seen)
         {
-            events["fault " + kind] = count;
+            events["at the till: " + kind] = count;
         }
 
-        var numbers = _kiosk.Kiosk.Loop.Chain!.State.Numbers;
-        events["sealed duplicates"] = numbers[ChainKind.D];
-        events["sealed provisional notes"] = numbers[ChainKind.N];
-        events["sealed training tickets"] = numbers[ChainKind.X];
-        events["sealed technical events"] = numbers[ChainKind.E];
-        events["sealed cash movements"] = numbers[ChainKind.C];
+        events["catalogue pushed in mid-basket"] = _pushes;
+        foreach (var (kind, count) in _faults.Struck)
+        {
+            events["fault: " + kind] = count;
+        }
+
         return events;
     }
 }

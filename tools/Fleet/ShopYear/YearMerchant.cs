@@ -1,4 +1,5 @@
 using Kiosk.Board.Virtual;
+using Kiosk.Firmware.Cards;
 using Kiosk.Firmware.Parts;
 using Kiosk.Fleet.City;
 using Kiosk.Fleet.Simulate;
@@ -10,25 +11,27 @@ namespace Kiosk.Fleet.ShopYear;
 /// and done again, or left, after a power cut. Calendar ms. One thread.
 /// </summary>
 internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setupCode)
-    : Customers(ShopCalendar.StartMs)
+    : Customers(calendar.StartMs)
 {
-    private const int KeyMs = 350, PauseMs = 8_000, AgainMs = 1_500, RememberedMax = 300;
-    private const int RecordsOfTicket = 8, HistoryMax = 6;
+    private const int KeyMs = 350, PauseMs = 8_000, AgainMs = 1_500, CardLookMs = 2_000;
+    private const int HistoryMax = 6, LineMs = 8 * 3_600_000;
     private readonly Queue<Errand> _errands = new();
-    private readonly List<SoldTicket> _remembered = [];
+    private readonly TicketMemory _memory = new(dice);
     private readonly List<int> _keys = [];
     private readonly Queue<string> _history = new();
     private KeyPlan? _plan;
+    private SoldTicket? _brought;
     private Errand _errand;
-    private long _ticketsBefore, _offMs;
-    private int _next, _cents, _day, _dayOfErrands;
-    private bool _closed;
+    private Mishap _mishap;
+    private long _ticketsBefore;
+    private int _next, _cents, _lastLine, _day, _dayOfErrands;
+    private bool _closed, _declared;
 
     /// <summary>Refunds that were sealed.</summary>
     public long Refunds { get; private set; }
 
-    /// <summary>How often each errand was done to its end.</summary>
-    public Dictionary<ErrandKind, long> Done { get; } = [];
+    /// <summary>How often each errand was done to its end, and what else was seen at the till.</summary>
+    public SortedDictionary<string, long> Seen { get; } = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override void CloseDoor()
@@ -39,17 +42,17 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
     }
 
     /// <inheritdoc/>
-    public override long TakeOffMs() => Interlocked.Exchange(ref _offMs, 0);
+    public override Mishap TakeMishap()
+    {
+        var mishap = _mishap;
+        _mishap = default;
+        return mishap;
+    }
 
     /// <inheritdoc/>
     public override void Act(VirtualKiosk kiosk, long nowMs)
     {
-        if (_plan is null && !Begin(kiosk, nowMs))
-        {
-            return;
-        }
-
-        if (_next >= _keys.Count)
+        if ((_plan is null && !Begin(kiosk, nowMs)) || _next >= _keys.Count)
         {
             return;
         }
@@ -59,30 +62,89 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
         if (till.LastTicketNumber == _ticketsBefore)
         {
             _cents = _plan!.Cents(till.CatalogueInUse.Version);
+            _lastLine = _plan.LastLine(till.CatalogueInUse.Version);
         }
 
-        var key = _keys[_next++];
-        if (key < 0)
-        {
-            kiosk.Scan(Assortment.Ean(-key - 1));
-        }
-        else if (key != KeyPlan.Pause)
-        {
-            kiosk.PressKey(key);
-        }
+        Press(kiosk, _keys[_next], nowMs);
+    }
 
+    private void Press(VirtualKiosk kiosk, int key, long nowMs)
+    {
         NextAtMs = nowMs + (key == KeyPlan.Pause ? PauseMs : KeyMs);
+        if (key == KeyPlan.SettleCard)
+        {
+            SettleCard(kiosk, nowMs);
+            return;
+        }
+
+        _next++;
+        switch (key)
+        {
+            case < 0:
+                kiosk.Scan(Assortment.Ean(-key - 1));
+                break;
+            case < Key.Count:
+                kiosk.PressKey(key);
+                break;
+            case >= KeyPlan.MoodBase:
+                CardCounter.Behave(kiosk, key - KeyPlan.MoodBase);
+                break;
+            case >= KeyPlan.ScanBase:
+                kiosk.Scan(_plan!.Text(key));
+                break;
+            case >= KeyPlan.ShownBase:
+                MustShow(kiosk, _plan!.Text(key));
+                break;
+        }
+    }
+
+    // While the customer is at the terminal nothing is pressed; what nobody knows is declared from its slips.
+    private void SettleCard(VirtualKiosk kiosk, long nowMs)
+    {
+        var cards = kiosk.Cards!;
+        if (cards.Blocks)
+        {
+            NextAtMs = nowMs + CardLookMs;
+            if (cards.State != CardPayment.Asking)
+            {
+                _declared = true;
+                var truth = CardCounter.Truth(kiosk, cards.Attempts.Last);
+                Note(truth == 1 ? "card unknown, declared paid" : "card unknown, declared not paid");
+                kiosk.PressKey(truth);
+            }
+
+            return;
+        }
+
+        if (cards.State == CardPayment.NotPaid && !_declared)
+        {
+            Note("card refused");
+        }
+
+        _declared = false;
+        var done = kiosk.Loop.Till!.LastTicketNumber - _ticketsBefore;
+        _next = _plan!.Tickets > 0 && done == _plan.Tickets ? _keys.Count : _next + 1;
+    }
+
+    private void MustShow(VirtualKiosk kiosk, string text)
+    {
+        if (!kiosk.Lcd.Contains(text, StringComparison.Ordinal))
+        {
+            throw new FleetException(
+                $"{kiosk.KioskId}: {_errand.Kind} on day {_day} should show '{text}', keys\n"
+                + $"{string.Join('\n', _history)}\nthe till says:\n{kiosk.Lcd}");
+        }
+
+        Note("shown: " + text);
     }
 
     /// <inheritdoc/>
     public override void Look(VirtualKiosk kiosk, long nowMs)
     {
-        if (_plan is null || _next < _keys.Count || nowMs < NextAtMs)
+        if (_plan is not null && _next >= _keys.Count && nowMs >= NextAtMs)
         {
-            return;
+            Finish(kiosk, nowMs);
         }
-
-        Finish(kiosk, nowMs);
     }
 
     /// <inheritdoc/>
@@ -102,7 +164,7 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
         else if (done > 0)
         {
             // A correction was cut between its two tickets: the second one is back as a basket.
-            Again([Key.Card]);
+            Again([KeyPlan.SettleCard, KeyPlan.MoodBase, Key.Card, KeyPlan.SettleCard]);
         }
         else if (_plan.Tickets > 0 || _errand.Kind == ErrandKind.Open)
         {
@@ -137,7 +199,7 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
     {
         while (_errands.Count == 0)
         {
-            if (_closed || ShopCalendar.StartMs + (_dayOfErrands * 86_400_000L) > calendar.EndMs)
+            if (_closed || calendar.StartMs + (_dayOfErrands * 86_400_000L) > calendar.EndMs)
             {
                 NextAtMs = long.MaxValue;
                 return false;
@@ -161,10 +223,12 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
     {
         var till = kiosk.Loop.Till!;
         NextAtMs = nowMs + KeyMs;
-        if (_errand.Kind == ErrandKind.SwitchOff)
+        if (_errand.Kind is ErrandKind.SwitchOff or ErrandKind.WildClock)
         {
-            _offMs = Math.Max(0, _errand.UntilMs - nowMs);
-            Count();
+            var wild = _errand.Kind == ErrandKind.WildClock;
+            var offMs = Math.Max(0, _errand.UntilMs - nowMs);
+            _mishap = new Mishap(offMs, _errand.Value, wild ? offMs + LineMs : 0);
+            Note(_errand.Kind.ToString());
             return false;
         }
 
@@ -192,12 +256,14 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
         var euros = 100 * (5 + dice.Next(95));
         return kind switch
         {
-            ErrandKind.Sale => plan.Sell(),
+            ErrandKind.Sale or ErrandKind.NightSale => new SalePlan(plan, dice).Write(),
             ErrandKind.Open => plan.Open(setupCode),
-            ErrandKind.SignIn => plan.SignIn(),
+            ErrandKind.SignIn => plan.SignIn(_errand.Value),
             ErrandKind.SignOut => plan.Function(12),
-            ErrandKind.Refund => Pick(0, oldest) is { } sold ? plan.Refund(sold) : null,
-            ErrandKind.Correction => Pick(_day, oldest) is { } sold ? plan.Correct(sold) : null,
+            ErrandKind.Refund => Bring(_memory.Pick(oldest), plan.Refund),
+            ErrandKind.RefundAgain => Bring(_memory.PickReturned(oldest), plan.RefundAgain),
+            ErrandKind.Correction =>
+                calendar.IsWild(_day) ? null : Bring(_memory.PickOf(_day, oldest), plan.Correct),
             ErrandKind.Copy => plan.Press(Key.Ticket, KeyPlan.Pause).Function(23)
                 .Press(1 + dice.Next(4), KeyPlan.Pause),
             ErrandKind.Training => plan.Train(),
@@ -205,26 +271,19 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
             ErrandKind.Skim => plan.Type(euros).Function(32),
             ErrandKind.PayIn => plan.Type(euros).Function(33),
             ErrandKind.Expense => plan.Type(euros).Function(34),
+            ErrandKind.Count => plan.Count(),
             ErrandKind.Drawer => plan.Function(36).Press(1 + dice.Next(4)),
             ErrandKind.Reading => plan.Function(41).Press(KeyPlan.Pause),
-            ErrandKind.Closing => plan.Function(42).Press(Key.Cash, KeyPlan.Pause),
+            ErrandKind.Inspect => plan.Inspect(),
+            ErrandKind.Closing => plan.Close(),
             _ => null,
         };
     }
 
-    // A ticket of a day or later that the kiosk's own journal still holds; it is not picked a second time.
-    private SoldTicket? Pick(int fromDay, long oldest)
+    private KeyPlan? Bring(SoldTicket? ticket, Func<SoldTicket, KeyPlan> plan)
     {
-        var first = _remembered.FindIndex(t => t.Day >= fromDay && t.Sequence > oldest + RecordsOfTicket);
-        if (first < 0)
-        {
-            return null;
-        }
-
-        var at = dice.Next(first, _remembered.Count);
-        var ticket = _remembered[at];
-        _remembered.RemoveAt(at);
-        return ticket;
+        _brought = ticket;
+        return ticket is { } sold ? plan(sold) : null;
     }
 
     private void Finish(VirtualKiosk kiosk, long nowMs)
@@ -240,15 +299,14 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
                 + $"journal {kiosk.Loop.Journal!.UsedPercent} percent full");
         }
 
-        Count();
-        Sales += sealedTickets;
-        Cents += _errand.Kind == ErrandKind.Correction ? 0 : sealedTickets > 0 ? _cents : 0;
-        Refunds += _errand.Kind == ErrandKind.Refund ? 1 : 0;
-        if (_errand.Kind == ErrandKind.Sale)
+        if (_errand.AtMs > 0)
         {
-            Remember(new SoldTicket(till.LastTicketNumber, till.LastTicketSequence, _cents, _day));
+            Note(_errand.Kind.ToString());
         }
 
+        Sales += sealedTickets;
+        Cents += _errand.Kind == ErrandKind.Correction ? 0 : sealedTickets > 0 ? _cents : 0;
+        Remember(new SoldTicket(till.LastTicketNumber, till.LastTicketSequence, _cents, _day, _lastLine));
         _plan = null;
         NextAtMs = nowMs + KeyMs;
         kiosk.CloseDrawer();
@@ -262,18 +320,22 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
 
     private void Remember(SoldTicket ticket)
     {
-        _remembered.Add(ticket);
-        if (_remembered.Count > RememberedMax)
+        switch (_errand.Kind)
         {
-            _remembered.RemoveAt(0);
+            case ErrandKind.Sale or ErrandKind.NightSale:
+                _memory.Sold(ticket);
+                break;
+            case ErrandKind.Refund:
+                Refunds++;
+                if (_lastLine > 0)
+                {
+                    Note("part of a ticket given back");
+                }
+
+                _memory.Returned(_brought!.Value, _cents);
+                break;
         }
     }
 
-    private void Count()
-    {
-        if (_errand.AtMs > 0)
-        {
-            Done[_errand.Kind] = Done.GetValueOrDefault(_errand.Kind) + 1;
-        }
-    }
+    private void Note(string what) => Seen[what] = Seen.GetValueOrDefault(what) + 1;
 }

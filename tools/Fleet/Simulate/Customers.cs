@@ -30,6 +30,6 @@ internal abstract class Customers(long startMs)
     /// <summary>After a power cut: what is sealed is sold, anything else is keyed again.</summary>
     public abstract void LookAfterPowerCut(VirtualKiosk kiosk, long nowMs);
 
-    /// <summary>For how many ms the merchant switches the kiosk off now, 0 not at all; told once.</summary>
-    public virtual long TakeOffMs() => 0;
+    /// <summary>What the merchant does to the plug now; told once.</summary>
+    public virtual Mishap TakeMishap() => default;
 }

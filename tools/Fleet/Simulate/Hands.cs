@@ -25,6 +25,10 @@ internal sealed class Hands(Random dice)
     /// <summary>What the last line comes to.</summary>
     public int LastLineCents(int version) => CentsOf(_lines[^1], version);
 
+    /// <summary>True when there are other lines before the last one, and none of them is of its article.</summary>
+    public bool HasOwnLastLine => _lines.Count > 1 && _lines[^1].Article >= 0
+        && _lines.Take(_lines.Count - 1).All(l => l.Article != _lines[^1].Article);
+
     /// <summary>The keys from first to last.</summary>
     public IReadOnlyList<int> Keys => _keys;
 

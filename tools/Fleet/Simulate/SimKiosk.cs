@@ -156,10 +156,7 @@ internal sealed class SimKiosk
         {
             _dueMs = Math.Max(Kiosk.Step(), now + 1);
             Shopper.Look(Kiosk, _clock.CalendarMs);
-            if (Shopper.TakeOffMs() is > 0 and var offMs)
-            {
-                SwitchOff(offMs);
-            }
+            Suffer(Shopper.TakeMishap());
         }
         catch (PowerCutException)
         {
@@ -219,6 +216,23 @@ internal sealed class SimKiosk
     {
         _plan.Note(FaultKind.Power);
         SwitchOff(_power.Next(OffMsMin, OffMsMax));
+    }
+
+    private void Suffer(Mishap mishap)
+    {
+        if (mishap.OffMs <= 0)
+        {
+            return;
+        }
+
+        if (mishap.ClockSeconds != 0)
+        {
+            _plan.Note(FaultKind.Clock);
+            _clock.SetRtc((_clock.CalendarMs / 1000) + mishap.ClockSeconds);
+        }
+
+        Line.Cut(_clock.CalendarMs + mishap.LineMs);
+        SwitchOff(mishap.OffMs);
     }
 
     private void SwitchOff(long forMs)

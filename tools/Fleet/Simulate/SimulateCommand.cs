@@ -1,5 +1,5 @@
+using System.CommandLine;
 using System.Globalization;
-using Kiosk.Fleet.City;
 
 namespace Kiosk.Fleet.Simulate;
 
@@ -9,22 +9,28 @@ namespace Kiosk.Fleet.Simulate;
 /// </summary>
 public static class SimulateCommand
 {
-    /// <summary>
-    /// Runs the command with the words after its name; 0 when nothing was lost, doubled or broken, 2 for bad words,
-    /// 5 otherwise.
-    /// </summary>
-    public static int Run(IReadOnlyList<string> words)
+    /// <summary>Makes the command; it ends with 0 when nothing was lost, doubled or broken, 5 otherwise.</summary>
+    public static Command Make()
     {
-        ArgumentNullException.ThrowIfNull(words);
-        try
+        var seed = Commands.Number("--seed", "seed of everything", 1);
+        var kiosks = Commands.Number("--kiosks", "number of kiosks", 20);
+        var days = Commands.Number("--days", "days to live", 30);
+        var faults = new Option<string>("--faults")
         {
-            return Run(Parse(words), TimeProvider.System);
-        }
-        catch (FleetException e)
+            Description = "none, all, or names separated by commas", DefaultValueFactory = _ => "all",
+        };
+        var command = new Command("simulate", "kiosks and ledger in one thread of time, from one seed, with faults")
         {
-            Console.Error.WriteLine(e.Message);
-            return 2;
-        }
+            seed, kiosks, days, faults,
+        };
+        command.SetAction((parsed, _) => Commands.GuardAsync(() => Task.FromResult(Run(
+            new SimulateOptions
+            {
+                Seed = parsed.GetValue(seed), Kiosks = parsed.GetValue(kiosks), Days = parsed.GetValue(days),
+                Faults = FaultSet.Parse(parsed.GetRequiredValue(faults)),
+            },
+            TimeProvider.System) == 0)));
+        return command;
     }
 
     /// <summary>Runs a simulation and prints it; 0 when it was sound, else 5.</summary>
@@ -47,37 +53,4 @@ public static class SimulateCommand
         Console.Out.WriteLine(result.ToJson());
         return result.Sound ? 0 : 5;
     }
-
-    /// <summary>Reads the words of the command line.</summary>
-    /// <exception cref="FleetException">An unknown word or a value that is no number.</exception>
-    public static SimulateOptions Parse(IReadOnlyList<string> words)
-    {
-        ArgumentNullException.ThrowIfNull(words);
-        var values = new Dictionary<string, string>
-        {
-            ["--seed"] = "1", ["--kiosks"] = "20", ["--days"] = "30", ["--faults"] = "all",
-        };
-        for (var i = 0; i < words.Count; i += 2)
-        {
-            if (!values.ContainsKey(words[i]) || i + 1 == words.Count)
-            {
-                throw new FleetException(
-                    $"simulate: '{words[i]}' is not understood; "
-                    + "it takes --seed N --kiosks N --days N --faults none|all|name,name");
-            }
-
-            values[words[i]] = words[i + 1];
-        }
-
-        return new SimulateOptions
-        {
-            Seed = Number("--seed", values), Kiosks = Number("--kiosks", values), Days = Number("--days", values),
-            Faults = FaultSet.Parse(values["--faults"]),
-        };
-    }
-
-    private static int Number(string name, Dictionary<string, string> values) =>
-        int.TryParse(values[name], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw new FleetException($"simulate: {name} '{values[name]}' is not a number");
 }

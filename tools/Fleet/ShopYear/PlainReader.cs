@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 
-namespace Kiosk.Tests.Archive;
+namespace Kiosk.Fleet.ShopYear;
 
 /// <summary>
 /// A reader written from ARCHIVE.md alone: it opens the zip with any zip library, splits rows, and adds up. It shares
