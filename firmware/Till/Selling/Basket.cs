@@ -20,7 +20,9 @@ public sealed class Basket
     public int Changes;
 
     private const int PercentMax = 100, HundredPercent = 100;
-    private readonly int[] _weights = new int[Sale.LinesWithDetailMax];
+
+    /// <summary>Room for weights of lines within one call.</summary>
+    internal readonly int[] Weights = new int[Sale.LinesWithDetailMax];
 
     /// <summary>Basket with room for a number of lines (<see cref="Sale(int)"/>).</summary>
     public Basket(int linesMax)
@@ -146,10 +148,10 @@ public sealed class Basket
 
         for (int i = 0; i < Sale.LineCount; i++)
         {
-            _weights[i] = Sale.Quantity[i] * Sale.Price[i];
+            Weights[i] = Sale.Quantity[i] * Sale.Price[i];
         }
 
-        if (cents < 1 || !Money.Discount(cents, _weights, Sale.LineCount, Sale.Off))
+        if (cents < 1 || !Money.Discount(cents, Weights, Sale.LineCount, Sale.Off))
         {
             Sale.AddUp();
             return TillMessage.DiscountRefused;

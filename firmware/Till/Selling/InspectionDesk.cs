@@ -30,7 +30,6 @@ public sealed class InspectionDesk
     private readonly EventWriter _events;
     private readonly Record _record;
     private readonly byte[] _buffer;
-    private readonly byte[] _stamp = new byte[CivilTime.StampDigits];
     private readonly InspectionText _head;
     private int _from, _to, _size, _fill;
     private long _end, _first, _last, _records;
@@ -173,11 +172,9 @@ public sealed class InspectionDesk
         Put(';');
         if (_record.WallSeconds > 0)
         {
-            CivilTime.WriteStamp(_record.WallSeconds, _stamp, 0);
-            for (int i = 0; i < CivilTime.StampDigits; i++)
-            {
-                Put(_stamp[i]);
-            }
+            Room(CivilTime.StampDigits);
+            CivilTime.WriteStamp(_record.WallSeconds, _buffer, _fill);
+            _fill += CivilTime.StampDigits;
         }
 
         for (int i = 0; i < _record.Count; i++)

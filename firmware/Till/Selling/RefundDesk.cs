@@ -14,7 +14,6 @@ public sealed class RefundDesk
     public const int LinesMax = 19;
 
     private readonly TillDesk _desk;
-    private readonly int[] _weights = new int[LinesMax], _shares = new int[LinesMax];
 
     /// <summary>What finds the ticket.</summary>
     public readonly TicketSearch Search;
@@ -161,20 +160,22 @@ public sealed class RefundDesk
             return false;
         }
 
+        int[] weights = _desk.Basket.Weights;
         for (int line = 0; line < sale.LineCount; line++)
         {
-            _weights[line] = -sale.LineCents(line);
+            weights[line] = -sale.LineCents(line);
         }
 
         int kept = 0;
-        Money.Spread(cents, _weights, sale.LineCount, _shares);
+        Money.Spread(cents, weights, sale.LineCount, sale.Off);
         for (int line = 0; line < sale.LineCount; line++)
         {
-            if (_shares[line] > 0)
+            int share = sale.Off[line];
+            if (share > 0)
             {
                 Move(sale, line, kept);
                 int price = sale.Price[kept];
-                SetShare(sale, kept, price > 0 ? (_shares[line] + price - 1) / price : 1, _shares[line]);
+                SetShare(sale, kept, price > 0 ? (share + price - 1) / price : 1, share);
                 kept++;
             }
         }
