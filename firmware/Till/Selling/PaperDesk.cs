@@ -1,5 +1,6 @@
 using System;
 using Kiosk.Firmware.Paper;
+using Kiosk.Firmware.Journal;
 using Kiosk.Firmware.Parts;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
@@ -214,17 +215,20 @@ public sealed class PaperDesk
         }
 
         bool last = _desk.Last.Number == receipt.Number;
+        if (receipt.Copy > 0)
+        {
+            int kind = _facts!.Kind == ReceiptFacts.Training ? RecordKind.Training : RecordKind.Ticket;
+            int outcome = _writer.WriteDuplicate(kind, receipt.Number, receipt.Copy, _desk.CopyReason, _desk.Operator,
+                nowMs);
+            last &= outcome == RecordJournal.Stored;
+            _events.Write(JetCode.CopyPrinted, _desk.Operator, receipt.Number, receipt.Copy, nowMs);
+            _desk.CopyReason = ReasonCode.AskedLater;
+        }
+
+        // A copy whose rank could not be sealed leaves it to the next one.
         if (last)
         {
             _desk.Last.Papers++;
-        }
-
-        if (receipt.Copy > 0)
-        {
-            int kind = last && _desk.Last.Training ? RecordKind.Training : RecordKind.Ticket;
-            _writer.WriteDuplicate(kind, receipt.Number, receipt.Copy, _desk.CopyReason, _desk.Operator, nowMs);
-            _events.Write(JetCode.CopyPrinted, _desk.Operator, receipt.Number, receipt.Copy, nowMs);
-            _desk.CopyReason = ReasonCode.AskedLater;
         }
 
         _desk.Printed(receipt.Copy > 0 ? TillMessage.CopyPrinted : TillMessage.Printed);

@@ -15,6 +15,7 @@ internal sealed class TerminalChain
 
     private readonly DeviceKeys _keys;
     private readonly VersionStore _versions;
+    private readonly CopyRanks _copies = new();
     private readonly Record[] _groups = new Record[GroupsMax];
     private int _groupCount, _keyNumber = 1;
 
@@ -46,6 +47,11 @@ internal sealed class TerminalChain
     public void Restore(long resume, ReadOnlySpan<byte> state, bool broken)
     {
         Fed = resume;
+        if (resume > 0)
+        {
+            _copies.Resume();
+        }
+
         Broken = broken;
         if (!state.IsEmpty && !Chain.State.Read(state.ToArray(), 0, state.Length))
         {
@@ -123,7 +129,7 @@ internal sealed class TerminalChain
             Chain.UseKey(_keys.SealOf(_keyNumber), _keyNumber);
         }
 
-        return fault;
+        return fault == null && record.Kind == RecordKind.Duplicate ? _copies.Take(record) : fault;
     }
 
     private string? Hold(Record group)
