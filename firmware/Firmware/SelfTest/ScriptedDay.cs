@@ -6,7 +6,8 @@ namespace Kiosk.Firmware.SelfTest;
 
 /// <summary>
 /// One day of a kiosk on parts in memory: 100 sales through the keys, 96 footfall slots, two power cuts while a ticket
-/// is being written (half of it is on the drive; all of it is, and the till does not know), recovery, and a small gateway that acknowledges what it gets. Fits an 80 KB heap with a drive of 7 KB.
+/// is being written (half of it is on the drive; all of it is, and the till does not know), recovery, and a small
+/// gateway that acknowledges what it gets. Fits an 80 KB heap with a drive of 7 KB.
 /// </summary>
 public sealed class ScriptedDay
 {
