@@ -1,3 +1,4 @@
+using System;
 using Kiosk.Firmware.Footfall;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
@@ -18,7 +19,8 @@ public sealed class BootRecord
     public const int HeartbeatSeconds = 120;
 
     private const int Magic = 0x4252, SlotOffset = 20;
-    private const int Length = 20 + SlotCheckpoint.Bytes;
+    private const int Length = SlotOffset + SlotCheckpoint.Bytes;
+    private const int LengthBefore = SlotOffset + SlotCheckpoint.BytesBefore;
     private readonly SlotPair _slots;
     private readonly byte[] _buffer = new byte[Length + SlotPair.TrailerBytes];
 
@@ -73,9 +75,11 @@ public sealed class BootRecord
     /// <summary>First thing at boot: reads the run before, counts this attempt, saves.</summary>
     public void Begin()
     {
-        Blank = _slots.Load(_buffer) != Length;
+        int loaded = _slots.Load(_buffer);
+        Blank = loaded != Length && loaded != LengthBefore;
         if (!Blank)
         {
+            Array.Clear(_buffer, loaded, Length - loaded);
             Boot = Bytes.GetU32(_buffer, 0);
             Attempts = Bytes.GetU16(_buffer, 4);
             PreviousPlanned = Bytes.GetU16(_buffer, 6);

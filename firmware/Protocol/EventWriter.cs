@@ -14,7 +14,7 @@ internal static class EventWriter
     public static bool Write(CborWriter writer, FrameState state, Record record)
     {
         long late = record.MonoSeconds - state.PredictMono(record.Kind);
-        bool regular = FrameShape.IsRegular(record);
+        bool regular = FrameShape.IsRegular(record) && state.CanShow(record);
         int head = (late == 0 ? 1 : 2) + (record.TextLength == 0 ? 0 : 1);
         int body = regular ? BodyItems(state, record) : 1 + record.Count;
         writer.Array(head + body);
@@ -55,8 +55,9 @@ internal static class EventWriter
                 return 2 + (int)record.Values[LineGroupLayout.LineCount];
             default:
                 int[] order = FrameShape.Order(record.Kind);
-                int items = order.Length;
-                while (items > 0 && Difference(state, record, order[items - 1]) == 0)
+                int items = FrameShape.Listed(record);
+                int shown = record.Count > state.PredictCount(record.Kind) ? state.PredictCount(record.Kind) + 1 : 0;
+                while (items > shown && Difference(state, record, order[items - 1]) == 0)
                 {
                     items--;
                 }

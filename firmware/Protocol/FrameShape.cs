@@ -39,7 +39,8 @@ public static class FrameShape
     private static readonly int[] FootfallSlot = new int[]
     {
         FootfallLayout.BusyPeriods, FootfallLayout.AToB, FootfallLayout.BToA, FootfallLayout.IdleSeconds,
-        FootfallLayout.Ambiguous, FootfallLayout.Quality, FootfallLayout.SlotStart,
+        FootfallLayout.Ambiguous, FootfallLayout.Quality, FootfallLayout.SlotStart, FootfallLayout.PeopleTenths,
+        FootfallLayout.ErrorTenths, FootfallLayout.BlindSeconds,
     };
 
     private static readonly int[] ClimateReading = new int[]
@@ -90,6 +91,25 @@ public static class FrameShape
     }
 
     /// <summary>
+    /// Number of values of a kind before values were added at its end, else -1. Events show which: the first of a frame
+    /// that has more in the short form, and all after it, have <see cref="Count"/> values.
+    /// </summary>
+    public static int CountBefore(int kind)
+    {
+        return kind == RecordKind.FootfallSlot ? FootfallLayout.CountBefore : -1;
+    }
+
+    /// <summary>
+    /// Values of a regular record of a listed kind that stand in its short form at most: all, but a gap's first
+    /// sequence.
+    /// </summary>
+    public static int Listed(Record record)
+    {
+        int all = Order(record.Kind).Length;
+        return record.Count < all ? record.Count : all;
+    }
+
+    /// <summary>
     /// Expected seconds between two events of a kind until a frame has shown two; 0 when it comes at any time.
     /// </summary>
     public static int PeriodSeconds(int kind)
@@ -123,7 +143,8 @@ public static class FrameShape
                     && record.Values[GapLayout.Sequences] <= Bytes.U32Max;
             default:
                 // Kinds from 10 on have no short form.
-                return record.Count >= 0 && record.Count == Count(record.Kind);
+                return record.Count > 0 && (record.Count == Count(record.Kind)
+                    || record.Count == CountBefore(record.Kind));
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class FrameState
     private readonly long[] _lastMono = new long[RecordKind.Last + 1];
     private readonly long[] _step = new long[RecordKind.Last + 1];
     private readonly bool[] _seen = new bool[RecordKind.Last + 1];
+    private readonly int[] _count = new int[RecordKind.Last + 1];
     private long _baseMono, _baseWall, _previousMono;
 
     /// <summary>Makes the state with all its room.</summary>
@@ -41,6 +42,7 @@ public sealed class FrameState
             _lastMono[kind] = baseMono;
             _step[kind] = 0;
             _seen[kind] = false;
+            _count[kind] = FrameShape.CountBefore(kind) < 0 ? FrameShape.Count(kind) : FrameShape.CountBefore(kind);
         }
     }
 
@@ -127,6 +129,22 @@ public sealed class FrameState
         return rest > 0 ? rest : 0;
     }
 
+    /// <summary>
+    /// Number of values that the next event of a listed kind has when its short form shows no more than that.
+    /// </summary>
+    public int PredictCount(int kind)
+    {
+        return _count[kind];
+    }
+
+    /// <summary>
+    /// True when the short form of a regular record shows its number of values: it has as many as expected, or more.
+    /// </summary>
+    public bool CanShow(Record record)
+    {
+        return FrameShape.CountBefore(record.Kind) < 0 || record.Count >= _count[record.Kind];
+    }
+
     /// <summary>Takes note of an event's time, of any kind.</summary>
     public void RememberTime(int kind, long mono)
     {
@@ -143,7 +161,11 @@ public sealed class FrameState
     /// <summary>Takes note of the values of a regular record that was written or read in the short form.</summary>
     public void RememberValues(Record record)
     {
-        Array.Copy(record.Values, 0, _previous[record.Kind], 0, _previous[record.Kind].Length);
+        long[] previous = _previous[record.Kind];
+        int known = record.Count < previous.Length ? record.Count : previous.Length;
+        Array.Copy(record.Values, 0, previous, 0, known);
+        Array.Clear(previous, known, previous.Length - known);
+        _count[record.Kind] = record.Count;
     }
 
     private static bool IsNumber(int kind, int index)

@@ -125,18 +125,26 @@ public static class FootfallLayout
 {
     /// <summary>
     /// Slot start (UTC seconds, multiple of 900; 0 when wall time is unknown), busy periods, idle seconds, passages A
-    /// to B,
-    /// B to A, ambiguous, quality flags (0 valid; bits: 1 blocked, 2 flapping, 4 dead, 8 saturated, 16 partial slot,
-    /// 32 edges lost).
+    /// to B, B to A, ambiguous, quality flags (0 valid; bits: 1 blocked, 2 flapping, 4 dead, 8 saturated, 16 partial
+    /// slot, 32 edges lost). The firmware before the estimate ended its records here.
     /// </summary>
     public const int SlotStart = 0, BusyPeriods = 1, IdleSeconds = 2, AToB = 3, BToA = 4, Ambiguous = 5, Quality = 6,
-        Count = 7;
+        CountBefore = 7;
+
+    /// <summary>
+    /// People who passed, estimated, and its standard error, both in tenths of a person and 0 when the quality allows
+    /// no number; seconds in which nobody looked at the beams, neither idle nor busy.
+    /// </summary>
+    public const int PeopleTenths = 7, ErrorTenths = 8, BlindSeconds = 9, Count = 10;
 
     /// <summary>Length of a slot in seconds.</summary>
     public const int SlotSeconds = 900;
 
     /// <summary>Quality bits.</summary>
     public const int Blocked = 1, Flapping = 2, Dead = 4, Saturated = 8, Partial = 16, EdgesLost = 32;
+
+    /// <summary>Quality bits under which an interval has no number (F-FOOT-4).</summary>
+    public const int NoNumber = Blocked | Flapping | Dead | Saturated;
 }
 
 /// <summary>Values of a <see cref="RecordKind.ClimateReading"/>.</summary>

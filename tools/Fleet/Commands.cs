@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Kiosk.Fleet.City;
 using Kiosk.Fleet.Demo;
+using Kiosk.Fleet.Footfall;
 using Kiosk.Fleet.Replay;
 using Kiosk.Fleet.ShopYear;
 using Kiosk.Fleet.Simulate;
@@ -13,7 +14,7 @@ internal static class Commands
 {
     public static RootCommand Root() => new("Virtual city of Marseille: 53 kiosks with the real firmware.")
     {
-        Demo(), Replay(), SelfTest(), SimulateCommand.Make(), ShopYearCommand.Make(),
+        Demo(), Replay(), SelfTest(), SimulateCommand.Make(), ShopYearCommand.Make(), FootfallCommand.Make(),
     };
 
     private static Command Demo()

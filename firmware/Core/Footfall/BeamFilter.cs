@@ -102,6 +102,13 @@ public sealed class BeamFilter
         return at;
     }
 
+    /// <summary>Nobody looked any more: what was broken is forgotten.</summary>
+    public void Forget()
+    {
+        _raw = 0;
+        State = 0;
+    }
+
     private long Flip(int beam, int state, long atMs)
     {
         if ((state & beam) == (State & beam))

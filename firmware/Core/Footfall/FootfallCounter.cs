@@ -28,9 +28,12 @@ public sealed class FootfallCounter
     private readonly Beams _beams;
     private readonly BeamFilter _filter = new BeamFilter();
     private readonly PassageTracker _tracker = new PassageTracker();
+    private readonly PulseReader _pulses = new PulseReader();
+    private readonly FlowEstimate _flow = new FlowEstimate();
     private readonly FootfallSlot _slot = new FootfallSlot();
     private readonly ClosedSlots _closed = new ClosedSlots();
     private bool _started;
+    private bool _blind;
     private bool _wallKnown;
     private long _offset;
     private long _doneMs;
@@ -46,6 +49,9 @@ public sealed class FootfallCounter
 
     /// <summary>Opening hours used for the dead-beam rule, UTC hours, from inclusive to exclusive.</summary>
     public int OpenFromUtcHour = 7, OpenToUtcHour = 18;
+
+    /// <summary>Factor of the site and its standard error, permille (F-FOOT-5).</summary>
+    public int Factor = FlowEstimate.FactorOne, FactorError;
 
     /// <summary>Passages of both directions since start, and periods that could not be read.</summary>
     public long Passages, AmbiguousPeriods;
@@ -73,6 +79,8 @@ public sealed class FootfallCounter
     {
         if (open.Restore(journal, scratch, _slot))
         {
+            _slot.JudgeTimes();
+            _slot.Estimate(_flow, Factor, FactorError);
             _closed.Add(_slot);
         }
     }
@@ -91,11 +99,7 @@ public sealed class FootfallCounter
             atMs = atMs < _lastEdgeMs ? _lastEdgeMs : atMs;
             atMs = atMs > nowMs ? nowMs : atMs;
             Advance(atMs - BeamFilter.HoldMs, time, journal, scratch, nowMs);
-            _lastEdgeMs = atMs;
-            if (_filter.Accept(atMs, state))
-            {
-                _slot.Quality |= FootfallLayout.Flapping;
-            }
+            Look(atMs, state);
         }
 
         NoteLost();
@@ -165,17 +169,48 @@ public sealed class FootfallCounter
         }
     }
 
+    /// <summary>Takes a change of the beams, or that nobody looks at them from now on.</summary>
+    private void Look(long atMs, int state)
+    {
+        bool flapping = (state & Beams.Flapping) != 0;
+        _blind = (state & Beams.Blind) != 0;
+        if (!_blind)
+        {
+            _lastEdgeMs = atMs;
+            flapping |= _filter.Accept(atMs, state & 3);
+        }
+        else
+        {
+            _slot.Ambiguous += _tracker.IsBusy ? 1 : 0;
+            _filter.Forget();
+            _tracker.Abandon();
+            _pulses.Abandon();
+        }
+
+        _slot.Quality |= flapping ? FootfallLayout.Flapping : 0;
+    }
+
     /// <summary>Lets time pass up to an instant in the present state.</summary>
     private void Pass(long toMs)
     {
-        if (toMs > _doneMs)
+        if (toMs <= _doneMs)
         {
-            if (!_tracker.IsBusy)
-            {
-                _slot.IdleMs += toMs - _doneMs;
-            }
+            return;
+        }
 
-            _doneMs = toMs;
+        long passed = toMs - _doneMs;
+        _doneMs = toMs;
+        if (_blind)
+        {
+            _slot.BlindMs += passed;
+        }
+        else if (_tracker.IsBusy)
+        {
+            _slot.BusyMs += passed;
+        }
+        else
+        {
+            _slot.IdleMs += passed;
         }
     }
 
@@ -187,11 +222,14 @@ public sealed class FootfallCounter
             _slot.BusyPeriods++;
         }
 
+        _pulses.Change(atMs, _filter.State);
         if (!_tracker.Change(atMs, _filter.State))
         {
             return;
         }
 
+        _slot.Companions += _pulses.Companions;
+        _slot.Turns += _pulses.Turned ? 1 : 0;
         _slot.AToB += _tracker.AToB;
         _slot.BToA += _tracker.BToA;
         Passages += _tracker.AToB + _tracker.BToA;
@@ -220,8 +258,9 @@ public sealed class FootfallCounter
             _slot.Quality |= FootfallLayout.Blocked;
         }
 
-        _slot.JudgeIdle(endMs);
+        _slot.JudgeTimes();
         JudgeSilence(endMs);
+        _slot.Estimate(_flow, Factor, FactorError);
         _closed.Add(_slot);
     }
 

@@ -16,8 +16,18 @@ public sealed class FootfallSlot
     /// <summary>Busy periods begun, passages A to B and B to A, periods that could not be read.</summary>
     public int BusyPeriods, AToB, BToA, Ambiguous;
 
-    /// <summary>Time with both beams free, ms.</summary>
-    public long IdleMs;
+    /// <summary>
+    /// People beyond the first of their period, and people who turned round, by <see cref="PulseReader"/>.
+    /// </summary>
+    public int Companions, Turns;
+
+    /// <summary>
+    /// Time with both beams free, with one broken, and time in which nobody looked (neither idle nor busy), ms.
+    /// </summary>
+    public long IdleMs, BusyMs, BlindMs;
+
+    /// <summary>People who passed and its standard error, tenths of a person, once the slot is judged.</summary>
+    public long PeopleTenths, ErrorTenths;
 
     /// <summary>Quality bits of <see cref="FootfallLayout"/>.</summary>
     public int Quality;
@@ -32,18 +42,48 @@ public sealed class FootfallSlot
         AToB = 0;
         BToA = 0;
         Ambiguous = 0;
+        Companions = 0;
+        Turns = 0;
         IdleMs = 0;
+        BusyMs = 0;
+        BlindMs = 0;
+        PeopleTenths = 0;
+        ErrorTenths = 0;
         Quality = partial ? FootfallLayout.Partial : 0;
     }
 
-    /// <summary>Sets the saturated bit: idle less than a fifth of the time covered (F-FOOT-4).</summary>
-    public void JudgeIdle(long endMs)
+    /// <summary>
+    /// True when the slot may have a number: not blocked, flapping, dead or saturated (F-FOOT-4).
+    /// </summary>
+    public bool HasNumber
     {
-        long covered = endMs - StartMs;
-        if (covered > 0 && IdleMs * 5 < covered)
+        get { return (Quality & FootfallLayout.NoNumber) == 0; }
+    }
+
+    /// <summary>
+    /// Sets the saturated bit (idle less than a fifth of the time that was looked at) and the partial one (more than a
+    /// fifth was not looked at).
+    /// </summary>
+    public void JudgeTimes()
+    {
+        long seen = IdleMs + BusyMs;
+        if (seen > 0 && IdleMs * 5 < seen)
         {
             Quality |= FootfallLayout.Saturated;
         }
+
+        if (BlindMs * 5 > seen + BlindMs)
+        {
+            Quality |= FootfallLayout.Partial;
+        }
+    }
+
+    /// <summary>Takes the estimate, or none when the slot may not have a number; last step of its judgement.</summary>
+    public void Estimate(FlowEstimate flow, int factor, int factorError)
+    {
+        flow.Compute(this, factor, factorError);
+        PeopleTenths = HasNumber ? flow.PeopleTenths : 0;
+        ErrorTenths = HasNumber ? flow.ErrorTenths : 0;
     }
 
     /// <summary>Puts the values of <see cref="FootfallLayout"/> into a buffer.</summary>
@@ -56,5 +96,8 @@ public sealed class FootfallSlot
         values[offset + FootfallLayout.BToA] = BToA;
         values[offset + FootfallLayout.Ambiguous] = Ambiguous;
         values[offset + FootfallLayout.Quality] = Quality;
+        values[offset + FootfallLayout.PeopleTenths] = PeopleTenths;
+        values[offset + FootfallLayout.ErrorTenths] = ErrorTenths;
+        values[offset + FootfallLayout.BlindSeconds] = (BlindMs + 500) / 1000;
     }
 }

@@ -71,6 +71,12 @@ public sealed class PassageTracker
         return false;
     }
 
+    /// <summary>Forgets the running period: nobody saw how it went on.</summary>
+    public void Abandon()
+    {
+        _state = 0;
+    }
+
     private void Begin(long atMs, int state)
     {
         StartMs = atMs;

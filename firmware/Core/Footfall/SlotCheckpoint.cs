@@ -6,14 +6,16 @@ namespace Kiosk.Firmware.Footfall;
 /// <summary>
 /// The open 15-minute slot as it stood at the last heartbeat. It rides in the boot record, which is saved once a minute
 /// anyway (no further write, no wear): after a power cut the city gets what was counted until then as a partial slot
-/// and
-/// misses one minute at most. The sequence that the journal would have given next tells, after the cut, whether a slot
-/// was stored since: then this one is in the journal already. So nothing is counted twice. One thread.
+/// and misses one minute at most. The sequence that the journal would have given next tells, after the cut, whether a
+/// slot was stored since: then this one is in the journal already. So nothing is counted twice. One thread.
 /// </summary>
 public sealed class SlotCheckpoint
 {
     /// <summary>Bytes in the boot record.</summary>
-    public const int Bytes = 19;
+    public const int Bytes = 27;
+
+    /// <summary>Bytes that boards before the estimate wrote; what follows is 0 then.</summary>
+    public const int BytesBefore = 19;
 
     private const int CountMax = 0xFFFF;
 
@@ -24,7 +26,7 @@ public sealed class SlotCheckpoint
     public long StartUtc;
 
     /// <summary>Counters as in <see cref="FootfallSlot"/>, at most 65,535 each.</summary>
-    public int BusyPeriods, AToB, BToA, Ambiguous, IdleSeconds, Quality;
+    public int BusyPeriods, AToB, BToA, Ambiguous, IdleSeconds, Quality, Companions, Turns, BusySeconds, BlindSeconds;
 
     /// <summary>Takes the open slot as it stands.</summary>
     public void Take(FootfallSlot slot, long nextSequence)
@@ -37,6 +39,10 @@ public sealed class SlotCheckpoint
         Ambiguous = Bounded(slot.Ambiguous);
         IdleSeconds = Bounded((slot.IdleMs + 500) / 1000);
         Quality = slot.Quality;
+        Companions = Bounded(slot.Companions);
+        Turns = Bounded(slot.Turns);
+        BusySeconds = Bounded((slot.BusyMs + 500) / 1000);
+        BlindSeconds = Bounded((slot.BlindMs + 500) / 1000);
     }
 
     /// <summary>
@@ -56,6 +62,10 @@ public sealed class SlotCheckpoint
         slot.BToA = BToA;
         slot.Ambiguous = Ambiguous;
         slot.IdleMs = IdleSeconds * 1000L;
+        slot.BusyMs = BusySeconds * 1000L;
+        slot.BlindMs = BlindSeconds * 1000L;
+        slot.Companions = Companions;
+        slot.Turns = Turns;
         slot.Quality |= Quality;
         return true;
     }
@@ -71,6 +81,10 @@ public sealed class SlotCheckpoint
         Protocol.Bytes.PutU16(buffer, offset + 14, Ambiguous);
         Protocol.Bytes.PutU16(buffer, offset + 16, IdleSeconds);
         buffer[offset + 18] = (byte)Quality;
+        Protocol.Bytes.PutU16(buffer, offset + 19, Companions);
+        Protocol.Bytes.PutU16(buffer, offset + 21, Turns);
+        Protocol.Bytes.PutU16(buffer, offset + 23, BusySeconds);
+        Protocol.Bytes.PutU16(buffer, offset + 25, BlindSeconds);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -84,6 +98,10 @@ public sealed class SlotCheckpoint
         Ambiguous = Protocol.Bytes.GetU16(buffer, offset + 14);
         IdleSeconds = Protocol.Bytes.GetU16(buffer, offset + 16);
         Quality = buffer[offset + 18];
+        Companions = Protocol.Bytes.GetU16(buffer, offset + 19);
+        Turns = Protocol.Bytes.GetU16(buffer, offset + 21);
+        BusySeconds = Protocol.Bytes.GetU16(buffer, offset + 23);
+        BlindSeconds = Protocol.Bytes.GetU16(buffer, offset + 25);
     }
 
     private static int Bounded(long value)

@@ -92,9 +92,15 @@ public abstract class Drawer
     public abstract bool IsOpen { get; }
 }
 
-/// <summary>A pair of light beams A and B. State: bit 0 A broken, bit 1 B broken.</summary>
+/// <summary>
+/// A pair of light beams A and B. State: bit 0 A broken, bit 1 B broken; with <see cref="Blind"/> nobody looks at them
+/// from that time until the next change; with <see cref="Flapping"/> their samples change too often to mean anything.
+/// </summary>
 public abstract class Beams
 {
+    /// <summary>Bits of a state beside those of the beams.</summary>
+    public const int Blind = 4, Flapping = 8;
+
     /// <summary>Takes the oldest waiting change. False when none waits.</summary>
     public abstract bool Read(out long atMs, out int state);
 

@@ -130,8 +130,9 @@ internal sealed class EventReader(CborReader cbor, FrameState state)
             return FrameError.BadEvent;
         }
 
-        record.Count = FrameShape.Count(record.Kind);
-        for (int i = 0; i < order.Length; i++)
+        int expected = state.PredictCount(record.Kind);
+        record.Count = items > expected ? FrameShape.Count(record.Kind) : expected;
+        for (int i = 0; i < FrameShape.Listed(record); i++)
         {
             long difference = i < items ? cbor.ReadInt64() : 0;
             record.Values[order[i]] = state.Value(record.Kind, order[i], record.MonoSeconds, difference);

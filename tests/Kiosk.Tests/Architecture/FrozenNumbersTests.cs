@@ -55,7 +55,8 @@ public class FrozenNumbersTests
     [InlineData(typeof(CashLayout), "Number=0 Type=1 Cents=2 Operator=3 Count=4 TypeFloat=1 TypeSkim=2 TypePayIn=3 "
         + "TypeCount=4 TypeExpense=5")]
     [InlineData(typeof(FootfallLayout), "SlotStart=0 BusyPeriods=1 IdleSeconds=2 AToB=3 BToA=4 Ambiguous=5 Quality=6 "
-        + "Count=7 SlotSeconds=900 Blocked=1 Flapping=2 Dead=4 Saturated=8 Partial=16 EdgesLost=32")]
+        + "CountBefore=7 PeopleTenths=7 ErrorTenths=8 BlindSeconds=9 Count=10 SlotSeconds=900 Blocked=1 Flapping=2 "
+        + "Dead=4 Saturated=8 Partial=16 EdgesLost=32 NoNumber=15")]
     [InlineData(typeof(ClimateLayout),
         "Temperature=0 Humidity=1 Pressure=2 Co2=3 Pm25=4 Pm10=5 Sound=6 Codes=7 Count=8")]
     [InlineData(typeof(HealthLayout), "Uptime=0 JournalBytes=1 Waiting=2 TelemetryRefused=3 KeysLost=4 EdgesLost=5 "

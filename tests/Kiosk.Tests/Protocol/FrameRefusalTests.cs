@@ -35,7 +35,7 @@ public class FrameRefusalTests
     [InlineData("821901ff00", nameof(FrameError.BadEvent))]
     [InlineData("820638c8", nameof(FrameError.TimeRange))]
     [InlineData("82071b0000000200000000", nameof(FrameError.TimeRange))]
-    [InlineData("8a26" + "010101010101010101", nameof(FrameError.BadEvent))]
+    [InlineData("8c26" + "0101010101010101010101", nameof(FrameError.BadEvent))]
     [InlineData("832661ff01", nameof(FrameError.BadEvent))]
     [InlineData("8328f641ff", nameof(FrameError.BadEvent))]
     [InlineData("82281bffffffffffffffff", nameof(FrameError.BadEvent))]

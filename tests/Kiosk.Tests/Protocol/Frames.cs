@@ -81,8 +81,12 @@ internal sealed class Frames : ICatalogueSource
 
     private static long Price(long version, long article) => 50 + Math.Abs((article * 7 + version * 3) % 5000);
 
-    private static Gen<Record> Listed(int kind) =>
-        Small.Array[FrameShape.Count(kind)].Select(values => Records.Make(kind, 1, 0, 0, 0, values));
+    private static Gen<Record> Listed(int kind) => FrameShape.CountBefore(kind) < 0
+        ? Listed(kind, FrameShape.Count(kind))
+        : Gen.OneOf(Listed(kind, FrameShape.Count(kind)), Listed(kind, FrameShape.CountBefore(kind)));
+
+    private static Gen<Record> Listed(int kind, int count) =>
+        Small.Array[count].Select(values => Records.Make(kind, 1, 0, 0, 0, values));
 
     private static Record MakeTicket(
         (long Number, long Catalogue, long Settings, long Quality, long Change) scalars,

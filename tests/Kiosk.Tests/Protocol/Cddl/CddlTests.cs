@@ -90,7 +90,7 @@ public partial class CddlTests
     [InlineData("83016001", false)]
     [InlineData("8726010203040506", true)]
     [InlineData("882601020304050607", true)]
-    [InlineData("89260102030405060708", false)]
+    [InlineData("8c260102030405060708090a0b", false)]
     [InlineData("872601020304f605", false)]
     [InlineData("8229f6", true)]
     [InlineData("810a", false)]

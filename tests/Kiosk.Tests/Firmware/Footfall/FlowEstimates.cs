@@ -1,0 +1,129 @@
+using Kiosk.Fleet.Footfall;
+using Kiosk.Firmware.Footfall;
+using Kiosk.Protocol;
+using Xunit;
+
+namespace Kiosk.Tests.Firmware.Footfall;
+
+[Trait("Requirement", "F-FOOT-2")]
+public sealed class FlowEstimates
+{
+    // Enough hours that a wrong constant shows, few enough for every run of the tests; the command has a hundred.
+    private const int Hours = 6, Seed = 20260401;
+
+    [Theory]
+    [InlineData(2, 0, 0, 5)]
+    [InlineData(5, 0, 0, 5)]
+    [InlineData(15, 0, 0, 5)]
+    [InlineData(30, 0, 0, 8)]
+    [InlineData(2, 0.10, 0.05, 5)]
+    [InlineData(5, 0.15, 0.05, 5)]
+    [InlineData(15, 0.20, 0.05, 5)]
+    [InlineData(30, 0.25, 0.05, 8)]
+    public void Hours_of_walkers_are_estimated_within_the_limit_and_better_than_by_path_tracking(
+        double perMinute, double pairs, double turns, double limit)
+    {
+        FootfallRow row = Row(new Crowd(perMinute, pairs, turns), Hours, 0);
+
+        Assert.Equal(limit, row.LimitPercent);
+        Assert.True(row.Within >= Hours - 1, $"seed {Seed}: {row}");
+        Assert.True(row.RmsPercent < limit / 2, $"seed {Seed}: {row}");
+        Assert.True(row.DirectionWorstPoints <= 10, $"seed {Seed}: {row}");
+        Assert.True(Math.Abs(row.ErrorPercent) < 100 - row.PathTrackingPercent, $"seed {Seed}: {row}");
+        Assert.Equal(0, row.InvalidSlots);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-FOOT-4")]
+    public void One_percent_of_flipped_samples_among_walkers_changes_no_estimate_by_two_percent()
+    {
+        Crowd crowd = new(5, 0.15, 0.05);
+        FootfallRow clean = Row(crowd, Hours, 0), noisy = Row(crowd, Hours, 0.01);
+
+        Assert.Equal(clean.Walked, noisy.Walked);
+        Assert.True(
+            Math.Abs(noisy.Estimated - clean.Estimated) < 0.02 * clean.Walked, $"seed {Seed}: {clean} / {noisy}");
+        Assert.Equal(0, noisy.InvalidSlots);
+    }
+
+    [Fact]
+    public void Nobody_is_nobody_and_a_lone_walker_is_one()
+    {
+        Assert.Equal((0, 0), Estimate(new FootfallSlot { IdleMs = 900_000 }));
+        FootfallSlot one = new() { BusyPeriods = 1, AToB = 1, IdleMs = 899_550, BusyMs = 450 };
+        Assert.Equal((10, 2), Estimate(one));
+    }
+
+    [Fact]
+    public void Time_in_which_nobody_looked_is_filled_at_the_rate_of_the_rest()
+    {
+        FootfallSlot slot = new() { BusyPeriods = 100, AToB = 50, BToA = 50, IdleMs = 400_000, BusyMs = 50_000 };
+        (long seen, long error) = Estimate(slot);
+        slot.BlindMs = 450_000;
+        (long all, long more) = Estimate(slot);
+
+        Assert.InRange(all, (2 * seen) - 1, (2 * seen) + 1);
+        Assert.True(more > 2 * error);
+    }
+
+    [Fact]
+    public void A_companion_adds_one_and_somebody_who_turned_round_takes_one_away()
+    {
+        FootfallSlot slot = new() { BusyPeriods = 20, AToB = 20, IdleMs = 899_000, BusyMs = 1_000 };
+        long alone = Estimate(slot).People;
+        slot.Companions = 5;
+        Assert.InRange(Estimate(slot).People - alone, 50, 55);
+        slot.Companions = 0;
+        slot.Turns = 5;
+        Assert.Equal(-50, Estimate(slot).People - alone);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-FOOT-5")]
+    public void The_factor_of_a_site_scales_the_figure_and_its_error_widens_it()
+    {
+        FootfallSlot slot = new() { BusyPeriods = 100, AToB = 60, BToA = 40, IdleMs = 855_000, BusyMs = 45_000 };
+        (long people, long error) = Estimate(slot);
+        (long scaled, long wide) = Estimate(slot, 1200, 50);
+
+        Assert.InRange(scaled, (people * 12 / 10) - 1, (people * 12 / 10) + 1);
+        long site = FlowEstimate.Root(scaled * scaled / 400);
+        Assert.InRange(wide, site, site + error);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(15, 4)]
+    [InlineData(16, 4)]
+    [InlineData(17, 5)]
+    [InlineData(1L << 58, 1L << 29)]
+    public void A_root_is_rounded_up(long square, long root) => Assert.Equal(root, FlowEstimate.Root(square));
+
+    [Theory]
+    [InlineData(FootfallLayout.Blocked)]
+    [InlineData(FootfallLayout.Flapping)]
+    [InlineData(FootfallLayout.Dead)]
+    [InlineData(FootfallLayout.Saturated)]
+    [Trait("Requirement", "F-FOOT-4")]
+    public void An_invalid_interval_has_no_number(int quality)
+    {
+        FootfallSlot slot = new() { BusyPeriods = 9, AToB = 9, IdleMs = 890_000, BusyMs = 10_000, Quality = quality };
+        slot.Estimate(new FlowEstimate(), FlowEstimate.FactorOne, 0);
+
+        Assert.Equal((0, 0), (slot.PeopleTenths, slot.ErrorTenths));
+    }
+
+    private static (long People, long Error) Estimate(FootfallSlot slot, int factor = 1000, int factorError = 0)
+    {
+        FlowEstimate flow = new();
+        flow.Compute(slot, factor, factorError);
+        return (flow.PeopleTenths, flow.ErrorTenths);
+    }
+
+    private static FootfallRow Row(Crowd crowd, int hours, double flips)
+    {
+        FootfallHours pavement = new(Seed, flips);
+        return FootfallRow.Of(crowd, [.. Enumerable.Range(0, hours).Select(_ => pavement.Next(crowd))]);
+    }
+}
