@@ -167,7 +167,9 @@ public static class WiringDrawing
         ' ',
         data.Loads.Rows
             .Where(r => r["rail"] == rail.Id && (r["build"] == "*" || r["build"] == build.Id)).Select(r => r["ref"])
-            .Concat(data.Supply.Rails.Where(r => r.From == rail.Id).Select(r => $">{r.Id}")));
+            .Concat(data.Supply.Rails
+                .Where(r => r.From == rail.Id && PowerRules.Milliamps(data, build.Id, r, data.Supply.Modes[0]) > 0)
+                .Select(r => $">{r.Id}")));
 
     private static string Value(HardwareData data, string part) =>
         data.Parts.Rows.FirstOrDefault(r => r["ref"] == part)?["value"] ?? "?";
