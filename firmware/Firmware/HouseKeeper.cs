@@ -31,7 +31,7 @@ public sealed class HouseKeeper
     private int _stage;
     private long _heartbeatAt;
     private long _healthAt;
-    private int _day;
+    private readonly int[] _days = new int[Limits.MerchantsMax + 1];
     private bool _dayLook = true;
     private bool _confirmed;
     private bool _warned;
@@ -263,7 +263,7 @@ public sealed class HouseKeeper
     {
         long wall = _time.RecordSeconds(nowMs);
         int day = wall == 0 ? 0 : CivilTime.BusinessDay(wall, _chain.CutHour);
-        if (day == 0 || day == _day)
+        if (day == 0 || day == _days[_chain.Merchant])
         {
             return;
         }
@@ -277,7 +277,7 @@ public sealed class HouseKeeper
         _scratch.Add(day);
         if (_journal.Append(_scratch, nowMs) == RecordJournal.Stored)
         {
-            _day = day;
+            _days[_chain.Merchant] = day;
         }
     }
 

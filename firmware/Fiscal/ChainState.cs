@@ -158,6 +158,35 @@ public sealed class ChainState
         }
     }
 
+    /// <summary>Makes it the state of a terminal that has sealed nothing.</summary>
+    public void Clear()
+    {
+        PerpetualSigned = 0;
+        PerpetualAbsolute = 0;
+        LastWall = 0;
+        LastWallApart = 0;
+        LastTicketWall = 0;
+        LastTicketCents = 0;
+        Software = FiscalVersion.First;
+        KeyNumber = 1;
+        CutHour = 0;
+        YearEndMonth = 12;
+        Day = 0;
+        DayTotals.Clear();
+        OpenDay = 0;
+        LatestDay = 0;
+        OpenMonth = 0;
+        OpenYear = 0;
+        DayPeriod.Clear();
+        MonthPeriod.Clear();
+        YearPeriod.Clear();
+        Present = 0;
+        for (int i = 0; i < ChainKind.Count; i++)
+        {
+            Numbers[i] = 0;
+        }
+    }
+
     /// <summary>Takes over another state, for example the one to return to when a commit failed.</summary>
     public void CopyFrom(ChainState other)
     {

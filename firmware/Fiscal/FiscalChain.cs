@@ -29,16 +29,19 @@ public sealed class FiscalChain
     private const int ManifestDigestLength = 43;
     private readonly Mac _mac;
     private readonly byte[] _sealKey = new byte[Mac.Length];
-    private readonly string _terminal;
+    private readonly string[] _terminals;
     private readonly RecordDigests _digests;
     private readonly SealTexts _texts;
-    private int _keyNumber = 1;
+    private int _keyNumber = 1, _merchant;
 
-    /// <summary>Chain of a terminal ("K07"), with its seal key (32 bytes), starting from an empty state.</summary>
+    /// <summary>
+    /// Chain of a terminal ("K07"), with its seal key (32 bytes), starting from an empty state. Of two merchants who
+    /// share the kiosk each has a chain and a terminal of its own ("K07-A", "K07-B"): see <see cref="Merchant"/>.
+    /// </summary>
     public FiscalChain(Mac mac, byte[] sealKey, string terminal)
     {
         _mac = mac;
-        _terminal = terminal;
+        _terminals = new string[] { terminal, terminal + "-A", terminal + "-B" };
         _digests = new RecordDigests(mac, Text);
         _texts = new SealTexts(Text, State, _digests, terminal);
         UseKey(sealKey, 1);
@@ -47,7 +50,25 @@ public sealed class FiscalChain
     /// <summary>Identity of the terminal, as sealed and printed.</summary>
     public string Terminal
     {
-        get { return _terminal; }
+        get { return _terminals[_merchant]; }
+    }
+
+    /// <summary>
+    /// Whose chain this is (<see cref="Record.Merchant"/>): 0 the only merchant's, 1 or 2 that of one of two. Whoever
+    /// sets another one changes <see cref="State"/> too, which belongs to it.
+    /// </summary>
+    public int Merchant
+    {
+        get
+        {
+            return _merchant;
+        }
+
+        set
+        {
+            _merchant = value;
+            _texts.Name(_terminals[value]);
+        }
     }
 
     /// <summary>Local hour at which a business day begins (R21), 0..23; part of the state, changed by an
@@ -371,6 +392,7 @@ public sealed class FiscalChain
             return FiscalOutcome.WrongVersion;
         }
 
+        settings.Show(_merchant);
         bool fits = _digests.DigestLines(Ticket, catalogue) && _digests.DigestTenders(ticket)
             && _digests.DigestMerchant(settings)
             && (!Ticket.Details.Any || _digests.DigestDetails(groups, groupCount));
@@ -414,6 +436,7 @@ public sealed class FiscalChain
         State.Present |= 1 << chain;
         State.Numbers[chain]++;
         record.Sealed = true;
+        record.Merchant = _merchant;
         if (ChainKind.IsApart(chain))
         {
             State.LastWallApart = record.WallSeconds;

@@ -116,4 +116,11 @@ public static class JetCode
     /// failed, argument 2 checks); inspector's export (argument 1 first, argument 2 last sequence).
     /// </summary>
     public const int BasketHeld = 958, BasketRecalled = 959, SelfTest = 960, InspectorExport = 961;
+
+    /// <summary>
+    /// Another merchant sells from here on, sealed in both chains in one step: last event of the chain that rests, then
+    /// the event with which the other goes on (argument 1 the merchant who sells, argument 2 the one before, as
+    /// <see cref="Kiosk.Protocol.Record.Merchant"/>).
+    /// </summary>
+    public const int ShiftEnd = 962, ShiftBegin = 963;
 }

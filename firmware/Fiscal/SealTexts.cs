@@ -13,13 +13,19 @@ internal sealed class SealTexts
     private readonly CanonicalText _text;
     private readonly ChainState _state;
     private readonly RecordDigests _digests;
-    private readonly string _terminal;
+    private string _terminal;
 
     public SealTexts(CanonicalText text, ChainState state, RecordDigests digests, string terminal)
     {
         _text = text;
         _state = state;
         _digests = digests;
+        _terminal = terminal;
+    }
+
+    /// <summary>Another chain of the kiosk: the texts name its terminal from now on.</summary>
+    public void Name(string terminal)
+    {
         _terminal = terminal;
     }
 

@@ -9,8 +9,14 @@ namespace Kiosk.Protocol;
 /// </summary>
 public sealed class BatchWriter
 {
+    // No record of a chain yet.
+    private const int Unset = -1;
+
     // After the events: one more byte of their count, the head seal, the MAC.
     private const int TailBytesMax = 1 + 1 + Limits.HeadSealBytes + FrameShape.MacItemBytes;
+
+    // Before the MAC, in frames of merchant 1 or 2.
+    private const int MerchantBytes = 1;
 
     // From this many events on the head of their array takes two bytes.
     private const int ShortCountMax = 23;
@@ -28,6 +34,7 @@ public sealed class BatchWriter
     private int _boot;
     private long _ahead, _next;
     private bool _wallKnown, _hasSeal;
+    private int _merchant;
 
     /// <summary>Writer for one device (1..2147483647) with its frame key (32 bytes).</summary>
     public BatchWriter(Mac mac, byte[] frameKey, long device)
@@ -56,12 +63,13 @@ public sealed class BatchWriter
         _eventsEnd = size - TailBytesMax;
         _writer.Begin(buffer, 0, _eventsEnd);
         _hasSeal = false;
+        _merchant = Unset;
         Count = 0;
     }
 
     /// <summary>
     /// Adds a record. False (and nothing changed) when it belongs into the next frame: no room left, another boot, a
-    /// jump of the wall clock against the monotonic one, or not the sequence that follows. The first record of a frame
+    /// jump of the wall clock against the monotonic one, the chain of another merchant, or not the sequence that follows. The first record of a frame
     /// with a buffer of <see cref="Limits.FrameBytesMax"/> always fits. A gap record stands for its whole range, from
     /// its first sequence.
     /// </summary>
@@ -76,15 +84,29 @@ public sealed class BatchWriter
             WriteHeader(record.Boot, sequence, record.MonoSeconds, record.WallSeconds);
         }
         else if (Count >= Limits.FrameEventsMax || record.Boot != _boot || sequence != _next || wallKnown != _wallKnown
-            || (wallKnown && ahead != _ahead))
+            || (wallKnown && ahead != _ahead) || !SameMerchant(record))
         {
             return false;
+        }
+
+        bool ofChain = RecordKind.IsOfChain(record.Kind);
+        bool tells = ofChain && _merchant == Unset && record.Merchant > 0;
+        int end = tells ? _eventsEnd - MerchantBytes : _eventsEnd;
+        if (tells && !_writer.Overflow)
+        {
+            _writer.Rewind(_writer.At, end);
         }
 
         if (!EventWriter.Write(_writer, _state, record))
         {
             _writer.Rewind(before, _eventsEnd);
             return false;
+        }
+
+        if (ofChain)
+        {
+            _merchant = record.Merchant;
+            _eventsEnd = end;
         }
 
         _boot = record.Boot;
@@ -133,6 +155,12 @@ public sealed class BatchWriter
         return IsRange(record) ? record.Values[GapLayout.Sequences] : 1;
     }
 
+    // Records of no chain go with any.
+    private bool SameMerchant(Record record)
+    {
+        return _merchant == Unset || !RecordKind.IsOfChain(record.Kind) || record.Merchant == _merchant;
+    }
+
     private static bool IsRange(Record record)
     {
         return record.Kind == RecordKind.Gap && FrameShape.IsRegular(record);
@@ -161,7 +189,7 @@ public sealed class BatchWriter
             end++;
         }
 
-        _writer.Rewind(_countAt, end + TailBytesMax);
+        _writer.Rewind(_countAt, end + TailBytesMax + (_merchant > 0 ? MerchantBytes : 0));
         _writer.Array(Count);
         _writer.At = end;
         if (_hasSeal)
@@ -171,6 +199,12 @@ public sealed class BatchWriter
         else
         {
             _writer.Null();
+        }
+
+        if (_merchant > 0)
+        {
+            _writer.Int(_merchant);
+            _buffer[0] += FrameShape.FrameItemsOfMerchant - FrameShape.FrameItems;
         }
 
         int length = _writer.At;

@@ -270,11 +270,44 @@ public sealed class DownlinkReader
         }
     }
 
+    private void ReadOther(Settings settings, long key)
+    {
+        switch (key)
+        {
+            case SettingsKey.OtherMerchant:
+                settings.OtherMerchantLength =
+                    _cursor.Text(settings.OtherMerchant, 0, settings.OtherMerchant.Length);
+                break;
+            case SettingsKey.OtherAddress:
+                settings.OtherAddressLength = _cursor.Text(settings.OtherAddress, 0, settings.OtherAddress.Length);
+                break;
+            case SettingsKey.OtherSiret:
+                settings.OtherSiretLength = _cursor.Text(settings.OtherSiret, 0, settings.OtherSiret.Length);
+                break;
+            case SettingsKey.OtherVatMention:
+                settings.OtherVatMentionLength =
+                    _cursor.Text(settings.OtherVatMention, 0, settings.OtherVatMention.Length);
+                break;
+            case SettingsKey.CardRegister:
+                settings.CardRegister = (int)_cursor.Int(0, int.MaxValue);
+                break;
+            case SettingsKey.OtherCardRegister:
+                settings.OtherCardRegister = (int)_cursor.Int(0, int.MaxValue);
+                break;
+            case SettingsKey.OtherDrawer:
+                settings.OtherDrawer = (int)_cursor.Int(0, int.MaxValue);
+                break;
+            default:
+                _cursor.Skip();
+                break;
+        }
+    }
+
     private void ReadNumber(Settings settings, long key)
     {
         if (key < SettingsKey.PrinterColumns || key > SettingsKey.SkimCents)
         {
-            _cursor.Skip();
+            ReadOther(settings, key);
             return;
         }
 

@@ -64,6 +64,7 @@ public sealed class DownlinkWriter
             return -1;
         }
 
+        settings.Show(1);
         Begin(buffer, Downlink.Settings, settings.Version, 1);
         bool setup = settings.SetupDigest != 0;
         bool markdown = settings.MarkdownPercent != Settings.MarkdownDefault;
@@ -71,7 +72,7 @@ public sealed class DownlinkWriter
         bool printer = settings.PrinterFlags != Settings.PrinterFlagsDefault;
         bool patterns = settings.ScanPatternsLength > 0, link = settings.TicketLinkLength > 0;
         _writer.Map(10 + (setup ? 1 : 0) + (markdown ? 1 : 0) + (skim ? 1 : 0) + (printer ? 1 : 0)
-            + (patterns ? 1 : 0) + (link ? 1 : 0));
+            + (patterns ? 1 : 0) + (link ? 1 : 0) + CountMerchantItems(settings));
         PutText(SettingsKey.Merchant, settings.Merchant, settings.MerchantLength);
         PutText(SettingsKey.Address, settings.Address, settings.AddressLength);
         PutText(SettingsKey.Siret, settings.Siret, settings.SiretLength);
@@ -89,7 +90,27 @@ public sealed class DownlinkWriter
         PutChosen(printer, SettingsKey.PrinterFlags, settings.PrinterFlags);
         PutExtra(SettingsKey.ScanPatterns, settings.ScanPatterns, settings.ScanPatternsLength);
         PutExtra(SettingsKey.TicketLink, settings.TicketLink, settings.TicketLinkLength);
+        PutMerchants(settings);
         return Finish();
+    }
+
+    private static int CountMerchantItems(Settings settings)
+    {
+        return (settings.OtherMerchantLength > 0 ? 1 : 0) + (settings.OtherAddressLength > 0 ? 1 : 0)
+            + (settings.OtherSiretLength > 0 ? 1 : 0) + (settings.OtherVatMentionLength > 0 ? 1 : 0)
+            + (settings.CardRegister != 1 ? 1 : 0) + (settings.OtherCardRegister != 2 ? 1 : 0)
+            + (settings.OtherDrawer != 1 ? 1 : 0);
+    }
+
+    private void PutMerchants(Settings settings)
+    {
+        PutExtra(SettingsKey.OtherMerchant, settings.OtherMerchant, settings.OtherMerchantLength);
+        PutExtra(SettingsKey.OtherAddress, settings.OtherAddress, settings.OtherAddressLength);
+        PutExtra(SettingsKey.OtherSiret, settings.OtherSiret, settings.OtherSiretLength);
+        PutExtra(SettingsKey.OtherVatMention, settings.OtherVatMention, settings.OtherVatMentionLength);
+        PutChosen(settings.CardRegister != 1, SettingsKey.CardRegister, settings.CardRegister);
+        PutChosen(settings.OtherCardRegister != 2, SettingsKey.OtherCardRegister, settings.OtherCardRegister);
+        PutChosen(settings.OtherDrawer != 1, SettingsKey.OtherDrawer, settings.OtherDrawer);
     }
 
     /// <summary>A notice.</summary>

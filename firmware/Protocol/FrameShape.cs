@@ -12,6 +12,11 @@ public static class FrameShape
     /// <summary>Items of a frame: version, device, boot, first sequence, base times, events, head seal, MAC.</summary>
     public const int FrameItems = 9;
 
+    /// <summary>
+    /// Items of a frame whose records of a chain are of merchant 1 or 2: that number stands before the MAC.
+    /// </summary>
+    public const int FrameItemsOfMerchant = 10;
+
     /// <summary>Bytes of the MAC item at the end of a frame and of a downlink: its head and the MAC.</summary>
     public const int MacItemBytes = 1 + Limits.MacBytes;
 

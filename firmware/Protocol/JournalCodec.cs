@@ -4,7 +4,7 @@ namespace Kiosk.Protocol;
 
 /// <summary>
 /// A record as bytes in the journal (F-JRN-1), little-endian: length u16 (all of it), class u8, flags u8 (bit 0
-/// sealed),
+/// sealed, bits 1 and 2 the merchant's chain),
 /// sequence u32, boot u16, monotonic seconds u32, wall seconds u32; payload; 8 seal bytes when sealed; CRC-32 over
 /// all before it. Payload: kind u8, text length u8, text, value count u8, zigzag varints. Each record has exactly one
 /// encoding. No state, any thread.
@@ -17,7 +17,7 @@ public static class JournalCodec
     /// <summary>Bytes of the shortest record: header, empty payload, CRC.</summary>
     public const int RecordBytesMin = HeaderBytes + PayloadBytesMin + CrcBytes;
 
-    private const int PayloadBytesMin = 3, CrcBytes = 4, FlagSealed = 1;
+    private const int PayloadBytesMin = 3, CrcBytes = 4, FlagSealed = 1, MerchantShift = 1;
     private const int AtClass = 2, AtFlags = 3, AtSequence = 4, AtBoot = 8, AtMono = 10, AtWall = 14;
 
     /// <summary>
@@ -125,14 +125,21 @@ public static class JournalCodec
             && record.Sequence >= 1 && record.Sequence <= Bytes.U32Max
             && record.Boot >= 0 && record.Boot <= 65535
             && record.MonoSeconds >= 0 && record.MonoSeconds <= Bytes.U32Max
-            && record.WallSeconds >= 0 && record.WallSeconds <= Bytes.U32Max;
+            && record.WallSeconds >= 0 && record.WallSeconds <= Bytes.U32Max
+            && MerchantFits(record);
+    }
+
+    private static bool MerchantFits(Record record)
+    {
+        return record.Merchant == 0 || (record.Merchant > 0 && record.Merchant <= Limits.MerchantsMax
+            && RecordKind.IsOfChain(record.Kind));
     }
 
     private static void PutHeader(Record record, byte[] buffer, int offset, int length)
     {
         Bytes.PutU16(buffer, offset, length);
         buffer[offset + AtClass] = (byte)RecordKind.ClassOf(record.Kind);
-        buffer[offset + AtFlags] = (byte)(record.Sealed ? FlagSealed : 0);
+        buffer[offset + AtFlags] = (byte)((record.Sealed ? FlagSealed : 0) | record.Merchant << MerchantShift);
         Bytes.PutU32(buffer, offset + AtSequence, record.Sequence);
         Bytes.PutU16(buffer, offset + AtBoot, record.Boot);
         Bytes.PutU32(buffer, offset + AtMono, record.MonoSeconds);
@@ -164,12 +171,13 @@ public static class JournalCodec
     {
         record.Reset(buffer[offset + HeaderBytes]);
         int flags = buffer[offset + AtFlags];
-        record.Sealed = flags == FlagSealed;
+        record.Sealed = (flags & FlagSealed) != 0;
+        record.Merchant = flags >> MerchantShift;
         record.Sequence = Bytes.GetU32(buffer, offset + AtSequence);
         record.Boot = Bytes.GetU16(buffer, offset + AtBoot);
         record.MonoSeconds = Bytes.GetU32(buffer, offset + AtMono);
         record.WallSeconds = Bytes.GetU32(buffer, offset + AtWall);
-        return flags <= FlagSealed && record.Kind != 0 && record.Sequence != 0
+        return record.Kind != 0 && record.Sequence != 0 && MerchantFits(record)
             && buffer[offset + AtClass] == RecordKind.ClassOf(record.Kind);
     }
 

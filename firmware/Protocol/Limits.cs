@@ -29,6 +29,9 @@ public static class Limits
     /// <summary>Lines of one provisional note.</summary>
     public const int NoteLinesMax = 45;
 
+    /// <summary>Merchants who share a kiosk by shift.</summary>
+    public const int MerchantsMax = 2;
+
     /// <summary>Bytes of one frame on the wire, MAC included.</summary>
     public const int FrameBytesMax = 4096;
 

@@ -43,6 +43,12 @@ public sealed class Record
     /// <summary>True for a record that is part of the fiscal chain.</summary>
     public bool Sealed;
 
+    /// <summary>
+    /// Chain of the terminal that the record belongs to (<see cref="RecordKind.IsOfChain"/>): 0 the only one, 1 and 2
+    /// those of two merchants by shift; 0 for kinds of no chain. At most <see cref="Limits.MerchantsMax"/>.
+    /// </summary>
+    public int Merchant;
+
     /// <summary>Makes an empty record with all its room.</summary>
     public Record()
     {
@@ -62,6 +68,7 @@ public sealed class Record
         Count = 0;
         TextLength = 0;
         Sealed = false;
+        Merchant = 0;
     }
 
     /// <summary>Appends a value. Returns false (and changes nothing) when the record is full.</summary>

@@ -79,6 +79,14 @@ public static class RecordKind
         return kind == LineGroup || kind == TicketDetail;
     }
 
+    /// <summary>
+    /// True for a kind that belongs to a merchant's chain: what is sealed, what precedes a ticket, a snapshot of totals.
+    /// </summary>
+    public static bool IsOfChain(int kind)
+    {
+        return IsSealed(kind) || PrecedesTicket(kind) || kind == Total;
+    }
+
     /// <summary>Storage class of a kind (<see cref="RecordClass"/>).</summary>
     public static int ClassOf(int kind)
     {

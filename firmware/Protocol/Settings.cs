@@ -18,6 +18,36 @@ public sealed class Settings
     /// <summary>Lengths of the texts above.</summary>
     public int MerchantLength, AddressLength, SiretLength, VatMentionLength;
 
+    /// <summary>
+    /// The second of two merchants who share the kiosk by shift, as the first above; none while its name is empty.
+    /// <see cref="Show"/> exchanges them. Lengths in the field after.
+    /// </summary>
+    public readonly byte[] OtherMerchant = new byte[32], OtherAddress = new byte[48], OtherSiret = new byte[14],
+        OtherVatMention = new byte[40];
+
+    /// <summary>Lengths of the texts above.</summary>
+    public int OtherMerchantLength, OtherAddressLength, OtherSiretLength, OtherVatMentionLength;
+
+    /// <summary>
+    /// Register of the merchant at the card terminal, 1..99; drawer of the merchant (0 the board's own, 1 the second).
+    /// </summary>
+    public int CardRegister = 1, Drawer;
+
+    /// <summary>The same of the other merchant.</summary>
+    public int OtherCardRegister = 2, OtherDrawer = 1;
+
+    /// <summary>Largest register number.</summary>
+    public const int CardRegisterMax = 99;
+
+    /// <summary>Whose identity stands in <see cref="Merchant"/>: false the first merchant's.</summary>
+    public bool ShowsSecond;
+
+    /// <summary>True when two merchants share the kiosk.</summary>
+    public bool HasTwoMerchants
+    {
+        get { return (ShowsSecond ? MerchantLength : OtherMerchantLength) > 0; }
+    }
+
     /// <summary>Printer columns (32, 42 or 48), code page number for ESC t n (19 = CP858).</summary>
     public int PrinterColumns = 42, PrinterCodePage = 19;
 
@@ -67,9 +97,60 @@ public sealed class Settings
     /// <summary>Defaults of the two.</summary>
     public const int MarkdownDefault = 30, SkimDefault = 50_000;
 
+    /// <summary>
+    /// Lets <see cref="Merchant"/> and what belongs to it be those of a chain (<see cref="Record.Merchant"/>): 2 the
+    /// second merchant, else the first. Not while another thread reads.
+    /// </summary>
+    public void Show(int merchant)
+    {
+        bool second = merchant == 2;
+        if (second == ShowsSecond)
+        {
+            return;
+        }
+
+        ShowsSecond = second;
+        Swap(Merchant, OtherMerchant);
+        Swap(Address, OtherAddress);
+        Swap(Siret, OtherSiret);
+        Swap(VatMention, OtherVatMention);
+        Swap(ref MerchantLength, ref OtherMerchantLength);
+        Swap(ref AddressLength, ref OtherAddressLength);
+        Swap(ref SiretLength, ref OtherSiretLength);
+        Swap(ref VatMentionLength, ref OtherVatMentionLength);
+        Swap(ref CardRegister, ref OtherCardRegister);
+        Swap(ref Drawer, ref OtherDrawer);
+    }
+
+    private static void Swap(byte[] one, byte[] other)
+    {
+        for (int i = 0; i < one.Length; i++)
+        {
+            byte kept = one[i];
+            one[i] = other[i];
+            other[i] = kept;
+        }
+    }
+
+    private static void Swap(ref int one, ref int other)
+    {
+        int kept = one;
+        one = other;
+        other = kept;
+    }
+
     /// <summary>Puts the built-in defaults back, version 0.</summary>
     public void Reset()
     {
+        ShowsSecond = false;
+        OtherMerchantLength = 0;
+        OtherAddressLength = 0;
+        OtherSiretLength = 0;
+        OtherVatMentionLength = 0;
+        CardRegister = 1;
+        OtherCardRegister = 2;
+        Drawer = 0;
+        OtherDrawer = 1;
         Version = 0;
         MerchantLength = 0;
         AddressLength = 0;

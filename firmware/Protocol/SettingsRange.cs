@@ -18,6 +18,12 @@ public static class SettingsRange
             return SettingsKey.Siret;
         }
 
+        int other = FirstBadOther(settings);
+        if (other != 0)
+        {
+            return other;
+        }
+
         int columns = settings.PrinterColumns;
         if (columns != 32 && columns != 42 && columns != 48)
         {
@@ -70,6 +76,27 @@ public static class SettingsRange
         }
 
         return settings.FlushSeconds < 1 || settings.FlushSeconds > 900 ? SettingsKey.FlushSeconds : 0;
+    }
+
+    private static int FirstBadOther(Settings settings)
+    {
+        if (settings.OtherSiretLength != 0 && !IsDigits(settings.OtherSiret, settings.OtherSiretLength))
+        {
+            return SettingsKey.OtherSiret;
+        }
+
+        if (settings.CardRegister < 1 || settings.CardRegister > Settings.CardRegisterMax)
+        {
+            return SettingsKey.CardRegister;
+        }
+
+        if (settings.OtherCardRegister < 1 || settings.OtherCardRegister > Settings.CardRegisterMax
+            || (settings.HasTwoMerchants && settings.OtherCardRegister == settings.CardRegister))
+        {
+            return SettingsKey.OtherCardRegister;
+        }
+
+        return settings.OtherDrawer < 0 || settings.OtherDrawer > 1 ? SettingsKey.OtherDrawer : 0;
     }
 
     // Printable and without spaces.

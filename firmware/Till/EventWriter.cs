@@ -34,23 +34,30 @@ public sealed class EventWriter
         _journal = journal;
     }
 
+    /// <summary>Stamps, numbers and seals one event into a record, to be stored by the caller; false when it cannot
+    /// be sealed.</summary>
+    public bool Seal(Record record, int code, int operatorCode, long argument1, long argument2, long nowMs)
+    {
+        record.Reset(RecordKind.TechnicalEvent);
+        _journal.Stamp(record, nowMs);
+        SealClock.Hold(record, _chain.State, _journal.StampHeld ? 0 : record.WallSeconds);
+        Array.Copy(Text, record.Text, TextLength);
+        record.TextLength = TextLength;
+        TextLength = 0;
+        record.Add(_chain.State.Events + 1);
+        record.Add(code);
+        record.Add(operatorCode);
+        record.Add(argument1);
+        record.Add(argument2);
+        return _chain.SealEvent(record) == FiscalOutcome.Sealed;
+    }
+
     /// <summary>Stamps, numbers, seals and stores one event. Returns an outcome of
     /// <see cref="RecordJournal"/>.</summary>
     public int Write(int code, int operatorCode, long argument1, long argument2, long nowMs)
     {
-        _record.Reset(RecordKind.TechnicalEvent);
-        _journal.Stamp(_record, nowMs);
-        SealClock.Hold(_record, _chain.State, _journal.StampHeld ? 0 : _record.WallSeconds);
-        Array.Copy(Text, _record.Text, TextLength);
-        _record.TextLength = TextLength;
-        TextLength = 0;
-        _record.Add(_chain.State.Events + 1);
-        _record.Add(code);
-        _record.Add(operatorCode);
-        _record.Add(argument1);
-        _record.Add(argument2);
         int outcome = RecordJournal.Failed;
-        if (_chain.SealEvent(_record) == 0)
+        if (Seal(_record, code, operatorCode, argument1, argument2, nowMs))
         {
             outcome = _journal.Append(_record, nowMs);
         }

@@ -25,6 +25,9 @@ public sealed class KioskParts
     /// <summary>Cash drawer.</summary>
     public Drawer? Drawer;
 
+    /// <summary>Drawer of the second of two merchants who share the kiosk; null when both use one.</summary>
+    public Drawer? SecondDrawer;
+
     /// <summary>Footfall beams.</summary>
     public Beams? Beams;
 

@@ -4,26 +4,40 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Journal;
 
-/// <summary>Seals journaled records again, in order, and compares with the seal that they carry. Used at boot
-/// only.</summary>
+/// <summary>
+/// Seals journaled records again, in order, and compares with the seal that they carry. What precedes a ticket, and the
+/// events of a change of merchants but the last, wait for it: they count with it or not at all. Used at boot only.
+/// </summary>
 internal sealed class ChainReplay
 {
     private readonly FiscalChain _chain;
     private readonly SealKeys? _keys;
     private readonly SealedVersions _versions;
     private readonly Record[] _records;
+    private readonly HeadMarker _marker;
+    private readonly SegmentWindow _window;
     private readonly byte[] _stored = new byte[Limits.HeadSealBytes];
     private int _groups;
+    private bool _turning;
 
     internal int Checked;
     internal int Unchecked;
 
-    internal ChainReplay(FiscalChain chain, SealKeys? keys, SealedVersions versions, Record[] records)
+    internal ChainReplay(FiscalChain chain, SealKeys? keys, SealedVersions versions, Record[] records,
+        HeadMarker marker, SegmentWindow window)
     {
         _chain = chain;
         _keys = keys;
         _versions = versions;
         _records = records;
+        _marker = marker;
+        _window = window;
+    }
+
+    /// <summary>True while records wait for the one that they precede.</summary>
+    internal bool Holds
+    {
+        get { return _groups > 0; }
     }
 
     /// <summary>The record to read into.</summary>
@@ -36,8 +50,11 @@ internal sealed class ChainReplay
     internal bool Take()
     {
         Record record = _records[_groups];
-        if (RecordKind.PrecedesTicket(record.Kind))
+        bool turns = IsEvent(record, JetCode.ShiftEnd)
+            || (_turning && record.Kind == RecordKind.TechnicalEvent && !IsEvent(record, JetCode.ShiftBegin));
+        if (turns || RecordKind.PrecedesTicket(record.Kind))
         {
+            _turning |= turns;
             _groups = _groups + 1 < _records.Length ? _groups + 1 : _groups;
             return true;
         }
@@ -47,6 +64,33 @@ internal sealed class ChainReplay
         if (!record.Sealed)
         {
             return true;
+        }
+
+        bool good = true;
+        for (int i = 0; i < groups && _turning; i++)
+        {
+            good &= Check(_records[i], 0);
+        }
+
+        groups = _turning ? 0 : groups;
+        _turning = false;
+        return Check(record, groups) && good;
+    }
+
+    private static bool IsEvent(Record record, int code)
+    {
+        return record.Kind == RecordKind.TechnicalEvent && record.Count == EventLayout.Count
+            && record.Values[EventLayout.Code] == code;
+    }
+
+    private bool Check(Record record, int groups)
+    {
+        if (record.Merchant != _chain.Merchant)
+        {
+            _window.Grow();
+            _marker.Turn(_chain, record.Merchant);
+            _marker.Commit(_chain);
+            _keys?.Follow(_chain);
         }
 
         Array.Copy(record.Seal, 0, _stored, 0, _stored.Length);

@@ -93,7 +93,7 @@ public sealed class JournalRecovery
         }
 
         _keys?.Follow(_chain);
-        _marker.Keep(_chain.State);
+        _marker.Keep(_chain);
         _window.Invalidate();
         return next;
     }
@@ -107,12 +107,12 @@ public sealed class JournalRecovery
             start--;
         }
 
-        _survey.ReadState(start, _chain.State);
+        _survey.ReadState(start, _marker, _chain);
         _keys?.Follow(_chain);
         _reader.Start(start);
         _tail = _map.HeaderLength[_map.Slot(_map.Newest)];
         long last = _map.First[_map.Slot(start)] - 1;
-        ChainReplay replay = new ChainReplay(_chain, _keys, versions, _records);
+        ChainReplay replay = new ChainReplay(_chain, _keys, versions, _records, _marker, _window);
         Record record = replay.Next();
         while (_reader.ReadHeld(record))
         {
@@ -123,8 +123,8 @@ public sealed class JournalRecovery
 
             last = record.Sequence;
             NoteRecord(record);
-            NoteOrphan(record);
             bool good = replay.Take();
+            NoteOrphan(record, replay);
             if (!good)
             {
                 NoteProblem(SealMismatch, 1);
@@ -159,11 +159,11 @@ public sealed class JournalRecovery
         }
     }
 
-    /// <summary>Line groups whose ticket did not reach the drive are no records: they are cut like a torn
-    /// tail.</summary>
-    private void NoteOrphan(Record record)
+    /// <summary>What precedes a ticket, or a change of merchants, that did not reach the drive whole is no record: it
+    /// is cut like a torn tail.</summary>
+    private void NoteOrphan(Record record, ChainReplay replay)
     {
-        if (record.Kind != RecordKind.LineGroup)
+        if (!replay.Holds)
         {
             _orphan = 0;
         }
@@ -192,10 +192,12 @@ public sealed class JournalRecovery
 
     private long CompareWithMarker(long next)
     {
+        byte[]? rest = _marker.CopyRest();
         ChainState state = new ChainState();
         long marked = _marker.Load(state);
         if (marked == 0)
         {
+            _marker.PutRest(rest);
             return next;
         }
 
@@ -203,14 +205,18 @@ public sealed class JournalRecovery
         bool ahead = marked > _lastSealed && (marked >= first || marked >= next);
         if (ahead)
         {
-            NoteProblem(RecordsMissing, Count(state) - Count(_chain.State));
-            _marker.TakeInto(_chain.State);
+            NoteProblem(RecordsMissing, _marker.Merchant == _chain.Merchant ? Count(state) - Count(_chain.State) : 1);
+            _marker.TakeInto(_chain);
             NeedsNewSegment = true;
         }
         else if (marked == _lastSealed && (Problem != Intact || Unchecked > 0 || Count(state) != Count(_chain.State)))
         {
             NoteProblem(SealMismatch, 1);
-            _marker.TakeInto(_chain.State);
+            _marker.TakeInto(_chain);
+        }
+        else
+        {
+            _marker.PutRest(rest);
         }
 
         return marked >= next ? marked + 1 : next;

@@ -94,9 +94,7 @@ public sealed class PastSeal
 
         // The work buffer's head holds the state after the last record: it is put back at once.
         _window.Invalidate();
-        bool read = SegmentHeader.Read(_map.Drive, _map.File(_segment), _window.Buffer) > 0
-            && _past.State.Read(_window.Buffer, SegmentHeader.FixedBytes, SegmentHeader.StateLength(_window.Buffer));
-        _marker.Keep(_live.State);
+        bool read = _marker.ReadPast(_map.File(_segment), _past, _live);
         _keys?.Follow(_past);
         _reader.Start(_segment);
         return read;
@@ -105,6 +103,11 @@ public sealed class PastSeal
     // The till's own records serve as room: a slice never ends within a ticket.
     private void Take(Record record)
     {
+        if (record.Merchant != _past.Merchant)
+        {
+            return;
+        }
+
         if (RecordKind.PrecedesTicket(record.Kind))
         {
             _groups = _groups + 1 < _records.Length ? _groups + 1 : _groups;

@@ -34,7 +34,7 @@ public sealed class RecordJournal
     private readonly SealKeys? _keys;
     private readonly TimeKeeper _time;
     private readonly Record[] _single = new Record[1];
-    private bool _rotate;
+    private bool _rotate, _turning;
     private long _accountNext;
 
     /// <summary>Next sequence to be given; 0 while unknown (blank drive, no acknowledgement yet).</summary>
@@ -100,6 +100,9 @@ public sealed class RecordJournal
     /// <summary>Bytes of the area in segments that the gateway does not wholly have.</summary>
     public int UsedBytes => _map.UsedBytes();
 
+    /// <summary>Merchant whose chain is in force (<see cref="Record.Merchant"/>).</summary>
+    public int Merchant => _chain.Merchant;
+
     /// <summary>Records not acknowledged yet.</summary>
     public long Waiting => NextSequence == 0 ? 0 : NextSequence - 1 - Cursor.Acknowledged;
 
@@ -115,7 +118,7 @@ public sealed class RecordJournal
     /// <summary>A search for tickets with a place of its own. Allocates.</summary>
     public TicketFinder NewFinder()
     {
-        return new TicketFinder(_map, _window);
+        return new TicketFinder(_map, _window, _chain);
     }
 
     /// <summary>What gets full seals of earlier tickets back, in a chain of its own with its own keys.
@@ -151,6 +154,10 @@ public sealed class RecordJournal
         _map.Settle(Cursor.Acknowledged);
         _accountNext = _map.Newest - 1;
         UsedPercent = _quota.Percent(_map.UsedBytes());
+        if (_chain.Merchant > 0)
+        {
+            _window.Grow();
+        }
     }
 
     /// <summary>Sets the boot number of the records to come, 0..65535, when it turned out to be used.</summary>
@@ -215,6 +222,32 @@ public sealed class RecordJournal
         _rotate = true;
     }
 
+    /// <summary>Makes room for the chains of two merchants. Allocates once.</summary>
+    public void ShareByShift()
+    {
+        _window.Grow();
+    }
+
+    /// <summary>
+    /// Within the batch of a change of merchants, once the last event of the chain in force is sealed: the chain goes on
+    /// as that of another merchant, and what is sealed then belongs to it. The next append makes both durable, or takes
+    /// both back. <see cref="ShareByShift"/> was called.
+    /// </summary>
+    public void TurnTo(int merchant)
+    {
+        _marker.Turn(_chain, merchant);
+        _turning = true;
+        _keys?.Follow(_chain);
+    }
+
+    /// <summary>Takes back what was sealed and turned since the last append.</summary>
+    public void TakeBack()
+    {
+        _marker.TakeInto(_chain);
+        _turning = false;
+        _keys?.Follow(_chain);
+    }
+
     /// <summary>Same as <see cref="Append(Record[], int, long)"/> for one record.</summary>
     public int Append(Record record, long nowMs)
     {
@@ -248,10 +281,11 @@ public sealed class RecordJournal
             CountRefusal(outcome);
             if (AnySealed(records, count))
             {
-                _marker.TakeInto(_chain.State);
+                _marker.TakeInto(_chain);
             }
         }
 
+        _turning = false;
         _keys?.Follow(_chain);
         return outcome;
     }
@@ -342,6 +376,11 @@ public sealed class RecordJournal
             if (!RecordKind.IsSealed(record.Kind))
             {
                 Stamp(record, nowMs);
+            }
+
+            if (!record.Sealed && RecordKind.IsOfChain(record.Kind))
+            {
+                record.Merchant = _chain.Merchant;
             }
 
             record.Sequence = NextSequence + i;
@@ -452,8 +491,20 @@ public sealed class RecordJournal
 
         if (RecordKind.IsSealed(last.Kind))
         {
-            _marker.Keep(_chain.State);
+            KeepState();
             _marker.Save(last.Sequence);
+        }
+    }
+
+    private void KeepState()
+    {
+        if (_turning)
+        {
+            _marker.Commit(_chain);
+        }
+        else
+        {
+            _marker.Keep(_chain);
         }
     }
 

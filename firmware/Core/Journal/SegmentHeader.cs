@@ -13,6 +13,10 @@ internal static class SegmentHeader
     internal const int FixedBytes = 14;
     internal const int CheckBytes = 4;
     internal const int BytesMax = FixedBytes + ChainState.BytesMax + CheckBytes;
+
+    /// <summary>Bytes before the two states of merchants who share a kiosk, and the longest header with both.</summary>
+    internal const int PairBytes = 5, PairBytesMax = BytesMax + PairBytes + ChainState.BytesMax;
+
     private const int Magic = 0x4B31;
 
     /// <summary>Writes a header around the chain state that stands at <see cref="FixedBytes"/> of the
@@ -32,8 +36,9 @@ internal static class SegmentHeader
     /// Reads the header of a segment file to the start of the buffer, no byte more than it has: a state is far shorter
     /// than it may be, and a boot reads one header per segment. Returns the length of a valid header, or 0.
     /// </summary>
-    internal static int Read(Drive drive, int file, byte[] buffer)
+    internal static int Read(Drive drive, int file, SegmentWindow window)
     {
+        byte[] buffer = window.Buffer;
         if (drive.Read(file, 0, buffer, 0, FixedBytes) != FixedBytes || Bytes.GetU16(buffer, 0) != Magic)
         {
             return 0;
@@ -41,7 +46,13 @@ internal static class SegmentHeader
 
         int rest = Bytes.GetU16(buffer, 2) + CheckBytes;
         int length = FixedBytes + rest;
-        bool valid = length <= BytesMax && drive.Read(file, FixedBytes, buffer, FixedBytes, rest) == rest
+        if (length > window.HeadRoom && length <= PairBytesMax)
+        {
+            window.Grow();
+            buffer = window.Buffer;
+        }
+
+        bool valid = length <= PairBytesMax && drive.Read(file, FixedBytes, buffer, FixedBytes, rest) == rest
             && Crc32.Compute(buffer, 0, length - CheckBytes) == Bytes.GetU32(buffer, length - CheckBytes);
         return valid ? length : 0;
     }

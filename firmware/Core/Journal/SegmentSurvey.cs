@@ -44,14 +44,14 @@ internal sealed class SegmentSurvey
         }
     }
 
-    /// <summary>Puts a chain state to what the header of a segment carries; left as it is when the header is
+    /// <summary>Puts a chain to what the header of a segment carries; left as it is when the header is
     /// bad.</summary>
-    internal void ReadState(long number, ChainState state)
+    internal void ReadState(long number, HeadMarker marker, FiscalChain chain)
     {
         _window.Invalidate();
-        if (SegmentHeader.Read(_map.Drive, _map.File(number), _window.Buffer) > 0)
+        if (SegmentHeader.Read(_map.Drive, _map.File(number), _window) > 0)
         {
-            state.Read(_window.Buffer, SegmentHeader.FixedBytes, SegmentHeader.StateLength(_window.Buffer));
+            marker.Adopt(SegmentHeader.StateLength(_window.Buffer), chain);
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class SegmentSurvey
 
         FoundBytes |= slot != _map.Slot(1);
         _map.Used[slot] = length;
-        int header = SegmentHeader.Read(_map.Drive, file, _window.Buffer);
+        int header = SegmentHeader.Read(_map.Drive, file, _window);
         long number = header > 0 ? SegmentHeader.Number(_window.Buffer) : 0;
         if (number <= 0 || _map.Slot(number) != slot)
         {

@@ -10,7 +10,7 @@ namespace Kiosk.Firmware.Journal;
 internal sealed class SegmentWindow
 {
     /// <summary>The work buffer.</summary>
-    internal readonly byte[] Buffer = new byte[SegmentHeader.BytesMax + RecordJournal.BatchBytes];
+    internal byte[] Buffer = new byte[SegmentHeader.BytesMax + RecordJournal.BatchBytes];
 
     /// <summary>Bytes of the head; the window or the batch begins here.</summary>
     internal int Head;
@@ -29,6 +29,27 @@ internal sealed class SegmentWindow
     internal SegmentWindow(SegmentMap map)
     {
         _map = map;
+    }
+
+    /// <summary>Bytes that a head may have beside a batch.</summary>
+    internal int HeadRoom
+    {
+        get { return Buffer.Length - RecordJournal.BatchBytes; }
+    }
+
+    /// <summary>
+    /// Makes room for the states of two merchants. Allocates once: a kiosk of one merchant never pays for it.
+    /// </summary>
+    internal void Grow()
+    {
+        int wanted = SegmentHeader.PairBytesMax + RecordJournal.BatchBytes;
+        if (Buffer.Length < wanted)
+        {
+            byte[] larger = new byte[wanted];
+            System.Array.Copy(Buffer, larger, Head > SegmentHeader.FixedBytes ? Head : SegmentHeader.FixedBytes);
+            Buffer = larger;
+            Invalidate();
+        }
     }
 
     /// <summary>Gives the head another length; the window is lost.</summary>

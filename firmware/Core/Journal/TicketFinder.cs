@@ -1,3 +1,4 @@
+using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Journal;
@@ -11,6 +12,7 @@ public sealed class TicketFinder
 {
     private readonly SegmentMap _map;
     private readonly JournalReader _reader;
+    private readonly FiscalChain _chain;
     private long _low, _high, _tried;
 
     /// <summary>Number searched for.</summary>
@@ -22,8 +24,9 @@ public sealed class TicketFinder
     /// <summary>True when the drive reaches back to the ticket, so that <see cref="Read"/> begins before it.</summary>
     public bool Held;
 
-    internal TicketFinder(SegmentMap map, SegmentWindow window)
+    internal TicketFinder(SegmentMap map, SegmentWindow window, FiscalChain chain)
     {
+        _chain = chain;
         _map = map;
         _reader = new JournalReader(map, window);
     }
@@ -69,6 +72,12 @@ public sealed class TicketFinder
         return _reader.ReadHeld(into);
     }
 
+    /// <summary>True when a record is of the merchant who sells: each has ticket numbers of its own.</summary>
+    public bool IsOurs(Record record)
+    {
+        return record.Merchant == _chain.Merchant;
+    }
+
     private void Choose()
     {
         if (_low < _high)
@@ -90,7 +99,7 @@ public sealed class TicketFinder
     private void Look(Record scratch)
     {
         bool more = _reader.ReadHeld(scratch);
-        if (more && scratch.Kind != RecordKind.Ticket)
+        if (more && (scratch.Kind != RecordKind.Ticket || !IsOurs(scratch)))
         {
             return;
         }

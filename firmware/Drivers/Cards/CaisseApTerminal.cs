@@ -20,7 +20,6 @@ public sealed class CaisseApTerminal : CardTerminal
     public const int Port = 8888;
 
     private readonly string _identifier;
-    private readonly int _register;
     private readonly bool _sendsKey;
     private readonly CaisseApReader _reader = new CaisseApReader();
     private readonly byte[] _request = new byte[CaisseApRequest.BytesMax];
@@ -42,7 +41,7 @@ public sealed class CaisseApTerminal : CardTerminal
     public CaisseApTerminal(string identifier, int register, bool sendsKey)
     {
         _identifier = identifier;
-        _register = register;
+        Register = register;
         _sendsKey = sendsKey;
         _reader.Clear();
     }
@@ -102,7 +101,7 @@ public sealed class CaisseApTerminal : CardTerminal
         _heardMs = nowMs;
         _limitMs = nowMs + Limits.CardCustomerMs;
         long sent = _sendsKey ? key : 0;
-        int length = CaisseApRequest.Write(_request, _identifier, _register, _action, amount, sent);
+        int length = CaisseApRequest.Write(_request, _identifier, Register, _action, amount, sent);
         if (Send(length))
         {
             AtCustomer = true;
@@ -173,7 +172,7 @@ public sealed class CaisseApTerminal : CardTerminal
 
     private void Judge()
     {
-        bool ours = _reader.Register == _register && _reader.Cents == _cents && _reader.Currency == EuroCode
+        bool ours = _reader.Register == Register && _reader.Cents == _cents && _reader.Currency == EuroCode
             && _reader.Action == _action && (!_sendsKey || _reader.Key <= 0 || _reader.Key == _key);
         if (!ours)
         {
@@ -195,7 +194,7 @@ public sealed class CaisseApTerminal : CardTerminal
             return;
         }
 
-        bool ours = _reader.Complete && _reader.Register == _register && _reader.Currency == EuroCode
+        bool ours = _reader.Complete && _reader.Register == Register && _reader.Currency == EuroCode
             && _reader.Action == _action && _reader.Cents <= Limits.TicketCentsMax;
         if (ours)
         {

@@ -24,7 +24,6 @@ public sealed class ConcertTerminal : CardTerminal
     private const int Rest = 0, Calling = 1, Sending = 2, Customer = 3, Answer = 4, Closing = 5;
 
     private readonly Stream _port;
-    private readonly int _register;
     private readonly ConcertFrame _frame = new ConcertFrame();
     private readonly ConcertReceiver _receiver = new ConcertReceiver();
     private readonly byte[] _request = new byte[ConcertFrame.RequestBytes];
@@ -45,7 +44,7 @@ public sealed class ConcertTerminal : CardTerminal
     public ConcertTerminal(Stream port, int register)
     {
         _port = port;
-        _register = register;
+        Register = register;
     }
 
     /// <inheritdoc/>
@@ -67,7 +66,7 @@ public sealed class ConcertTerminal : CardTerminal
         _cents = amount;
         _key = key;
         int kind = cents < 0 ? ConcertFrame.Credit : ConcertFrame.Debit;
-        ConcertFrame.WriteRequest(_request, _register, amount, kind, false, false, key);
+        ConcertFrame.WriteRequest(_request, Register, amount, kind, false, false, key);
         _running = true;
         _whole = false;
         _badAnswers = 0;
@@ -260,7 +259,7 @@ public sealed class ConcertTerminal : CardTerminal
     private void Judge(long nowMs)
     {
         bool ours = _frame.Cents == _cents && (_frame.Key == 0 || _frame.Key == _key);
-        if (_frame.Register != _register || _frame.Currency != EuroCode)
+        if (_frame.Register != Register || _frame.Currency != EuroCode)
         {
             Foreign++;
             Enter(Closing, nowMs);

@@ -93,6 +93,12 @@ public sealed class CardPayment
         get { return State == Asking || State == Unknown || State == Declaring; }
     }
 
+    /// <summary>True when nothing is asked, nothing paid waits for its ticket and no event is owed.</summary>
+    public bool AtRest
+    {
+        get { return !Blocks && State != Paid && _attempts.DueEvent == 0; }
+    }
+
     /// <summary>True when the last attempt went by the manual key.</summary>
     public bool IsManual
     {
@@ -196,6 +202,11 @@ public sealed class CardPayment
         if (refusal != Done)
         {
             return refusal;
+        }
+
+        if (_terminal != null)
+        {
+            _terminal.Register = register;
         }
 
         State = Asking;

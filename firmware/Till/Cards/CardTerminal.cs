@@ -19,6 +19,9 @@ public abstract class CardTerminal
     /// <summary>Milliseconds between two looks at the line, while something is awaited and while nothing is.</summary>
     public const int PollMs = 20, IdlePollMs = 250;
 
+    /// <summary>Register 1..99 that the next request is made as: each of two merchants has one of its own.</summary>
+    public int Register = 1;
+
     /// <summary>How the last request ended (<see cref="CardOutcome"/>), None while it runs.</summary>
     public int Outcome;
 

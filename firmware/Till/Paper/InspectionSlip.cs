@@ -15,7 +15,9 @@ public sealed class InspectionSlip : Slip
     public const int PagesMax = 40, PageBytes = 256;
 
     private const int Opening = 0, Intro = 3, Outro = 2;
-    private readonly string _terminal;
+    /// <summary>Terminal of the pages.</summary>
+    public string Terminal;
+
     private readonly byte[] _text = new byte[QrTable.BytesMax];
     private readonly QrPaper _qr;
     private Drive? _drive;
@@ -26,7 +28,7 @@ public sealed class InspectionSlip : Slip
     public InspectionSlip(string terminal, ReceiptLine line, PrinterProfile profile, QrPaper qr)
         : base(line, profile)
     {
-        _terminal = terminal;
+        Terminal = terminal;
         _qr = qr;
     }
 
@@ -108,7 +110,7 @@ public sealed class InspectionSlip : Slip
             case 1: WriteBanner("CONTRÔLE"); break;
             default:
                 Out.Left("Caisse ");
-                Out.Left(_terminal);
+                Out.Left(Terminal);
                 LeftMomentAfter();
                 Out.End();
                 break;
@@ -128,7 +130,7 @@ public sealed class InspectionSlip : Slip
     private int Load(int page)
     {
         int at = Digits.WriteText(_text, 0, "KC1/");
-        at += Digits.WriteText(_text, at, _terminal);
+        at += Digits.WriteText(_text, at, Terminal);
         _text[at++] = (byte)'/';
         at += Digits.Write(_text, at, page);
         _text[at++] = (byte)'/';

@@ -19,7 +19,9 @@ public sealed class ZText : Slip
     private const int Opening = 0, MerchantPart = 1, Title = 2, Head = 3, Sales = 4, Rates = 5, Tenders = 6,
         NonSales = 7, Drawer = 8, Operators = 9, Traces = 10, Perpetual = 11, Proof = 12, Code = 13, Closing = 14;
 
-    private readonly string _terminal;
+    /// <summary>Terminal of the paper.</summary>
+    public string Terminal;
+
     private readonly ClosingCode _code = new ClosingCode();
     private readonly QrPaper _qr;
     private readonly byte[] _scratch = new byte[Base64Url.SealLength];
@@ -31,7 +33,7 @@ public sealed class ZText : Slip
         : base(line, profile)
     {
         _qr = qr;
-        _terminal = terminal;
+        Terminal = terminal;
     }
 
     /// <summary>Starts the paper of a report, which must stay as it is until it is printed.</summary>
@@ -40,7 +42,7 @@ public sealed class ZText : Slip
         _report = report;
         Merchant = settings;
         _software = software;
-        _code.Write(report, settings, _terminal);
+        _code.Write(report, settings, Terminal);
         _qr.Begin(_code.Text, _code.Length, Profile, CodeDots);
         Rewind();
     }
@@ -122,7 +124,7 @@ public sealed class ZText : Slip
         {
             WritePeriod();
             Out.Right("Caisse ");
-            Out.Right(_terminal);
+            Out.Right(Terminal);
             Out.End();
         }
         else if (piece == 1)
@@ -339,7 +341,7 @@ public sealed class ZText : Slip
         if (Figure(PeriodTotals.FirstTicket) > 0)
         {
             Out.Left("Tickets ");
-            LeftDocument(_terminal, "-T-", Figure(PeriodTotals.FirstTicket));
+            LeftDocument(Terminal, "-T-", Figure(PeriodTotals.FirstTicket));
             Out.Left(" à ");
             Out.LeftNumber(Figure(PeriodTotals.LastTicket), 6);
             Out.End();

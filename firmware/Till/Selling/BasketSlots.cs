@@ -13,10 +13,14 @@ public sealed class BasketSlots
     /// <summary>Baskets that can be put aside (R69).</summary>
     public const int Places = 4;
 
-    private const int Magic = 0x4B42, Layout = 2, HeaderBytes = 38, TenderBytes = 5, LineBytes = 13;
+    private const int Magic = 0x4B42, Layout = 2, HeaderBytes = 38, MerchantAt = 36, TenderBytes = 5, LineBytes = 13;
     private readonly Drive _drive;
     private readonly SlotPair _slots;
     private readonly byte[] _buffer;
+
+    /// <summary>Merchant who sells (<see cref="Record.Merchant"/>): a snapshot of another one's basket is worth
+    /// nothing.</summary>
+    public int Merchant;
 
     /// <summary>Snapshots that the drive did not take since start.</summary>
     public int Failures;
@@ -36,7 +40,9 @@ public sealed class BasketSlots
     /// <summary>Stores the basket of the ticket that will get this number. True when durable.</summary>
     public bool Save(Sale sale, long ticketNumber)
     {
-        bool durable = _slots.Save(_buffer, Write(sale, ticketNumber));
+        int length = Write(sale, ticketNumber);
+        Bytes.PutU16(_buffer, MerchantAt, Merchant);
+        bool durable = _slots.Save(_buffer, length);
         Failures += durable ? 0 : 1;
         return durable;
     }
@@ -47,7 +53,8 @@ public sealed class BasketSlots
     public bool Load(Basket basket, Catalogue catalogue, long ticketNumber)
     {
         int length = _slots.Load(_buffer);
-        return length >= HeaderBytes && Bytes.GetU32(_buffer, 1) == ticketNumber && Read(basket, catalogue, length);
+        return length >= HeaderBytes && Bytes.GetU32(_buffer, 1) == ticketNumber
+            && Bytes.GetU16(_buffer, MerchantAt) == Merchant && Read(basket, catalogue, length);
     }
 
     /// <summary>Room for others between two calls.</summary>

@@ -11,7 +11,6 @@ namespace Kiosk.Firmware.Selling;
 /// </summary>
 public sealed class CardDesk
 {
-    private const int Register = 1;
     private readonly TillDesk _desk;
     private readonly CardPayment? _cards;
     private readonly BasketSlots _slots;
@@ -29,6 +28,18 @@ public sealed class CardDesk
         }
     }
 
+    /// <summary>True while no line may be sold, no ticket sealed, no basket given up.</summary>
+    public bool Blocks
+    {
+        get { return _cards != null && _cards.Blocks; }
+    }
+
+    /// <summary>True when no payment is asked, counted or still to be told of: the merchants may change.</summary>
+    public bool AtRest
+    {
+        get { return _cards == null || _cards.AtRest; }
+    }
+
     /// <summary>
     /// After a start, once the basket is back: money that was paid for it counts, and what is not known is asked.
     /// </summary>
@@ -40,7 +51,10 @@ public sealed class CardDesk
         }
 
         _cards.Load();
-        _cards.Begin(_desk.NextTicket);
+        // Money asked for in the other merchant's shift was settled before the shift could change.
+        Settings settings = _desk.Settings;
+        bool others = settings.HasTwoMerchants && _cards.Register == settings.OtherCardRegister;
+        _cards.Begin(others ? long.MaxValue : _desk.NextTicket);
         _state = CardPayment.Idle;
         Follow(nowMs);
     }
@@ -126,6 +140,12 @@ public sealed class CardDesk
     /// </summary>
     public bool GiveUp(bool confirmed, long nowMs)
     {
+        if (Blocks)
+        {
+            _desk.Refuse(TillMessage.CardUnknown);
+            return false;
+        }
+
         if (_cards == null || Counted == 0)
         {
             return true;
@@ -176,8 +196,9 @@ public sealed class CardDesk
         }
 
         // Without its line the amount is typed at the terminal and declared here (R52).
-        int refusal = _cards!.HasTerminal ? _cards.Start(cents, Register, _desk.NextTicket, nowMs)
-            : _cards.StartManual(cents, Register, _desk.NextTicket, nowMs);
+        int register = _desk.Settings.CardRegister;
+        int refusal = _cards!.HasTerminal ? _cards.Start(cents, register, _desk.NextTicket, nowMs)
+            : _cards.StartManual(cents, register, _desk.NextTicket, nowMs);
         if (refusal != CardPayment.Done)
         {
             _desk.Refuse(refusal == CardPayment.StorageFailed ? TillMessage.StorageFailed

@@ -12,7 +12,6 @@ namespace Kiosk.Firmware.Selling;
 public sealed class CashOffice
 {
     private readonly TillDesk _desk;
-    private readonly KioskParts _parts;
     private readonly FiscalChain _chain;
     private readonly TicketWriter _writer;
     private readonly EventWriter _events;
@@ -25,10 +24,9 @@ public sealed class CashOffice
     public bool Counting;
 
     /// <summary>Office of a desk.</summary>
-    public CashOffice(TillDesk desk, KioskParts parts, FiscalChain chain, TicketWriter writer, EventWriter events)
+    public CashOffice(TillDesk desk, FiscalChain chain, TicketWriter writer, EventWriter events)
     {
         _desk = desk;
-        _parts = parts;
         _chain = chain;
         _writer = writer;
         _events = events;
@@ -109,10 +107,9 @@ public sealed class CashOffice
             return false;
         }
 
-        if (_parts.Drawer != null && type != CashLayout.TypeCount)
+        if (type != CashLayout.TypeCount)
         {
-            _parts.Drawer.Open(nowMs);
-            _desk.DrawerPulses++;
+            _desk.Drawers.Open(nowMs);
         }
 
         _desk.Say(TillMessage.CashNoted);
@@ -129,12 +126,7 @@ public sealed class CashOffice
             return;
         }
 
-        if (_parts.Drawer != null)
-        {
-            _parts.Drawer.Open(nowMs);
-            _desk.DrawerPulses++;
-        }
-
+        _desk.Drawers.Open(nowMs);
         _desk.Say(TillMessage.CashNoted);
     }
 

@@ -222,6 +222,12 @@ public sealed class Checkout
     private void Close(long nowMs)
     {
         Sale sale = Basket;
+        if (_desk.Cards.Blocks)
+        {
+            _desk.Refuse(TillMessage.CardUnknown);
+            return;
+        }
+
         sale.Operator = _desk.Operator;
         sale.Training = _facts.TrainingManager > 0;
         if (sale.Training)
@@ -254,10 +260,9 @@ public sealed class Checkout
             return;
         }
 
-        if (_parts.Drawer != null && !sale.Training && OpensDrawer(sale))
+        if (!sale.Training && OpensDrawer(sale))
         {
-            _parts.Drawer.Open(nowMs);
-            _desk.DrawerPulses++;
+            _desk.Drawers.Open(nowMs);
         }
 
         _desk.Sealed(nowMs);

@@ -49,6 +49,12 @@ public sealed class ClosingDesk
         return _dueMs;
     }
 
+    /// <summary>Another chain is in force: what is due in it is looked at with the next step.</summary>
+    public void LookNow()
+    {
+        _dueMs = 0;
+    }
+
     /// <summary>Seals what is due now, in order. False when something due could not be sealed or stored.</summary>
     public bool Produce(long nowMs)
     {

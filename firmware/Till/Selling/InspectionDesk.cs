@@ -136,7 +136,8 @@ public sealed class InspectionDesk
         int kind = _record.Kind;
         bool wanted = RecordKind.IsSealed(kind) || RecordKind.PrecedesTicket(kind) || kind == RecordKind.Gap;
         int day = _record.WallSeconds > 0 ? CivilTime.BusinessDay(_record.WallSeconds, _chain.State.CutHour) : _from;
-        if (!wanted || day < _from || day > _to)
+        bool ours = kind == RecordKind.Gap || _record.Merchant == _chain.Merchant;
+        if (!wanted || !ours || day < _from || day > _to)
         {
             return;
         }

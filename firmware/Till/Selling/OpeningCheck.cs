@@ -43,7 +43,7 @@ public sealed class OpeningCheck
     {
         Failed = 0;
         Check(0, _parts.Printer == null || (_parts.Printer.Status & Stopped) == 0);
-        Check(1, _parts.Drawer == null || !_parts.Drawer.IsOpen);
+        Check(1, _desk.Drawers.InUse == null || !_desk.Drawers.InUse.IsOpen);
         Check(2, displayFailures == 0);
         Check(3, _time.Quality >= TimeKeeper.Battery);
         Check(4, _journal.NextSequence > 0 && _journal.FailedCount == 0);

@@ -44,6 +44,18 @@ public sealed class PaperDesk
         }
     }
 
+    /// <summary>Terminal of the papers to come: another one when the merchants change.</summary>
+    public string Terminal
+    {
+        set
+        {
+            if (_receipt != null)
+            {
+                _receipt.Terminal = value;
+            }
+        }
+    }
+
     /// <summary>True while a paper is under way.</summary>
     public bool Busy
     {

@@ -83,7 +83,7 @@ public sealed class PeopleDesk
             _tickets.GiveUp();
         }
 
-        if (code == 0 || (function != FunctionCode.SignIn && !signIn.IsManager(code)))
+        if (code == 0 || (function != FunctionCode.SignIn && function != FunctionCode.Shift && !signIn.IsManager(code)))
         {
             _desk.Entry.Clear();
         }
@@ -99,7 +99,11 @@ public sealed class PeopleDesk
 
         if (function == FunctionCode.SignIn)
         {
-            BeginSession(code, nowMs);
+            SignInto(code, nowMs);
+        }
+        else if (function == FunctionCode.Shift && (signIn.IsManager(code) || signIn.WorksFor(code, _desk.Shifts.Incoming)))
+        {
+            ChangeShift(code, nowMs);
         }
         else if (!signIn.IsManager(code))
         {
@@ -190,7 +194,7 @@ public sealed class PeopleDesk
             return;
         }
 
-        int code = _signIn!.Add(_newRole, pin);
+        int code = _signIn!.Add(_newRole, pin, _chain.Merchant);
         if (code == 0)
         {
             _desk.Refuse(TillMessage.PinTaken);
@@ -216,6 +220,30 @@ public sealed class PeopleDesk
         else
         {
             _desk.Refuse(TillMessage.WrongSetup);
+        }
+    }
+
+    private void SignInto(int code, long nowMs)
+    {
+        if (_signIn!.WorksFor(code, _chain.Merchant))
+        {
+            BeginSession(code, nowMs);
+        }
+        else
+        {
+            _desk.Refuse(TillMessage.OtherShift);
+        }
+    }
+
+    // Who changed the shift is signed in for the merchant who came.
+    private void ChangeShift(int code, long nowMs)
+    {
+        int changes = _desk.Shifts.Changes;
+        _desk.Shifts.Change(code, nowMs);
+        if (_desk.Shifts.Changes != changes)
+        {
+            BeginSession(code, nowMs);
+            _desk.Say(TillMessage.ShiftChanges);
         }
     }
 

@@ -76,6 +76,17 @@ public sealed class ReceiptPrinter
         _slip = _receipt;
     }
 
+    /// <summary>Terminal of the papers to come.</summary>
+    public string Terminal
+    {
+        set
+        {
+            _receipt.Terminal = value;
+            _closing.Terminal = value;
+            _inspection.Terminal = value;
+        }
+    }
+
     /// <summary>Starts a receipt of a closed sale paid in cash; call only when not <see cref="Busy"/>.</summary>
     public void Start(Sale sale, Settings settings, int software, long wallSeconds, long nowMs)
     {

@@ -15,7 +15,9 @@ public sealed class ReceiptText : Slip
         Total = 7, NonSales = 8, Payments = 9, Corrections = 10, Rates = 11, Proof = 12, Code = 13, Foot = 14,
         Closing = 15;
 
-    private readonly string _terminal;
+    /// <summary>Terminal of the paper.</summary>
+    public string Terminal;
+
     private readonly Sale _sale;
     private readonly ReceiptFacts _facts;
     private readonly TicketCode _ticketCode = new TicketCode();
@@ -31,7 +33,7 @@ public sealed class ReceiptText : Slip
         : base(line, profile)
     {
         _qr = qr;
-        _terminal = terminal;
+        Terminal = terminal;
         _sale = sale;
         _facts = facts;
     }
@@ -50,7 +52,7 @@ public sealed class ReceiptText : Slip
         _qr.Pieces = 0;
         if (_facts.Kind == ReceiptFacts.Ticket)
         {
-            _ticketCode.Write(_sale, _facts, settings, _terminal);
+            _ticketCode.Write(_sale, _facts, settings, Terminal);
             _qr.Begin(_ticketCode.Text, _ticketCode.Length, Profile);
         }
 
@@ -160,7 +162,7 @@ public sealed class ReceiptText : Slip
     private void WriteNumber()
     {
         Out.Left(IsNote ? "Note " : "Ticket ");
-        LeftDocument(_terminal, Letter(), _sale.Number);
+        LeftDocument(Terminal, Letter(), _sale.Number);
         Out.Right(IsNote ? "NOTE" : PaperWords.Operation(_facts.Operation));
         Out.End();
     }
@@ -174,7 +176,7 @@ public sealed class ReceiptText : Slip
     {
         LeftMoment(_sale.WallSeconds);
         Out.Right("Caisse ");
-        Out.Right(_terminal);
+        Out.Right(Terminal);
         Out.End();
         if (_sale.ClockQuality == 0 || _sale.ClockQuality > 7)
         {
@@ -204,7 +206,7 @@ public sealed class ReceiptText : Slip
         if (piece == 0 && _facts.OriginalNumber > 0)
         {
             Out.Left("Sur ticket ");
-            LeftDocument(_terminal, "-T-", _facts.OriginalNumber);
+            LeftDocument(Terminal, "-T-", _facts.OriginalNumber);
             RightMoment(_facts.OriginalWall);
             Out.End();
             Out.Left(_facts.Reason > 0 ? "Motif : " : "");
@@ -214,13 +216,13 @@ public sealed class ReceiptText : Slip
         else if (piece == 1 && _facts.Replaces > 0)
         {
             Out.Left("Remplace le ticket ");
-            LeftDocument(_terminal, "-T-", _facts.Replaces);
+            LeftDocument(Terminal, "-T-", _facts.Replaces);
             Out.End();
         }
         else if (piece == 2 && _facts.NoteNumber > 0)
         {
             Out.Left("Suit la note ");
-            LeftDocument(_terminal, "-N-", _facts.NoteNumber);
+            LeftDocument(Terminal, "-N-", _facts.NoteNumber);
             Out.End();
         }
     }

@@ -87,14 +87,22 @@ public sealed class SignIn
     public bool IsManager(int code)
     {
         int place = _facts.Find(code);
-        return place >= 0 && _facts.Role[place] == TillFacts.Manager;
+        return place >= 0 && _facts.Role[place] % TillFacts.MerchantUnit == TillFacts.Manager;
+    }
+
+    /// <summary>True when an operator works for a merchant (<see cref="Record.Merchant"/>): a manager for both.</summary>
+    public bool WorksFor(int code, int merchant)
+    {
+        int place = _facts.Find(code);
+        int own = place < 0 ? -1 : _facts.Role[place] / TillFacts.MerchantUnit;
+        return own == 0 || (own > 0 && (own == merchant || merchant == 0));
     }
 
     /// <summary>
-    /// Adds an operator. Returns its code, 0 when there is no place, another has this PIN or the drive did not take
+    /// Adds an operator, a cashier for one merchant (0 any). Returns its code, 0 when there is no place, another has this PIN or the drive did not take
     /// it.
     /// </summary>
-    public int Add(int role, int pin)
+    public int Add(int role, int pin, int merchant = 0)
     {
         int place = _facts.OperatorCount;
         if (place == TillFacts.OperatorsMax || PlaceOf(pin) >= 0)
@@ -110,7 +118,7 @@ public sealed class SignIn
 
         Digest(pin, PinDigits);
         _facts.Code[place] = (byte)code;
-        _facts.Role[place] = (byte)role;
+        _facts.Role[place] = (byte)(role + (role == TillFacts.Manager ? 0 : merchant * TillFacts.MerchantUnit));
         Array.Copy(_digest, 0, _facts.Digests, place * TillFacts.DigestBytes, TillFacts.DigestBytes);
         _facts.OperatorCount++;
         if (_facts.Save())

@@ -116,7 +116,10 @@ public sealed class TicketSearch
                 return true;
             }
 
-            Take();
+            if (_finder.IsOurs(_record))
+            {
+                Take();
+            }
         }
 
         return false;

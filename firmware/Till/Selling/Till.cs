@@ -36,14 +36,13 @@ public sealed class Till
     private readonly OpeningCheck _check;
     private readonly InspectionDesk _inspection;
     private readonly TicketDesk _tickets;
-    private readonly DrawerWatch? _drawerWatch;
     private readonly ScanReader? _scans;
     private Catalogue? _nextCatalogue;
     private Settings? _nextSettings;
     private long _acknowledged;
     private long _saveAtMs, _savedFor;
-    private int _savedChanges, _triedChanges, _pulses;
-    private bool _started, _watching;
+    private int _savedChanges, _triedChanges, _shifts;
+    private bool _started;
 
     /// <summary>
     /// Till over the parts of a board. <see cref="SetCatalogue"/> and <see cref="SetSettings"/> come before the first
@@ -72,16 +71,19 @@ public sealed class Till
             past == null ? null : journal.NewPastSeal(past, pastKeys));
         SignIn? signIn = mac == null || pinKey == null ? null : new SignIn(_facts, mac, pinKey);
         _people = new PeopleDesk(_desk, chain, events, _facts, signIn, _tickets);
-        CashOffice cash = new CashOffice(_desk, parts, chain, writer, events);
+        CashOffice cash = new CashOffice(_desk, chain, writer, events);
         _desk.Functions = new TillFunctions(_desk, chain, events, _facts, _closings, _tickets, cash, _people);
         _desk.Menu = new TillMenu(_desk, _desk.Functions, _people, new HeldBaskets(_desk, slots, events));
         _desk.Cards = new CardDesk(_desk, parts.Cards, slots, events);
+        _desk.Drawers = new DrawerDesk(parts, _desk, events);
+        _desk.Shifts = new ShiftDesk(_desk, chain, journal, events, _facts, _closings, slots);
         _check = new OpeningCheck(parts, journal, time, events, _facts, _desk);
         _inspection = new InspectionDesk(chain, journal, parts.Drive, _desk, events, writer.Scratch, slots.Scratch);
+        _desk.Shifts.Inspection = _inspection;
         _paper = new PaperDesk(parts, chain, _desk, writer, events);
         _closings.Report = _paper.Report;
+        _desk.Paper = _paper;
         _face = new TillFace(parts, chain.Terminal, _desk, _facts, _paper, journal);
-        _drawerWatch = parts.Drawer == null ? null : new DrawerWatch();
         LastTicketSequence = LastTicketNumber > 0 && journal.NextSequence > 0 ? journal.NextSequence - 1 : 0;
     }
 
@@ -186,6 +188,7 @@ public sealed class Till
     /// <summary>Takes keys and scans, prints, shows; returns when it is next due (monotonic ms).</summary>
     public long Step(long nowMs)
     {
+        int shifts = _desk.Shifts.Changes;
         TakeOver(nowMs);
         long due = _closings.Step(nowMs);
         if (_desk.Basket.Sale.IsEmpty)
@@ -203,13 +206,8 @@ public sealed class Till
         due = Sooner(due, _face.Show(LastTicketNumber, stored, nowMs));
         due = Sooner(due, _face.ShowCustomer(nowMs));
         due = Sooner(due, SaveBasket(nowMs));
-        if (_parts.Drawer != null)
-        {
-            due = Sooner(due, _parts.Drawer.Poll(nowMs));
-            due = Sooner(due, WatchDrawer(_parts.Drawer, nowMs));
-        }
-
-        return due;
+        due = Sooner(due, _desk.Drawers.Step(nowMs));
+        return _desk.Shifts.Changes == shifts ? due : nowMs;
     }
 
     private static long Sooner(long left, long right)
@@ -236,6 +234,7 @@ public sealed class Till
             }
 
             _desk.Settings = _nextSettings;
+            _nextSettings.Show(_chain.Merchant);
             _nextSettings = null;
             if (_parts.Drawer != null)
             {
@@ -247,6 +246,27 @@ public sealed class Till
         {
             Begin(nowMs);
         }
+        else if (free && !_paper.Busy && !_inspection.Running)
+        {
+            _desk.Shifts.Follow(nowMs);
+        }
+
+        NoticeTurn();
+    }
+
+    // Another merchant's chain: its name, its last ticket; the snapshot is the other one's.
+    private void NoticeTurn()
+    {
+        if (_shifts == _desk.Shifts.Changes)
+        {
+            return;
+        }
+
+        _shifts = _desk.Shifts.Changes;
+        _face.Terminal = _chain.Terminal;
+        _paper.Terminal = _chain.Terminal;
+        LastTicketSequence = LastTicketNumber > 0 && _journal.NextSequence > 0 ? _journal.NextSequence - 1 : 0;
+        _savedFor = 0;
     }
 
     private void ChangeCatalogue(Catalogue catalogue, long nowMs)
@@ -281,7 +301,9 @@ public sealed class Till
     private void Begin(long nowMs)
     {
         _started = true;
-        _facts.Load(LastTicketNumber);
+        _facts.Load(LastTicketNumber, _chain.Merchant);
+        _slots.Merchant = _chain.Merchant;
+        _desk.Settings.Show(_chain.Merchant);
         _people.Begin(nowMs);
         if (_slots.Load(_desk.Basket, _desk.Catalogue, LastTicketNumber + 1))
         {
@@ -329,6 +351,7 @@ public sealed class Till
 
         int sold = _desk.TicketsSealed;
         _desk.Press(key, nowMs);
+        NoticeTurn();
         if (_desk.TicketsSealed != sold)
         {
             LastTicketSequence = _desk.Last.Sequence;
@@ -377,7 +400,6 @@ public sealed class Till
             case TillWish.InspectPaper:
                 Export(wish == TillWish.InspectPaper, nowMs);
                 break;
-            case TillWish.Shift: _desk.Refuse(TillMessage.NoOtherShift); break;
             default: break;
         }
     }
@@ -419,31 +441,6 @@ public sealed class Till
             _desk.Scan(code, nowMs);
             code = _scans.Next(_parts.Scanner, nowMs);
         }
-    }
-
-    // A drawer that opens without us is a technical event (R53); the till's own pulses are known by their number.
-    private long WatchDrawer(Drawer drawer, long nowMs)
-    {
-        DrawerWatch watch = _drawerWatch!;
-        int pulses = _desk.DrawerPulses;
-        if (pulses != _pulses)
-        {
-            _pulses = pulses;
-            watch.Pulsed(nowMs);
-        }
-
-        int told = watch.Look(drawer, nowMs);
-        if (!_watching)
-        {
-            // As it stood when the power came: nobody opened it now.
-            _watching = true;
-        }
-        else if (told == DrawerWatch.OpenedAlone)
-        {
-            _events.Write(JetCode.DrawerOpened, _desk.Operator, 0, 0, nowMs);
-        }
-
-        return watch.NextMs(nowMs);
     }
 
     // One snapshot per step at most. A drive that did not take it is left alone for a while.

@@ -61,6 +61,15 @@ public sealed class TillDesk
     /// <inheritdoc cref="Checkout"/>
     public CardDesk Cards = null!;
 
+    /// <inheritdoc cref="Checkout"/>
+    public DrawerDesk Drawers = null!;
+
+    /// <inheritdoc cref="Checkout"/>
+    public ShiftDesk Shifts = null!;
+
+    /// <inheritdoc cref="Checkout"/>
+    public PaperDesk Paper = null!;
+
     private readonly FiscalChain _chain;
     private readonly EventWriter _events;
     private readonly TillFacts _facts;
@@ -322,9 +331,9 @@ public sealed class TillDesk
     // Lines stand still while the basket is paid; in a return an article key keeps that article only.
     internal bool IsFrozen(int article)
     {
-        if (Basket.Sale.TenderCount > 0)
+        if (Basket.Sale.TenderCount > 0 || Cards.Blocks)
         {
-            Refuse(TillMessage.Paying);
+            Refuse(Cards.Blocks ? TillMessage.CardUnknown : TillMessage.Paying);
             return true;
         }
 

@@ -31,6 +31,12 @@ public sealed class TillFace
         _customer = parts.CustomerDisplay == null ? null : new CustomerScreen();
     }
 
+    /// <summary>Terminal that is shown: another one when the merchants change.</summary>
+    public string Terminal
+    {
+        set { _screen.Terminal = value; }
+    }
+
     /// <summary>Lines that the merchant's display did not take since start.</summary>
     public int Failures
     {
@@ -48,6 +54,7 @@ public sealed class TillFace
             return long.MaxValue;
         }
 
+        _screen.Shared = _desk.Settings.HasTwoMerchants ? _desk.Settings : null;
         _screen.Online = _parts.Uplink.Connected;
         _screen.LastTicket = lastTicket;
         _screen.Acknowledged = acknowledged;

@@ -13,8 +13,13 @@ public sealed class TillFacts
     /// <summary>Operators of a till; bytes kept of a digest.</summary>
     public const int OperatorsMax = 8, DigestBytes = 8;
 
-    /// <summary>Roles.</summary>
+    /// <summary>Roles: the low half of <see cref="Role"/>.</summary>
     public const int Cashier = 1, Manager = 2;
+
+    /// <summary>
+    /// Value of one merchant in the high half of <see cref="Role"/>: a cashier works for that merchant alone, 0 for any.
+    /// </summary>
+    public const int MerchantUnit = 16;
 
     private const int Magic = 0x5446, Layout = 1, FixedBytes = 36, OperatorBytes = 2 + DigestBytes;
     private readonly SlotPair _slots;
@@ -36,11 +41,14 @@ public sealed class TillFacts
     /// <summary>Cents that residents have given for suspended items and that nobody has used yet.</summary>
     public int SuspendedCents;
 
+    /// <summary>The same of the merchant who rests, of two who share the kiosk.</summary>
+    public int RestingCents;
+
     /// <summary>Saves that the drive did not take since start.</summary>
     public int Failures;
 
     private long _pendingTicket;
-    private int _pendingCents;
+    private int _pendingCents, _side;
 
     /// <summary>Facts on a drive; <see cref="Load"/> reads them.</summary>
     public TillFacts(Drive drive)
@@ -48,8 +56,11 @@ public sealed class TillFacts
         _slots = new SlotPair(drive, DriveFiles.Facts, Magic);
     }
 
-    /// <summary>Reads what the drive holds; a movement of suspended items counts when its ticket was sealed.</summary>
-    public void Load(long lastTicket)
+    /// <summary>
+    /// Reads what the drive holds, for the merchant in force (<see cref="Record.Merchant"/>); a movement of suspended
+    /// items counts when its ticket was sealed.
+    /// </summary>
+    public void Load(long lastTicket, int merchant = 0)
     {
         int length = _slots.Load(_buffer);
         if (length < FixedBytes || _buffer[0] != Layout || length != FixedBytes + _buffer[1] * OperatorBytes)
@@ -66,6 +77,8 @@ public sealed class TillFacts
         long pending = Bytes.GetU32(_buffer, 16);
         _pendingCents = (int)(pending > int.MaxValue ? pending - 4294967296L : pending);
         UsedSetup = Bytes.GetI64(_buffer, 20);
+        _side = _buffer[5];
+        RestingCents = (int)Bytes.GetU32(_buffer, 28);
         for (int i = 0; i < OperatorCount; i++)
         {
             int at = FixedBytes + i * OperatorBytes;
@@ -78,6 +91,30 @@ public sealed class TillFacts
         {
             SuspendedCents += _pendingTicket <= lastTicket ? _pendingCents : 0;
             _pendingTicket = 0;
+        }
+
+        Side(merchant);
+    }
+
+    /// <summary>Another merchant sells: the operator is signed out and each keeps its own balance.</summary>
+    public void TurnTo(int merchant)
+    {
+        Operator = 0;
+        Side(merchant);
+        Save();
+    }
+
+    // After a power cut within a change of merchants the chain says who sells.
+    private void Side(int merchant)
+    {
+        int side = merchant == 2 ? 1 : 0;
+        if (side != _side)
+        {
+            _side = side;
+            Operator = 0;
+            int kept = SuspendedCents;
+            SuspendedCents = RestingCents;
+            RestingCents = kept;
         }
     }
 
@@ -93,6 +130,8 @@ public sealed class TillFacts
         Bytes.PutU32(_buffer, 12, _pendingTicket);
         Bytes.PutU32(_buffer, 16, _pendingCents);
         Bytes.PutI64(_buffer, 20, UsedSetup);
+        _buffer[5] = (byte)_side;
+        Bytes.PutU32(_buffer, 28, RestingCents);
         for (int i = 0; i < OperatorCount; i++)
         {
             int at = FixedBytes + i * OperatorBytes;

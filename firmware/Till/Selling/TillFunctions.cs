@@ -81,6 +81,12 @@ public sealed class TillFunctions
             return true;
         }
 
+        if (function == FunctionCode.Shift && _people.HasOperators && _desk.Shifts.Refusal() == TillMessage.None)
+        {
+            _people.AskPin(function, TillMessage.AskPin);
+            return true;
+        }
+
         if (NeedsManager(function) && _people.HasOperators)
         {
             _people.AskPin(function, TillMessage.AskManager);
@@ -314,7 +320,7 @@ public sealed class TillFunctions
     {
         if (function == FunctionCode.Shift)
         {
-            Wish = TillWish.Shift;
+            _desk.Shifts.Change(_desk.Operator, nowMs);
             return true;
         }
 

@@ -64,8 +64,11 @@ public static class TillMessage
     /// <summary>A ticket that the drive no longer holds, and one since which tickets are missing on it.</summary>
     public const int TicketGone = 101, TicketUnsure = 102;
 
+    /// <summary>The shift cannot change: a basket is put aside; this operator works for the other merchant.</summary>
+    public const int ShiftHeld = 103, OtherShift = 104;
+
     /// <summary>Number of messages.</summary>
-    public const int Count = 103;
+    public const int Count = 105;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -217,6 +220,8 @@ public static class TillMessage
             case FunctionUnknown: return "FONCTION INCONNUE";
             case ShiftChanges: return "changement d'équipe";
             case NoOtherShift: return "UNE SEULE ÉQUIPE";
+            case ShiftHeld: return "REPRENDRE L'ATTENTE";
+            case OtherShift: return "AUTRE ÉQUIPE";
             case CardAsked: return "PRÉSENTER LA CARTE";
             case CardRefused: return "CARTE REFUSÉE";
             case CardUnknown: return "TPE: 1 PAYÉ 2 NON";

@@ -12,6 +12,12 @@ public sealed class TillScreen
     /// <summary>What the status line tells; set by the till before composing.</summary>
     public bool Online, Acknowledged, Training;
 
+    /// <summary>Terminal in force; settings whose merchant stands beside it when two share the kiosk, else null.</summary>
+    public string Terminal;
+
+    /// <inheritdoc cref="Terminal"/>
+    public Settings? Shared;
+
     /// <summary>Number of the last ticket, 0 none.</summary>
     public long LastTicket;
 
@@ -20,12 +26,11 @@ public sealed class TillScreen
 
     private const int RunningRow = 0, MessageRow = 1, TotalRow = 2, StatusRow = 3;
     private readonly LcdPage _page = new LcdPage();
-    private readonly string _terminal;
 
     /// <summary>Screen of a terminal.</summary>
     public TillScreen(string terminal)
     {
-        _terminal = terminal;
+        Terminal = terminal;
     }
 
     /// <summary>Lines that the display did not take since start.</summary>
@@ -45,7 +50,7 @@ public sealed class TillScreen
         }
         else if (sale.LineCount == 0)
         {
-            _page.Text(RunningRow, _page.Text(RunningRow, 0, "Kiosque "), _terminal);
+            ShowTerminal();
         }
         else
         {
@@ -150,7 +155,7 @@ public sealed class TillScreen
     public void ShowVacant()
     {
         _page.Clear();
-        _page.Text(0, _page.Text(0, 0, "Kiosque "), _terminal);
+        _page.Text(0, _page.Text(0, 0, "Kiosque "), Terminal);
         _page.Text(1, 0, "Ce kiosque ne vend");
         _page.Text(2, 0, "pas. Il mesure.");
         _page.Text(3, 0, Online ? "en ligne" : "hors ligne");
@@ -160,6 +165,18 @@ public sealed class TillScreen
     public bool Refresh(Lcd lcd)
     {
         return _page.Refresh(lcd);
+    }
+
+    private void ShowTerminal()
+    {
+        if (Shared == null)
+        {
+            _page.Text(RunningRow, _page.Text(RunningRow, 0, "Kiosque "), Terminal);
+            return;
+        }
+
+        int column = _page.Text(RunningRow, 0, Terminal);
+        _page.Bytes(RunningRow, column + 1, Shared.Merchant, 0, Shared.MerchantLength, Lcd.Columns);
     }
 
     private void ShowLine(Sale sale, int line)

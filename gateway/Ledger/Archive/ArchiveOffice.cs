@@ -53,17 +53,22 @@ public sealed partial class ArchiveOffice : IDisposable
 
     /// <summary>
     /// Terminals by name: the kiosk's id for its first board, "K07.2007" for each later board, which starts a chain of
-    /// its own (pos.md R64).
+    /// its own (pos.md R64); "K07-A" and "K07-B" for two merchants who share the board by shift.
     /// </summary>
     public IReadOnlyList<string> Terminals() => _database.Read(reader =>
     {
-        using Statement rows = reader("SELECT kiosk_id, number FROM device ORDER BY kiosk_id, added_at, number");
+        using Statement rows = reader("""
+            SELECT d.kiosk_id, d.number, p.chain FROM device d LEFT JOIN progress p ON p.device=d.number
+            ORDER BY d.kiosk_id, d.added_at, d.number
+            """);
         var terminals = new List<string>();
         string kiosk = "";
         while (rows.Next())
         {
-            terminals.Add(rows.Text(0) == kiosk ? Texts.Of($"{kiosk}.{rows.Long(1)}") : rows.Text(0));
+            string board = rows.Text(0) == kiosk ? Texts.Of($".{rows.Long(1)}") : "";
             kiosk = rows.Text(0);
+            terminals.Add(kiosk + board);
+            terminals.AddRange(ChainStates.Merchants(rows.Bytes(2)).Select(m => kiosk + Terminal.Endings[m] + board));
         }
 
         return terminals;
@@ -136,18 +141,23 @@ public sealed partial class ArchiveOffice : IDisposable
     {
         string[] parts = key.Split('.');
         long board = parts.Length == 2 && long.TryParse(parts[1], out long number) ? number : 0;
+        int merchant = Math.Max(0, Array.FindLastIndex(
+            Terminal.Endings, ending => parts[0].EndsWith(ending, StringComparison.Ordinal)));
+        string kiosk = parts[0][..^Terminal.Endings[merchant].Length];
         using var rows = new Statement(connection, """
-            SELECT d.number, d.secret, p.contiguous FROM device d JOIN progress p ON p.device=d.number
+            SELECT d.number, d.secret, p.contiguous, p.chain FROM device d JOIN progress p ON p.device=d.number
             WHERE d.kiosk_id=?1 AND (?2=0 OR d.number=?2) ORDER BY d.added_at, d.number LIMIT 1
             """);
-        if (parts.Length > 2 || !rows.Bind(1, parts[0]).Bind(2, board).Next())
+        if (parts.Length > 2 || !rows.Bind(1, kiosk).Bind(2, board).Next()
+            || (merchant > 0 && !ChainStates.Merchants(rows.Bytes(3)).Contains(merchant)))
         {
             throw new LedgerException($"There is no terminal '{key}'; enrol its device first.");
         }
 
         long device = rows.Long(0);
         return new Terminal(
-            device, parts[0], key, new DeviceKeys(device, _box.Unseal(device, rows.Bytes(1))), rows.Long(2));
+            device, kiosk, merchant, parts[0], key,
+            new DeviceKeys(device, _box.Unseal(device, rows.Bytes(1))), rows.Long(2));
     }
 
     private int SealLinks(string id)
@@ -156,7 +166,7 @@ public sealed partial class ArchiveOffice : IDisposable
         using var versions = new VersionStore(connection);
         Terminal terminal = Find(connection, id);
         Link? last = LinkTable.Last(connection, id);
-        if (terminal.Contiguous <= (last?.LastSequence ?? 0))
+        if (terminal.Contiguous <= (last?.LastSequence ?? 0) || (last != null && Rests(connection, terminal, last)))
         {
             return 0;
         }
@@ -176,6 +186,14 @@ public sealed partial class ArchiveOffice : IDisposable
         }
 
         return maker.Links.Count;
+    }
+
+    // The chain stands where it was counter-sealed: the records since then are another merchant's.
+    private static bool Rests(SqliteConnection connection, Terminal terminal, Link last)
+    {
+        using var rows = new Statement(connection, "SELECT chain FROM progress WHERE device=?");
+        return rows.Bind(1, terminal.Device).Next()
+            && ChainStates.Of(rows.Bytes(0), terminal.Merchant).SequenceEqual(last.State);
     }
 
     private (ArchiveLevel Level, int Period, long LastLink)? NextDue(string terminal, bool complete)

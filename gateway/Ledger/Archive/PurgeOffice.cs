@@ -67,7 +67,8 @@ public sealed partial class ArchiveOffice
     {
         ArchiveInfo info = row.Info;
         using SqliteConnection connection = _database.Reader();
-        long device = Find(connection, info.Terminal).Device;
+        Terminal terminal = Find(connection, info.Terminal);
+        long device = terminal.Device;
         var body = new JsonObject
         {
             ["terminal"] = info.Terminal, ["archive"] = info.Number, ["sha256"] = info.Sha256,
@@ -77,9 +78,13 @@ public sealed partial class ArchiveOffice
         string jws = Jws.Sign(Ring.Current, "kiosk-purge", Encoding.UTF8.GetBytes(body.ToJsonString()));
         _committer.Write(device, writer =>
         {
-            using var delete = new Statement(
-                writer, "DELETE FROM frame WHERE device=? AND first_seq>=? AND first_seq+count-1<=?");
-            delete.Bind(1, device).Bind(2, row.FirstSequence).Bind(3, row.LastSequence).Run();
+            // A frame holds records of one merchant: its number stands before the MAC, or it is the only one's.
+            using var delete = new Statement(writer, """
+                DELETE FROM frame WHERE device=?1 AND first_seq>=?2 AND first_seq+count-1<=?3
+                AND (CASE WHEN substr(bytes,1,1)=x'8a' THEN substr(bytes,-18,1) ELSE x'00' END)=?4
+                """);
+            delete.Bind(1, device).Bind(2, row.FirstSequence).Bind(3, row.LastSequence)
+                .Bind(4, new[] { (byte)terminal.Merchant }).Run();
             using var note = new Statement(writer, "INSERT INTO purge VALUES(?,?,?,?)");
             note.Bind(1, info.Terminal).Bind(2, info.Number).Bind(3, _committer.Now).Bind(4, jws).Run();
             using var mark = new Statement(

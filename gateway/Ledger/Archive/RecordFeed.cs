@@ -22,8 +22,8 @@ internal interface IRecordSink
 }
 
 /// <summary>
-/// Reads the stored frames of one terminal again from a known place and follows its chain with the code of the till,
-/// handing over each sealed record with its canonical text and seal. One connection, one thread, one run.
+/// Reads the stored frames of one terminal again from a known place and follows its chain with the code of the till
+/// (records of another merchant of the same board are passed over), handing over each sealed record with its canonical text and seal. One connection, one thread, one run.
 /// </summary>
 internal sealed class RecordFeed
 {
@@ -35,6 +35,7 @@ internal sealed class RecordFeed
     private readonly VersionStore _versions;
     private readonly DeviceKeys _keys;
     private readonly List<Record> _groups = [];
+    private readonly int _merchant;
     private bool _stopped;
 
     public RecordFeed(SqliteConnection connection, VersionStore versions, Terminal terminal)
@@ -42,7 +43,8 @@ internal sealed class RecordFeed
         _connection = connection;
         _versions = versions;
         _keys = terminal.Keys;
-        Chain = new FiscalChain(_catcher, _keys.Seal, terminal.Id);
+        _merchant = terminal.Merchant;
+        Chain = new FiscalChain(_catcher, _keys.Seal, terminal.Kiosk) { Merchant = _merchant };
     }
 
     public FiscalChain Chain { get; }
@@ -132,6 +134,12 @@ internal sealed class RecordFeed
 
     private void Follow(Record record, IRecordSink sink)
     {
+        if (RecordKind.IsOfChain(record.Kind) && record.Merchant != _merchant)
+        {
+            Sequence = record.Sequence;
+            return;
+        }
+
         if (RecordKind.PrecedesTicket(record.Kind))
         {
             var copy = new Record();

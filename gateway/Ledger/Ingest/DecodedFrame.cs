@@ -58,6 +58,9 @@ internal sealed class DecodedFrame
     /// <summary>First bytes of that seal; of use only with <see cref="HasHeadSeal"/>.</summary>
     public byte[] HeadSeal { get; } = new byte[Limits.HeadSealBytes];
 
+    /// <summary>Merchant of its records of a chain (<see cref="Record.Merchant"/>).</summary>
+    public int Merchant { get; internal set; }
+
     /// <summary>Why the frame was refused.</summary>
     public FrameError Error { get; internal set; }
 
@@ -98,6 +101,7 @@ internal sealed class DecodedFrame
         BaseWall = 0;
         Count = 0;
         HasHeadSeal = false;
+        Merchant = 0;
         Error = FrameError.None;
         ErrorOffset = 0;
         ErrorEvent = -1;

@@ -101,7 +101,8 @@ internal sealed class FrameReader
 
     private FrameError ReadAuthentic(int length, long device, ICatalogueSource catalogues, DecodedFrame into)
     {
-        if (_cbor.ReadStartArray() != FrameShape.FrameItems)
+        int? items = _cbor.ReadStartArray();
+        if (items is not (FrameShape.FrameItems or FrameShape.FrameItemsOfMerchant))
         {
             return FrameError.NotCbor;
         }
@@ -123,7 +124,12 @@ internal sealed class FrameReader
             error = ReadEvents(length, catalogues, into);
         }
 
-        return error == FrameError.None ? ReadTail(into) : error;
+        if (error == FrameError.None)
+        {
+            error = ReadTail(into);
+        }
+
+        return error == FrameError.None ? ReadEnd(items.Value, into) : error;
     }
 
     private FrameError ReadHeader(DecodedFrame into)
@@ -210,6 +216,33 @@ internal sealed class FrameReader
         else if (!_cbor.TryReadByteString(into.HeadSeal, out int written) || written != into.HeadSeal.Length)
         {
             return FrameError.BadHeader;
+        }
+
+        return FrameError.None;
+    }
+
+    // A frame that names no merchant is of the only one.
+    private FrameError ReadEnd(int items, DecodedFrame into)
+    {
+        if (items == FrameShape.FrameItemsOfMerchant)
+        {
+            if (_cbor.BytesRemaining <= FrameShape.MacItemBytes)
+            {
+                return FrameError.BadHeader;
+            }
+
+            long merchant = _cbor.ReadInt64();
+            if (merchant is < 1 or > Limits.MerchantsMax)
+            {
+                return FrameError.BadHeader;
+            }
+
+            into.Merchant = (int)merchant;
+            for (int i = 0; i < into.Count; i++)
+            {
+                Record record = into.Records[i];
+                record.Merchant = RecordKind.IsOfChain(record.Kind) ? into.Merchant : 0;
+            }
         }
 
         return _cbor.BytesRemaining == FrameShape.MacItemBytes ? FrameError.None : FrameError.TrailingBytes;

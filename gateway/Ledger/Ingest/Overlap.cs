@@ -68,7 +68,8 @@ internal sealed class Overlap(FrameTable frames, FrameReader reader)
         Record mine = frame.Records[index];
         Record theirs = _stored.Records[at];
         return mine.Boot == theirs.Boot && mine.MonoSeconds == theirs.MonoSeconds
-            && mine.WallSeconds == theirs.WallSeconds && frame.Payload(index).SequenceEqual(_stored.Payload(at));
+            && mine.WallSeconds == theirs.WallSeconds && mine.Merchant == theirs.Merchant
+            && frame.Payload(index).SequenceEqual(_stored.Payload(at));
     }
 
     private int Find(long sequence)

@@ -29,6 +29,7 @@ internal static class Records
         to.Boot = from.Boot;
         to.MonoSeconds = from.MonoSeconds;
         to.WallSeconds = from.WallSeconds;
+        to.Merchant = from.Merchant;
         to.Count = from.Count;
         from.Values.AsSpan(0, from.Count).CopyTo(to.Values);
         to.TextLength = from.TextLength;

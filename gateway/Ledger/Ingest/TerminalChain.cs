@@ -5,28 +5,30 @@ using Kiosk.Protocol;
 namespace Kiosk.Ledger.Ingest;
 
 /// <summary>
-/// Follows the fiscal chain of one terminal in sequence order with the very code of the till: seals every record again
-/// and compares with the head seal of each frame. A break is latched and reported once; it never blocks.
-/// Used by one thread.
+/// Follows the fiscal chains of one board in sequence order with the very code of the till, one for each merchant: seals
+/// every record again and compares with the head seal of each frame. A break is latched and reported once; it never
+/// blocks. Used by one thread.
 /// </summary>
 internal sealed class TerminalChain
 {
     private const int GroupsMax = Limits.LinesPerTicketMax;
 
     private readonly DeviceKeys _keys;
+    private readonly string _terminal;
     private readonly VersionStore _versions;
-    private readonly CopyRanks _copies = new();
+    private readonly CopyRanks[] _copies = [new(), new(), new()];
     private readonly Record[] _groups = new Record[GroupsMax];
-    private int _groupCount, _keyNumber = 1;
+    private readonly FiscalChain?[] _chains = new FiscalChain?[Limits.MerchantsMax + 1];
+    private readonly int[] _keyNumbers = new int[Limits.MerchantsMax + 1];
+    private int _groupCount;
 
     public TerminalChain(DeviceKeys keys, string terminal, VersionStore versions)
     {
         _keys = keys;
+        _terminal = terminal;
         _versions = versions;
-        Chain = new FiscalChain(new PlatformMac(), keys.Seal, terminal);
+        Of(0);
     }
-
-    public FiscalChain Chain { get; }
 
     /// <summary>Last sequence followed.</summary>
     public long Fed { get; private set; }
@@ -34,41 +36,81 @@ internal sealed class TerminalChain
     /// <summary>Last sequence after which no line group waits for its ticket: where a restart resumes.</summary>
     public long Resume => _groupCount == 0 ? Fed : _groups[0].Sequence - 1;
 
-    public bool Broken { get; private set; }
+    /// <summary>Bit m: the chain of merchant m is broken.</summary>
+    public int BrokenChains { get; private set; }
 
     /// <summary>Tickets followed by this instance, and the sum of their totals in cents.</summary>
     public long Tickets { get; private set; }
 
     public long Cents { get; private set; }
 
-    /// <summary>Whoever compares day closings with their tickets; null while ingesting.</summary>
-    public DayCheck? Days { get; init; }
+    /// <summary>Whoever compares day closings with their tickets, by merchant; null while ingesting.</summary>
+    public DayCheck[]? Days { get; init; }
 
-    public void Restore(long resume, ReadOnlySpan<byte> state, bool broken)
+    /// <summary>The chain of a merchant, made on first use.</summary>
+    public FiscalChain Of(int merchant)
+    {
+        if (_chains[merchant] is not { } chain)
+        {
+            chain = new FiscalChain(new PlatformMac(), _keys.Seal, _terminal) { Merchant = merchant };
+            _chains[merchant] = chain;
+            _keyNumbers[merchant] = 1;
+        }
+
+        return chain;
+    }
+
+    public void Restore(long resume, ReadOnlySpan<byte> states, int brokenChains)
     {
         Fed = resume;
         if (resume > 0)
         {
-            _copies.Resume();
+            Array.ForEach(_copies, copies => copies.Resume());
         }
 
-        Broken = broken;
-        if (!state.IsEmpty && !Chain.State.Read(state.ToArray(), 0, state.Length))
+        BrokenChains = brokenChains;
+        for (int merchant = 0; merchant < _chains.Length; merchant++)
         {
-            throw new LedgerException($"The chain state of device {_keys.Device} cannot be read.");
-        }
+            byte[] state = ChainStates.Of(states, merchant).ToArray();
+            if (state.Length > 0 && !Of(merchant).State.Read(state, 0, state.Length))
+            {
+                throw new LedgerException($"The chain state of device {_keys.Device} cannot be read.");
+            }
 
-        _keyNumber = Chain.KeyNumber;
-        Chain.UseKey(_keys.SealOf(_keyNumber), _keyNumber);
+            if (state.Length > 0)
+            {
+                FollowKey(merchant);
+            }
+        }
     }
 
+    /// <summary>All chains' states (<see cref="ChainStates"/>).</summary>
     public byte[] State()
     {
+        var bytes = new List<byte>();
         var buffer = new byte[ChainState.BytesMax];
-        int length = Chain.State.Write(buffer, 0);
-        return length < 0
-            ? throw new LedgerException($"The chain state of device {_keys.Device} does not fit.")
-            : buffer.AsSpan(0, length).ToArray();
+        for (int merchant = 0; merchant < _chains.Length; merchant++)
+        {
+            if (_chains[merchant] is not { } chain)
+            {
+                continue;
+            }
+
+            int length = chain.State.Write(buffer, 0);
+            if (length < 0)
+            {
+                throw new LedgerException($"The chain state of device {_keys.Device} does not fit.");
+            }
+
+            if (merchant > 0)
+            {
+                bytes.Add((byte)merchant);
+            }
+
+            bytes.AddRange(buffer.AsSpan(0, length));
+        }
+
+        return [.. bytes];
     }
 
     /// <summary>
@@ -78,6 +120,7 @@ internal sealed class TerminalChain
     public string? Feed(DecodedFrame frame, long first, long last)
     {
         string? fault = null;
+        int before = BrokenChains;
         Record? head = null;
         for (int i = 0; i < frame.Count; i++)
         {
@@ -89,19 +132,32 @@ internal sealed class TerminalChain
                 continue;
             }
 
-            fault ??= Follow(record);
+            string? wrong = Latch(record, Follow(record));
+            fault ??= wrong;
             head = record.Sealed ? record : head;
         }
 
         Fed = last;
-        if (head != null && !Broken && !(frame.HasHeadSeal && head.Seal.AsSpan().SequenceEqual(frame.HeadSeal)))
+        if (head != null && (BrokenChains >> head.Merchant & 1) == 0
+            && !(frame.HasHeadSeal && head.Seal.AsSpan().SequenceEqual(frame.HeadSeal)))
         {
-            fault ??= Texts.Of($"the seal of sequence {head.Sequence} differs from the frame's head seal");
+            fault ??= Latch(
+                head, Texts.Of($"the seal of sequence {head.Sequence} differs from the frame's head seal"));
         }
 
-        bool news = fault != null && !Broken;
-        Broken |= fault != null;
-        return news ? fault : null;
+        return BrokenChains != before ? fault : null;
+    }
+
+    // Each chain breaks once; what follows of it is no news.
+    private string? Latch(Record record, string? fault)
+    {
+        if (fault == null || (BrokenChains >> record.Merchant & 1) != 0)
+        {
+            return null;
+        }
+
+        BrokenChains |= 1 << record.Merchant;
+        return fault;
     }
 
     private string? Follow(Record record)
@@ -118,18 +174,23 @@ internal sealed class TerminalChain
 
         if (record.Kind == RecordKind.Closing)
         {
-            Days?.Closing(record);
+            Days?[record.Merchant].Closing(record);
         }
 
         string? fault = record.Kind is RecordKind.Ticket or RecordKind.Training
-            ? Seal(record) : Fault(record, Chain.SealAlone(record));
-        if (Chain.KeyNumber != _keyNumber)
-        {
-            _keyNumber = Chain.KeyNumber;
-            Chain.UseKey(_keys.SealOf(_keyNumber), _keyNumber);
-        }
+            ? Seal(record) : Fault(record, Of(record.Merchant).SealAlone(record));
+        FollowKey(record.Merchant);
+        return fault == null && record.Kind == RecordKind.Duplicate ? _copies[record.Merchant].Take(record) : fault;
+    }
 
-        return fault == null && record.Kind == RecordKind.Duplicate ? _copies.Take(record) : fault;
+    private void FollowKey(int merchant)
+    {
+        FiscalChain chain = Of(merchant);
+        if (chain.KeyNumber != _keyNumbers[merchant])
+        {
+            _keyNumbers[merchant] = chain.KeyNumber;
+            chain.UseKey(_keys.SealOf(chain.KeyNumber), chain.KeyNumber);
+        }
     }
 
     private string? Hold(Record group)
@@ -158,12 +219,13 @@ internal sealed class TerminalChain
 
         if (ticket.Kind == RecordKind.Training)
         {
-            return Fault(ticket, Chain.SealTraining(ticket, _groups, groups, catalogue, settings));
+            return Fault(ticket, Of(ticket.Merchant).SealTraining(ticket, _groups, groups, catalogue, settings));
         }
 
-        int cents = Chain.SealTicket(ticket, _groups, groups, catalogue, settings, out int outcome);
+        int cents = Of(ticket.Merchant).SealTicket(
+            ticket, _groups, groups, catalogue, settings, out int outcome);
         Tickets++;
-        Days?.Ticket(ticket, Chain);
+        Days?[ticket.Merchant].Ticket(ticket, Of(ticket.Merchant));
         Cents += outcome == FiscalOutcome.Sealed ? cents : Lines.Total(ticket, _groups, groups);
         return Fault(ticket, outcome);
     }
@@ -176,7 +238,7 @@ internal sealed class TerminalChain
             return null;
         }
 
-        Chain.State.MoveOn(record);
+        Of(record.Merchant).State.MoveOn(record);
         long number = record.Values[0];
         return Texts.Of($"sequence {record.Sequence}, kind {record.Kind}, number {number}: refused, outcome {outcome}");
     }

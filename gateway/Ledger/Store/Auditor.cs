@@ -61,7 +61,7 @@ internal sealed class Auditor : IDisposable
 
     private void Follow(DeviceKeys keys, string terminal)
     {
-        var days = new DayCheck();
+        DayCheck[] days = [.. Enumerable.Range(0, Limits.MerchantsMax + 1).Select(_ => new DayCheck())];
         var chain = new TerminalChain(keys, terminal, _versions) { Days = days };
         ICatalogueSource catalogues = _versions.Of(keys);
         bool holed = false;
@@ -92,9 +92,9 @@ internal sealed class Auditor : IDisposable
         _totals = _totals with
         {
             Tickets = _totals.Tickets + chain.Tickets, Cents = _totals.Cents + chain.Cents,
-            ChainBreaks = _totals.ChainBreaks + breaks, DayClosings = _totals.DayClosings + days.Closings,
-            DayClosingsDifferent = _totals.DayClosingsDifferent + days.Different,
-            TicketsUnclosed = _totals.TicketsUnclosed + days.Unclosed,
+            ChainBreaks = _totals.ChainBreaks + breaks, DayClosings = _totals.DayClosings + days.Sum(d => d.Closings),
+            DayClosingsDifferent = _totals.DayClosingsDifferent + days.Sum(d => d.Different),
+            TicketsUnclosed = _totals.TicketsUnclosed + days.Sum(d => d.Unclosed),
         };
     }
 

@@ -52,7 +52,7 @@ internal sealed class DeviceTable : IDisposable
             DeviceState s = _known[device];
             _put.Bind(1, device).Bind(2, s.Progress.Contiguous).Bind(3, s.Progress.Highest).Bind(4, s.Progress.Write())
                 .Bind(5, s.ContiguousWall).Bind(6, s.Chain.Resume).Bind(7, s.Chain.State())
-                .Bind(8, s.Chain.Broken ? 1 : 0).Bind(9, s.LastSeen).Bind(10, s.Duplicates).Run();
+                .Bind(8, s.Chain.BrokenChains).Bind(9, s.LastSeen).Bind(10, s.Duplicates).Run();
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class DeviceTable : IDisposable
     {
         var keys = new DeviceKeys(device, _box.Unseal(device, _select.Bytes(1)));
         var chain = new TerminalChain(keys, _select.Text(0), _versions);
-        chain.Restore(_select.Long(6), _select.Bytes(7), _select.Long(8) != 0);
+        chain.Restore(_select.Long(6), _select.Bytes(7), _select.Int(8));
         return new DeviceState
         {
             Keys = keys,
