@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "33869397511bfadf3ec7cef67108d49a589680834d1c99231ce36303c49edec9";
+    public const string Sha256 = "e4a74ea18c46c24f8447b3f13b682e62e1a013a88c35281ecfa6014c9c57c012";
 }

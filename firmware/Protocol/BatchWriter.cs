@@ -69,7 +69,8 @@ public sealed class BatchWriter
 
     /// <summary>
     /// Adds a record. False (and nothing changed) when it belongs into the next frame: no room left, another boot, a
-    /// jump of the wall clock against the monotonic one, the chain of another merchant, or not the sequence that follows. The first record of a frame
+    /// jump of the wall clock against the monotonic one, the chain of another merchant, or not the sequence that
+    /// follows. The first record of a frame
     /// with a buffer of <see cref="Limits.FrameBytesMax"/> always fits. A gap record stands for its whole range, from
     /// its first sequence.
     /// </summary>

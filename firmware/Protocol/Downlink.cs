@@ -66,8 +66,8 @@ public static class SettingsKey
     public const int PrinterFlags = 21, ScanPatterns = 22, TicketLink = 23;
 
     /// <summary>
-    /// The second merchant of a kiosk shared by shift: name, address, SIRET, VAT number or mention; registers of both at
-    /// the card terminal; drawer of the second. Left out when they are the default.
+    /// The second merchant of a kiosk shared by shift: name, address, SIRET, VAT number or mention; registers of both
+    /// at the card terminal; drawer of the second. Left out when they are the default.
     /// </summary>
     public const int OtherMerchant = 24, OtherAddress = 25, OtherSiret = 26, OtherVatMention = 27, CardRegister = 28,
         OtherCardRegister = 29, OtherDrawer = 30;

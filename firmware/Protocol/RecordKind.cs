@@ -80,7 +80,8 @@ public static class RecordKind
     }
 
     /// <summary>
-    /// True for a kind that belongs to a merchant's chain: what is sealed, what precedes a ticket, a snapshot of totals.
+    /// True for a kind that belongs to a merchant's chain: what is sealed, what precedes a ticket, a snapshot
+    /// of totals.
     /// </summary>
     public static bool IsOfChain(int kind)
     {

@@ -96,6 +96,19 @@ internal sealed class HeadMarker
         }
     }
 
+    /// <summary>Takes the state after a durable append, which may have been a turn.</summary>
+    internal void Keep(FiscalChain chain, bool turned)
+    {
+        if (turned)
+        {
+            Commit(chain);
+        }
+        else
+        {
+            Keep(chain);
+        }
+    }
+
     /// <summary>Takes the state after the last durable sealed record.</summary>
     internal void Keep(FiscalChain chain)
     {

@@ -57,10 +57,9 @@ public sealed class RecordJournal
 
     /// <summary>Sequence of the oldest stored record that jumps the queue and that nobody has sent yet; 0
     /// none.</summary>
-    public long LiveFirst;
+    public long LiveFirst => _live.First;
 
-    private readonly long[] _live = new long[LiveMax];
-    private int _liveCount;
+    private readonly LiveQueue _live = new LiveQueue();
 
     /// <summary>Records for whoever makes an append of several: recovery, then the till. Nobody keeps what is in
     /// them.</summary>
@@ -201,18 +200,7 @@ public sealed class RecordJournal
     /// <summary>Notes that the records from..next-1 are in a frame: they wait no longer for one of their own.</summary>
     public void LiveSent(long from, long next)
     {
-        int kept = 0;
-        for (int i = 0; i < _liveCount; i++)
-        {
-            if (_live[i] < from || _live[i] >= next)
-            {
-                _live[kept] = _live[i];
-                kept++;
-            }
-        }
-
-        _liveCount = kept;
-        LiveFirst = kept > 0 ? _live[0] : 0;
+        _live.Sent(from, next);
     }
 
     /// <summary>The next append starts a new segment: the catalogue or the settings changed
@@ -229,9 +217,9 @@ public sealed class RecordJournal
     }
 
     /// <summary>
-    /// Within the batch of a change of merchants, once the last event of the chain in force is sealed: the chain goes on
-    /// as that of another merchant, and what is sealed then belongs to it. The next append makes both durable, or takes
-    /// both back. <see cref="ShareByShift"/> was called.
+    /// Within the batch of a change of merchants, once the last event of the chain in force is sealed: the chain goes
+    /// on as that of another merchant, and what is sealed then belongs to it. The next append makes both durable, or
+    /// takes both back. <see cref="ShareByShift"/> was called.
     /// </summary>
     public void TurnTo(int merchant)
     {
@@ -479,7 +467,7 @@ public sealed class RecordJournal
         Record last = records[count - 1];
         if (JournalQuota.IsLive(last.Kind))
         {
-            NoteLive(NextSequence);
+            _live.Note(NextSequence);
         }
 
         NextSequence += count;
@@ -491,34 +479,9 @@ public sealed class RecordJournal
 
         if (RecordKind.IsSealed(last.Kind))
         {
-            KeepState();
+            _marker.Keep(_chain, _turning);
             _marker.Save(last.Sequence);
         }
-    }
-
-    private void KeepState()
-    {
-        if (_turning)
-        {
-            _marker.Commit(_chain);
-        }
-        else
-        {
-            _marker.Keep(_chain);
-        }
-    }
-
-    private void NoteLive(long sequence)
-    {
-        if (_liveCount == LiveMax)
-        {
-            _liveCount--;
-            System.Array.Copy(_live, 1, _live, 0, _liveCount);
-        }
-
-        _live[_liveCount] = sequence;
-        _liveCount++;
-        LiveFirst = _live[0];
     }
 
     private void CountRefusal(int outcome)

@@ -1,5 +1,6 @@
 using Kiosk.Fiscal;
 using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Selling;
 
@@ -28,6 +29,25 @@ public sealed class DrawerDesk
     public Drawer? InUse
     {
         get { return _desk.Settings.Drawer == 1 && _parts.SecondDrawer != null ? _parts.SecondDrawer : _parts.Drawer; }
+    }
+
+    /// <summary>
+    /// Settings or merchant changed: the pulse takes the line of the printer that they say; with one connector the
+    /// second merchant's drawer hangs on the other line (R54).
+    /// </summary>
+    public void TakeSettings()
+    {
+        Settings settings = _desk.Settings;
+        bool pin5 = (settings.PrinterFlags & Settings.PrinterDrawerPin5) != 0;
+        if (_parts.Drawer != null)
+        {
+            _parts.Drawer.UsePin5(pin5 != (settings.Drawer == 1 && _parts.SecondDrawer == null));
+        }
+
+        if (_parts.SecondDrawer != null)
+        {
+            _parts.SecondDrawer.UsePin5(!pin5);
+        }
     }
 
     /// <summary>Opens it.</summary>

@@ -101,7 +101,8 @@ public sealed class PeopleDesk
         {
             SignInto(code, nowMs);
         }
-        else if (function == FunctionCode.Shift && (signIn.IsManager(code) || signIn.WorksFor(code, _desk.Shifts.Incoming)))
+        else if (function == FunctionCode.Shift
+            && (signIn.IsManager(code) || signIn.WorksFor(code, _desk.Shifts.Incoming)))
         {
             ChangeShift(code, nowMs);
         }

@@ -140,6 +140,7 @@ public sealed class ShiftDesk
         Changes++;
         _slots.Merchant = merchant;
         _desk.Settings.Show(merchant);
+        _desk.Drawers.TakeSettings();
         _desk.Last.Clear();
         _desk.ChangeShown = false;
         _facts.TurnTo(merchant);

@@ -90,7 +90,8 @@ public sealed class SignIn
         return place >= 0 && _facts.Role[place] % TillFacts.MerchantUnit == TillFacts.Manager;
     }
 
-    /// <summary>True when an operator works for a merchant (<see cref="Record.Merchant"/>): a manager for both.</summary>
+    /// <summary>True when an operator works for a merchant (<see cref="Record.Merchant"/>): a manager for
+    /// both.</summary>
     public bool WorksFor(int code, int merchant)
     {
         int place = _facts.Find(code);
@@ -99,8 +100,8 @@ public sealed class SignIn
     }
 
     /// <summary>
-    /// Adds an operator, a cashier for one merchant (0 any). Returns its code, 0 when there is no place, another has this PIN or the drive did not take
-    /// it.
+    /// Adds an operator, a cashier for one merchant (0 any). Returns its code, 0 when there is no place,
+    /// another has this PIN or the drive did not take it.
     /// </summary>
     public int Add(int role, int pin, int merchant = 0)
     {

@@ -236,10 +236,7 @@ public sealed class Till
             _desk.Settings = _nextSettings;
             _nextSettings.Show(_chain.Merchant);
             _nextSettings = null;
-            if (_parts.Drawer != null)
-            {
-                _parts.Drawer.UsePin5((_desk.Settings.PrinterFlags & Settings.PrinterDrawerPin5) != 0);
-            }
+            _desk.Drawers.TakeSettings();
         }
 
         if (!_started)
@@ -304,6 +301,7 @@ public sealed class Till
         _facts.Load(LastTicketNumber, _chain.Merchant);
         _slots.Merchant = _chain.Merchant;
         _desk.Settings.Show(_chain.Merchant);
+        _desk.Drawers.TakeSettings();
         _people.Begin(nowMs);
         if (_slots.Load(_desk.Basket, _desk.Catalogue, LastTicketNumber + 1))
         {

@@ -17,7 +17,8 @@ public sealed class TillFacts
     public const int Cashier = 1, Manager = 2;
 
     /// <summary>
-    /// Value of one merchant in the high half of <see cref="Role"/>: a cashier works for that merchant alone, 0 for any.
+    /// Value of one merchant in the high half of <see cref="Role"/>: a cashier works for that merchant alone, 0 for
+    /// any.
     /// </summary>
     public const int MerchantUnit = 16;
 
@@ -99,7 +100,6 @@ public sealed class TillFacts
     /// <summary>Another merchant sells: the operator is signed out and each keeps its own balance.</summary>
     public void TurnTo(int merchant)
     {
-        Operator = 0;
         Side(merchant);
         Save();
     }

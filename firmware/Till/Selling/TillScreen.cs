@@ -12,7 +12,8 @@ public sealed class TillScreen
     /// <summary>What the status line tells; set by the till before composing.</summary>
     public bool Online, Acknowledged, Training;
 
-    /// <summary>Terminal in force; settings whose merchant stands beside it when two share the kiosk, else null.</summary>
+    /// <summary>Terminal in force; settings whose merchant stands beside it when two share the kiosk, else
+    /// null.</summary>
     public string Terminal;
 
     /// <inheritdoc cref="Terminal"/>

@@ -23,7 +23,8 @@ internal interface IRecordSink
 
 /// <summary>
 /// Reads the stored frames of one terminal again from a known place and follows its chain with the code of the till
-/// (records of another merchant of the same board are passed over), handing over each sealed record with its canonical text and seal. One connection, one thread, one run.
+/// (records of another merchant of the same board are passed over), handing over each sealed record with its
+/// canonical text and seal. One connection, one thread, one run.
 /// </summary>
 internal sealed class RecordFeed
 {

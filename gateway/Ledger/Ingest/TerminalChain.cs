@@ -5,9 +5,9 @@ using Kiosk.Protocol;
 namespace Kiosk.Ledger.Ingest;
 
 /// <summary>
-/// Follows the fiscal chains of one board in sequence order with the very code of the till, one for each merchant: seals
-/// every record again and compares with the head seal of each frame. A break is latched and reported once; it never
-/// blocks. Used by one thread.
+/// Follows the fiscal chains of one board in sequence order with the very code of the till, one for each merchant:
+/// seals every record again and compares with the head seal of each frame. A break is latched and reported once; it
+/// never blocks. Used by one thread.
 /// </summary>
 internal sealed class TerminalChain
 {
