@@ -112,6 +112,7 @@ public sealed class ShiftDesk
         return !_desk.Settings.HasTwoMerchants || _chain.Merchant == 0 ? TillMessage.NoOtherShift
             : !_desk.Basket.Sale.IsEmpty ? TillMessage.SaleOpen
             : _desk.Paper.Busy ? TillMessage.Printing
+            : Inspection.Running ? TillMessage.Exporting
             : AnyHeld() ? TillMessage.ShiftHeld
             : _facts.TrainingManager > 0 ? TillMessage.TrainingOn
             : !_desk.Cards.AtRest ? TillMessage.CardUnknown : TillMessage.None;
