@@ -10,7 +10,9 @@ public sealed record SettingsForm(
     int PrinterColumns = 42, int PrinterCodePage = 19, bool Sells = true, int ClimateSeconds = 300,
     int HealthSeconds = 900, int FlushSeconds = 60,
     int MarkdownPercent = Settings.MarkdownDefault, int SkimCents = Settings.SkimDefault,
-    int PrinterFlags = Settings.PrinterFlagsDefault, string ScanPatterns = "", string TicketLink = "")
+    int PrinterFlags = Settings.PrinterFlagsDefault, string ScanPatterns = "", string TicketLink = "",
+    string OtherMerchant = "", string OtherAddress = "", string OtherSiret = "", string OtherVatMention = "",
+    int CardRegister = 1, int OtherCardRegister = 2, int OtherDrawer = 1)
 {
     /// <summary>Checks every field, then fills the settings. Errors are empty when it worked.</summary>
     public Settings ToSettings(out Dictionary<string, string[]> errors)
@@ -20,11 +22,8 @@ public sealed record SettingsForm(
         settings.MerchantLength = Text(errors, "merchant", Merchant, settings.Merchant);
         settings.AddressLength = Text(errors, "address", Address, settings.Address);
         settings.VatMentionLength = Text(errors, "vatMention", VatMention, settings.VatMention);
-        settings.SiretLength = Text(errors, "siret", Siret, settings.Siret);
-        if (Siret.Length > 0 && (Siret.Length != 14 || !Siret.All(char.IsAsciiDigit)))
-        {
-            errors["siret"] = ["must be 14 digits"];
-        }
+        settings.SiretLength = SiretOf(errors, "siret", Siret, settings.Siret);
+        AddOther(settings, errors);
 
         if (PrinterColumns is not (32 or 42 or 48))
         {
@@ -56,6 +55,42 @@ public sealed record SettingsForm(
         settings.MarkdownPercent = MarkdownPercent;
         settings.SkimCents = SkimCents;
         return settings;
+    }
+
+    // The second merchant of a kiosk that two share by shift.
+    private void AddOther(Settings settings, Dictionary<string, string[]> errors)
+    {
+        settings.OtherMerchantLength = Text(errors, "otherMerchant", OtherMerchant, settings.OtherMerchant);
+        settings.OtherAddressLength = Text(errors, "otherAddress", OtherAddress, settings.OtherAddress);
+        settings.OtherVatMentionLength = Text(errors, "otherVatMention", OtherVatMention, settings.OtherVatMention);
+        settings.OtherSiretLength = SiretOf(errors, "otherSiret", OtherSiret, settings.OtherSiret);
+        Range(errors, "cardRegister", CardRegister, 1, Settings.CardRegisterMax);
+        Range(errors, "otherCardRegister", OtherCardRegister, 1, Settings.CardRegisterMax);
+        Range(errors, "otherDrawer", OtherDrawer, 0, 1);
+        if (OtherMerchant.Length > 0 && OtherCardRegister == CardRegister)
+        {
+            errors["otherCardRegister"] = ["must differ from cardRegister"];
+        }
+
+        if (OtherMerchant.Length == 0 && OtherSiret.Length > 0)
+        {
+            errors["otherMerchant"] = ["must name the merchant of otherSiret"];
+        }
+
+        settings.CardRegister = CardRegister;
+        settings.OtherCardRegister = OtherCardRegister;
+        settings.OtherDrawer = OtherDrawer;
+    }
+
+    private static int SiretOf(Dictionary<string, string[]> errors, string field, string text, byte[] bytes)
+    {
+        int length = Text(errors, field, text, bytes);
+        if (text.Length > 0 && (text.Length != bytes.Length || !text.All(char.IsAsciiDigit)))
+        {
+            errors[field] = ["must be 14 digits"];
+        }
+
+        return length;
     }
 
     private static int Text(Dictionary<string, string[]> errors, string field, string text, byte[] bytes)

@@ -129,7 +129,7 @@ public partial class WireDocumentTests : ICatalogueSource
 
     private BatchWriter Writer() => new(_mac, FrameKey, Vectors.Device);
 
-    private static string Block(string name)
+    internal static string Block(string name)
     {
         Match block = HexBlock().Matches(Document()).Single(match => match.Groups[1].Value == name);
         return block.Groups[2].Value.ReplaceLineEndings("");
