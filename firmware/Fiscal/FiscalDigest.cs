@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "e4a74ea18c46c24f8447b3f13b682e62e1a013a88c35281ecfa6014c9c57c012";
+    public const string Sha256 = "08f1472a479c1bf650e97c862b3d392a87056a43660b871b98a104b6b149679f";
 }
