@@ -22,6 +22,8 @@ public static class SelfTest
         VectorChecks.MoneyRules(check);
         VectorChecks.CivilTimes(check);
         VectorChecks.FootfallSequences(check);
+        FootfallChecks.Estimates(check);
+        FootfallChecks.Samples(check);
         VectorChecks.JournalRecords(check);
         SealChecks.Seals(check, mac, new Catalogue(0), new Settings());
         SealChecks.Frames(check, mac);

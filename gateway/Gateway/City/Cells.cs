@@ -14,6 +14,9 @@ public enum CellState
 
     /// <summary>Not due yet: the slot has not ended, or not 15 minutes ago.</summary>
     Pending,
+
+    /// <summary>Measured, but by beams that were blocked, flapping, dead or saturated: no number (F-FOOT-4).</summary>
+    Invalid,
 }
 
 /// <summary>One slot of a chart or table.</summary>
@@ -22,8 +25,19 @@ public enum CellState
 /// <param name="State">State.</param>
 /// <param name="Value">Passages; 0 and without meaning unless the state is <see cref="CellState.Value"/>.</param>
 /// <param name="Provisional">True while late data may still change it.</param>
+/// <param name="Error">Standard error of the estimate, passages; 0 without a value.</param>
+/// <param name="Quarters">Quarters of an hour with a number behind the value, and those that the slot has.</param>
+/// <param name="Expected">See <paramref name="Quarters"/>.</param>
 public readonly record struct Cell(
-    DateTimeOffset Start, DateTimeOffset End, CellState State, long Value, bool Provisional);
+    DateTimeOffset Start, DateTimeOffset End, CellState State, long Value, bool Provisional, double Error = 0,
+    int Quarters = 0, int Expected = 0)
+{
+    /// <summary>The cell with the mark "c" in place of its figure.</summary>
+    public Cell Hidden() => this with { State = CellState.Withheld, Value = 0, Error = 0 };
 
-/// <summary>A figure with the time it stands for.</summary>
-public readonly record struct Figure(CellState State, long Value, DateTimeOffset? Until);
+    /// <summary>Standard error of a sum of cells that do not depend on each other.</summary>
+    public static double ErrorOf(IEnumerable<Cell> cells) => Math.Sqrt(cells.Sum(cell => cell.Error * cell.Error));
+}
+
+/// <summary>A figure with the time it stands for and its standard error.</summary>
+public readonly record struct Figure(CellState State, long Value, DateTimeOffset? Until, double Error = 0);

@@ -11,6 +11,8 @@ namespace Kiosk.Gateway.City;
 /// </summary>
 public sealed class CityReader
 {
+    private const int QuartersPerHour = 4;
+
     private readonly CityLedger _ledger;
     private readonly TimeProvider _time;
     private readonly GatewayOptions _options;
@@ -118,10 +120,15 @@ public sealed class CityReader
             if (due.Count > 0)
             {
                 long passages = due.Sum(cell => cell.Value);
-                shown[i] = hour with { State = CellState.Value, Value = passages, Provisional = true };
+                shown[i] = hour with
+                {
+                    State = CellState.Value, Value = passages, Provisional = true, Error = Cell.ErrorOf(due),
+                    Quarters = due.Count, Expected = QuartersPerHour,
+                };
                 day = day.State == CellState.Withheld
                     ? day
-                    : new Figure(CellState.Value, day.Value + passages, due[^1].End);
+                    : new Figure(CellState.Value, day.Value + passages, due[^1].End,
+                        Math.Sqrt((day.Error * day.Error) + (shown[i].Error * shown[i].Error)));
             }
         }
 
@@ -216,7 +223,7 @@ public sealed class CityReader
         DateTimeOffset from = Floor(now - TimeSpan.FromHours(3));
         IEnumerable<Cell> cells = _ledger.Footfall(id, AggregateStep.Quarter, from, now)
             .Select(point => ToCell(point, now));
-        return [.. cells.Select(cell => IsNight(cell) ? cell with { State = CellState.Withheld, Value = 0 } : cell)];
+        return [.. cells.Select(cell => IsNight(cell) ? cell.Hidden() : cell)];
     }
 
     private static bool IsNight(Cell cell) =>
@@ -232,10 +239,17 @@ public sealed class CityReader
             return new Cell(point.Start, point.End, CellState.Pending, 0, true);
         }
 
-        return point.Measured
-            ? new Cell(point.Start, point.End, CellState.Value, point.AToB + point.BToA + point.Ambiguous,
-                point.ValidSlots + point.InvalidSlots < point.ExpectedSlots)
-            : new Cell(point.Start, point.End, CellState.Missing, 0, false);
+        if (point.NumberedSlots == 0)
+        {
+            return new Cell(
+                point.Start, point.End, point.Measured ? CellState.Invalid : CellState.Missing, 0, false,
+                Expected: point.ExpectedSlots);
+        }
+
+        return new Cell(
+            point.Start, point.End, CellState.Value, (long)Math.Round(point.People, MidpointRounding.AwayFromZero),
+            point.ValidSlots + point.InvalidSlots < point.ExpectedSlots, point.StandardError, point.NumberedSlots,
+            point.ExpectedSlots);
     }
 
     private static bool HasValue(IReadOnlyList<Cell> cells) => cells.Any(cell => cell.State == CellState.Value);
@@ -249,9 +263,13 @@ public sealed class CityReader
             List<Cell> column = [.. days.Select(day => day[hour])];
             List<Cell> known = [.. column.Where(cell => cell.State == CellState.Value)];
             total.Add(known.Count > 0
-                ? column[0] with { State = CellState.Value, Value = known.Sum(cell => cell.Value),
-                    Provisional = known.Any(c => c.Provisional) }
-                : column[0] with { Value = 0 });
+                ? column[0] with
+                {
+                    State = CellState.Value, Value = known.Sum(cell => cell.Value),
+                    Provisional = known.Any(c => c.Provisional), Error = Cell.ErrorOf(known),
+                    Quarters = known.Sum(cell => cell.Quarters), Expected = known.Sum(cell => cell.Expected),
+                }
+                : column[0] with { Value = 0, Error = 0 });
         }
 
         return total;
@@ -262,7 +280,8 @@ public sealed class CityReader
         List<Figure> known = [.. cards.Select(card => card.PassagesToday).Where(day => day.State == CellState.Value)];
         return known.Count == 0
             ? new Figure(CellState.Missing, 0, null)
-            : new Figure(CellState.Value, known.Sum(day => day.Value), known.Max(day => day.Until));
+            : new Figure(CellState.Value, known.Sum(day => day.Value), known.Max(day => day.Until),
+                Math.Sqrt(known.Sum(day => day.Error * day.Error)));
     }
 
     private static ChannelRow Row(IReadOnlyList<ClimatePoint> points, ReadingView? reading, int channel)

@@ -53,13 +53,13 @@ public static class NightGuard
         List<Cell> known = [.. cells.Where(cell => cell.State == CellState.Value)];
         return known.Count == 0
             ? new Figure(CellState.Missing, 0, null)
-            : new Figure(CellState.Value, known.Sum(cell => cell.Value), known[^1].End);
+            : new Figure(CellState.Value, known.Sum(cell => cell.Value), known[^1].End, Cell.ErrorOf(known));
     }
 
     private static long Hide(Cell[] cells, int index)
     {
         long value = cells[index].Value;
-        cells[index] = cells[index] with { State = CellState.Withheld, Value = 0 };
+        cells[index] = cells[index].Hidden();
         return value;
     }
 

@@ -63,6 +63,8 @@ public sealed record Texts
     public required string WithheldMark { get; init; }
     public required string Missing { get; init; }
     public required string Pending { get; init; }
+    public required string Invalid { get; init; }
+    public required string Interval { get; init; }
     public required string Provisional { get; init; }
 
     public required string TableTitle { get; init; }
@@ -182,12 +184,17 @@ public sealed record Texts
         _ => "–",
     };
 
+    /// <summary>The 95 % interval of an estimate, " ± 6"; nothing when there is none.</summary>
+    private string Within(double error) =>
+        error > 0 ? "\u00A0±\u00A0" + Number((long)Math.Ceiling(1.96 * error)) : "";
+
     /// <summary>A cell in words.</summary>
     public string Cell(Cell cell) => cell.State switch
     {
-        CellState.Value => Number(cell.Value) + (cell.Provisional ? " *" : ""),
+        CellState.Value => Number(cell.Value) + Within(cell.Error) + (cell.Provisional ? " *" : ""),
         CellState.Withheld => WithheldMark,
         CellState.Pending => Pending,
+        CellState.Invalid => Invalid,
         _ => Missing,
     };
 

@@ -63,6 +63,8 @@ public static class TextsEnglish
         WithheldMark = "c",
         Missing = "no measurement",
         Pending = "to come",
+        Invalid = "no valid measurement",
+        Interval = "± 95% interval of the estimate",
         Provisional = "* provisional: measurements may still arrive",
         TableTitle = "All kiosks",
         TableText = "By arrondissement, with the passages of the day and the indicative class of the air.",

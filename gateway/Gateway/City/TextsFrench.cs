@@ -68,6 +68,8 @@ public static class TextsFrench
         WithheldMark = "c",
         Missing = "pas de mesure",
         Pending = "à venir",
+        Invalid = "mesure non valable",
+        Interval = "± intervalle à 95\u00A0% de l’estimation",
         Provisional = "* provisoire\u00A0: des mesures peuvent encore arriver",
         TableTitle = "Tous les kiosques",
         TableText = "Par arrondissement, avec les passages du jour et la classe indicative de l’air.",

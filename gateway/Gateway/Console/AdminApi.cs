@@ -39,7 +39,7 @@ public static class AdminApi
         ? Results.Ok(found)
         : Results.Ok(new
         {
-            found.FootfallSlots, found.Passages, found.ClimateReadings, found.Missing, found.DeclaredLost,
+            found.FootfallSlots, found.Passages, found.People, found.ClimateReadings, found.Missing, found.DeclaredLost,
             found.ChainBreaks, found.DayClosingsDifferent, found.StoredTwice, found.Unreadable, found.Duplicates,
         });
 

@@ -18,14 +18,18 @@ public sealed record KioskDocument(
 public sealed record AirDocument(int? IndicativeClass, string Scale, IReadOnlyList<string> Measured);
 
 /// <summary>
-/// A figure: state is <c>value</c>, <c>missing</c>, <c>withheld</c> or <c>pending</c>; value is null unless it is
-/// <c>value</c>.
+/// A figure: state is <c>value</c>, <c>missing</c>, <c>withheld</c>, <c>pending</c> or <c>invalid</c>; value and
+/// standard error are null unless it is <c>value</c>; the error is 0 for a figure that is no estimate.
 /// </summary>
-public sealed record FigureDocument(string State, long? Value, DateTimeOffset? Until);
+public sealed record FigureDocument(string State, long? Value, DateTimeOffset? Until, double? StandardError);
 
-/// <summary>Passages in one slot, both directions together; passages, never persons.</summary>
+/// <summary>
+/// Passages in one slot, both directions together; passages, never persons. An estimate with its standard error, over
+/// the quarters of an hour that have a valid number (quartersCounted of quartersExpected).
+/// </summary>
 public sealed record SlotDocument(
-    DateTimeOffset Start, DateTimeOffset End, string State, long? Passages, bool Provisional);
+    DateTimeOffset Start, DateTimeOffset End, string State, long? Passages, bool Provisional, double? StandardError,
+    int QuartersCounted, int QuartersExpected);
 
 /// <summary>Passages of one kiosk in the hours of one civil day of the city.</summary>
 public sealed record FootfallDocument(
@@ -63,12 +67,14 @@ public static class Documents
 
     /// <summary>A figure.</summary>
     public static FigureDocument Of(Figure figure) =>
-        new(Word(figure.State.ToString()), figure.State == CellState.Value ? figure.Value : null, figure.Until);
+        new(Word(figure.State.ToString()), figure.State == CellState.Value ? figure.Value : null, figure.Until,
+            figure.State == CellState.Value ? Math.Round(figure.Error, 1) : null);
 
     /// <summary>A slot.</summary>
     public static SlotDocument Of(Cell cell) => new(
         cell.Start, cell.End, Word(cell.State.ToString()), cell.State == CellState.Value ? cell.Value : null,
-        cell.Provisional);
+        cell.Provisional, cell.State == CellState.Value ? Math.Round(cell.Error, 1) : null, cell.Quarters,
+        cell.Expected);
 
     private static AirDocument Of(Air air)
     {

@@ -19,6 +19,12 @@ public static class PublicApi
         + "with a measurement (passages or climate) that is published, null when there is none within a day. "
         + "Nothing here changes when a kiosk sells: the time of its last message is not published.";
 
+    private const string Estimated =
+        "Passages are estimated from the share of time in which two light beams are free, with a standard error. "
+        + "State: value, missing (not measured), invalid (measured by beams that were blocked, flapping, dead or "
+        + "saturated: no number), withheld (1 to 4 passages at night, and what would give them back) or pending. "
+        + "Passages on the pavement only, never stops at the counter.";
+
     /// <summary>Maps <c>/api/v1</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -33,6 +39,7 @@ public static class PublicApi
             .Produces<KioskDocument>().ProducesProblem(404);
         api.MapGet("/kiosks/{id}/footfall", Footfall)
             .WithName("footfall").WithSummary("Passages per hour of one civil day (Europe/Paris), 15 minutes late")
+            .WithDescription(Estimated)
             .Produces<FootfallDocument>().ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/kiosks/{id}/climate", Climate)
             .WithName("climate").WithSummary("Temperature, humidity, pressure, CO2, particles and sound per hour")

@@ -23,9 +23,10 @@ internal sealed class AggregateBuffer : IDisposable
     public AggregateBuffer(SqliteConnection writer)
     {
         _putFootfall = new(writer, """
-            INSERT INTO footfall VALUES(?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET ab=ab+excluded.ab,
+            INSERT INTO footfall VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO UPDATE SET ab=ab+excluded.ab,
             ba=ba+excluded.ba, ambiguous=ambiguous+excluded.ambiguous, busy=busy+excluded.busy,
-            idle=idle+excluded.idle, valid=valid+excluded.valid, invalid=invalid+excluded.invalid
+            idle=idle+excluded.idle, valid=valid+excluded.valid, invalid=invalid+excluded.invalid,
+            people=people+excluded.people, square=square+excluded.square, numbered=numbered+excluded.numbered
             """);
         _putTicket = new(writer,
             "INSERT INTO ticket VALUES(?,?,?,?) ON CONFLICT DO UPDATE SET tickets=tickets+excluded.tickets");
@@ -59,7 +60,8 @@ internal sealed class AggregateBuffer : IDisposable
         foreach ((SlotKey key, FootfallDelta d) in _footfall)
         {
             _putFootfall.Bind(1, key.Device).Bind(2, (int)key.Step).Bind(3, key.Slot).Bind(4, d.AToB).Bind(5, d.BToA)
-                .Bind(6, d.Ambiguous).Bind(7, d.Busy).Bind(8, d.Idle).Bind(9, d.Valid).Bind(10, d.Invalid).Run();
+                .Bind(6, d.Ambiguous).Bind(7, d.Busy).Bind(8, d.Idle).Bind(9, d.Valid).Bind(10, d.Invalid)
+                .Bind(11, d.People).Bind(12, d.Square).Bind(13, d.Numbered).Run();
         }
 
         foreach ((SlotKey key, ClimateDelta d) in _climate)

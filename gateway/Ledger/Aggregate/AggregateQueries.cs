@@ -18,7 +18,7 @@ internal sealed class AggregateQueries(Database database, LedgerOptions options,
         database.Read(reader =>
     {
         using Statement rows = reader(
-            "SELECT ab, ba, ambiguous, busy, idle, valid, invalid FROM footfall" + OfKiosk);
+            "SELECT ab, ba, ambiguous, busy, idle, valid, invalid, people, square, numbered FROM footfall" + OfKiosk);
         long settled = Settled(reader, kioskId);
         return Series(step, from, to, (start, end) => Point(start, end, Footfall(rows, kioskId, step, start), settled));
     });
@@ -82,7 +82,8 @@ internal sealed class AggregateQueries(Database database, LedgerOptions options,
             (sum ??= new()).Add(new FootfallDelta
             {
                 AToB = rows.Long(0), BToA = rows.Long(1), Ambiguous = rows.Long(2), Busy = rows.Long(3),
-                Idle = rows.Long(4), Valid = rows.Long(5), Invalid = rows.Long(6),
+                Idle = rows.Long(4), Valid = rows.Long(5), Invalid = rows.Long(6), People = rows.Long(7),
+                Square = rows.Long(8), Numbered = rows.Long(9),
             });
         }
 
@@ -114,7 +115,8 @@ internal sealed class AggregateQueries(Database database, LedgerOptions options,
         return new(
             LedgerQueries.Time(start), LedgerQueries.Time(end), sum != null && s.Valid + s.Invalid > 0, s.AToB, s.BToA,
             s.Ambiguous, s.Busy, s.Idle, checked((int)s.Valid), checked((int)s.Invalid),
-            (int)((end - start) / CivilCalendar.QuarterSeconds), end > settled);
+            (int)((end - start) / CivilCalendar.QuarterSeconds), end > settled, s.People / 10.0,
+            Math.Sqrt(s.Square) / 10, checked((int)s.Numbered));
     }
 
     private static ClimateValue[] Values(ClimateDelta? sum)

@@ -10,6 +10,9 @@ internal sealed class FootfallDelta
 {
     public long AToB, BToA, Ambiguous, Busy, Idle, Valid, Invalid;
 
+    /// <summary>People in tenths, sum of the squares of their standard errors, slots that have a number.</summary>
+    public long People, Square, Numbered;
+
     public void Add(Record slot)
     {
         long quality = slot.Values[FootfallLayout.Quality];
@@ -25,6 +28,22 @@ internal sealed class FootfallDelta
         Ambiguous += slot.Values[FootfallLayout.Ambiguous];
         Busy += slot.Values[FootfallLayout.BusyPeriods];
         Idle += slot.Values[FootfallLayout.IdleSeconds];
+        if ((quality & FootfallLayout.NoNumber) == 0)
+        {
+            AddNumber(slot);
+        }
+    }
+
+    // Firmware before the estimate told what it could read, with the error of counting that (device.md 2.9).
+    private void AddNumber(Record slot)
+    {
+        bool estimated = slot.Count > FootfallLayout.ErrorTenths;
+        long read = slot.Values[FootfallLayout.AToB] + slot.Values[FootfallLayout.BToA]
+            + slot.Values[FootfallLayout.Ambiguous];
+        long error = estimated ? slot.Values[FootfallLayout.ErrorTenths] : 0;
+        Numbered++;
+        People += estimated ? slot.Values[FootfallLayout.PeopleTenths] : 10 * read;
+        Square += estimated ? error * error : 100 * slot.Values[FootfallLayout.BusyPeriods];
     }
 
     public void Add(FootfallDelta other)
@@ -36,6 +55,9 @@ internal sealed class FootfallDelta
         Idle += other.Idle;
         Valid += other.Valid;
         Invalid += other.Invalid;
+        People += other.People;
+        Square += other.Square;
+        Numbered += other.Numbered;
     }
 }
 

@@ -31,9 +31,15 @@ public enum AggregateStep
 /// <param name="InvalidSlots">15-minute slots measured with a fault or in part.</param>
 /// <param name="ExpectedSlots">15-minute slots the step has (92 or 100 on the days of the clock change).</param>
 /// <param name="Provisional">True while an open hole or the running time may still change the step (ING-3).</param>
+/// <param name="People">People who passed as the devices estimate it (F-FOOT-1), both directions.</param>
+/// <param name="StandardError">Standard error of <paramref name="People"/>.</param>
+/// <param name="NumberedSlots">
+/// 15-minute slots that have a number: not blocked, flapping, dead or saturated (F-FOOT-4).
+/// </param>
 public sealed record FootfallPoint(
     DateTimeOffset Start, DateTimeOffset End, bool Measured, long AToB, long BToA, long Ambiguous, long BusyPeriods,
-    long IdleSeconds, int ValidSlots, int InvalidSlots, int ExpectedSlots, bool Provisional);
+    long IdleSeconds, int ValidSlots, int InvalidSlots, int ExpectedSlots, bool Provisional, double People,
+    double StandardError, int NumberedSlots);
 
 /// <summary>One climate channel in one step, in the unit of <see cref="Protocol.ClimateLayout"/>.</summary>
 /// <param name="Count">Readings with code ok; 0 = missing, the other values mean nothing then.</param>

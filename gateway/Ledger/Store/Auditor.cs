@@ -50,7 +50,11 @@ internal sealed class Auditor : IDisposable
         }
 
         Database.Execute(_connection, "COMMIT");
-        return _totals with { Passages = _footfall.AToB + _footfall.BToA, Content = _content.ToString() };
+        return _totals with
+        {
+            Passages = _footfall.AToB + _footfall.BToA, People = (_footfall.People + 5) / 10,
+            Content = _content.ToString(),
+        };
     }
 
     public void Dispose()

@@ -1,16 +1,16 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 5. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 6. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>Coordinates are stored in millionths of a degree.</summary>
     public const double DegreeParts = 1_000_000;
 
-    public const string Create = Registers + Aggregates + ArchiveSchema.Create + Faults;
+    public const string Create = Registers + Aggregates + ArchiveSchema.Create + Faults + People;
 
     private const string Registers = """
         CREATE TABLE kiosk(
@@ -74,6 +74,14 @@ internal static class Schema
             PRIMARY KEY(device, boot, code)) WITHOUT ROWID;
         """;
 
+    // Slots of firmware before the estimate: what it could read, with the error of counting that.
+    private const string People = """
+        ;ALTER TABLE footfall ADD COLUMN people INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE footfall ADD COLUMN square INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE footfall ADD COLUMN numbered INTEGER NOT NULL DEFAULT 0;
+        UPDATE footfall SET people=10*(ab+ba+ambiguous), square=100*busy, numbered=valid+invalid;
+        """;
+
     /// <summary>From version 1, where the aggregates were keyed by device first.</summary>
     public const string From1 = """
         ALTER TABLE footfall RENAME TO footfall_1;
@@ -92,5 +100,6 @@ internal static class Schema
         "ALTER TABLE kiosk ADD COLUMN latitude INTEGER;ALTER TABLE kiosk ADD COLUMN longitude INTEGER",
         ArchiveSchema.Create,
         Faults,
+        People,
     ];
 }

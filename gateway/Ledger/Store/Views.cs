@@ -123,6 +123,9 @@ public sealed record AuditTotals
     /// <summary>Passages in both directions, ambiguous ones left out.</summary>
     public long Passages { get; init; }
 
+    /// <summary>People who passed as the devices estimate it, over all slots that have a number.</summary>
+    public long People { get; init; }
+
     /// <summary>Climate readings.</summary>
     public long ClimateReadings { get; init; }
 

@@ -123,7 +123,7 @@ public sealed class DurabilityTests
         Sql(bench, "PRAGMA user_version=99");
         LedgerException error = Assert.Throws<LedgerException>(bench.Reopen);
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
-        Sql(bench, "PRAGMA user_version=5");
+        Sql(bench, "PRAGMA user_version=6");
         bench.Reopen();
     }
 
@@ -135,7 +135,7 @@ public sealed class DurabilityTests
         int kiosks = bench.Ledger.Kiosks().Count;
         bench.Ledger.Dispose();
         Sql(bench, "ALTER TABLE kiosk DROP COLUMN latitude; ALTER TABLE kiosk DROP COLUMN longitude;"
-            + "DROP TABLE device_fault; PRAGMA user_version=2");
+            + NoPeople + "DROP TABLE device_fault; PRAGMA user_version=2");
         bench.Reopen();
         Assert.Equal(kiosks, bench.Ledger.Kiosks().Count);
         Assert.All(bench.Ledger.Kiosks(), kiosk => Assert.Null(kiosk.Place.Latitude));
@@ -153,6 +153,7 @@ public sealed class DurabilityTests
         bench.Submit(kiosk, kiosk.NextMixed(20));
         string before = bench.Picture(kiosk);
         bench.Ledger.Dispose();
+        Sql(bench, NoPeople);
         foreach (string table in new[] { "footfall", "climate" })
         {
             string now = Scalar(bench, $"SELECT sql FROM sqlite_master WHERE name='{table}'");
@@ -166,7 +167,7 @@ public sealed class DurabilityTests
         Sql(bench, "ALTER TABLE kiosk DROP COLUMN latitude; ALTER TABLE kiosk DROP COLUMN longitude;"
             + "DROP TABLE device_fault");
         bench.Reopen();
-        Assert.Equal("5", Scalar(bench, "PRAGMA user_version"));
+        Assert.Equal("6", Scalar(bench, "PRAGMA user_version"));
         Assert.Contains("(step, slot, device)",
             Scalar(bench, "SELECT sql FROM sqlite_master WHERE name='climate'"), StringComparison.Ordinal);
         Assert.Equal(before, bench.Picture(kiosk));
@@ -202,6 +203,10 @@ public sealed class DurabilityTests
         LedgerException error = Assert.Throws<LedgerException>(() => CityLedger.Open(options, TimeProvider.System));
         Assert.Contains("'GroupMax' must be 1..65536 frames", error.Message, StringComparison.Ordinal);
     }
+
+    // What the upgrade to version 6 adds.
+    private const string NoPeople = "ALTER TABLE footfall DROP COLUMN people; "
+        + "ALTER TABLE footfall DROP COLUMN square; ALTER TABLE footfall DROP COLUMN numbered;";
 
     private static long Recovered(LedgerBench bench, int bytesCut)
     {

@@ -14,9 +14,9 @@ public sealed record Bundle(
 
 /// <summary>What the gateway found when it read all its stored frames again.</summary>
 public sealed record Audit(
-    long Events, long Tickets, long Cents, long FootfallSlots, long Passages, long ClimateReadings, long Missing,
-    long DeclaredLost, long ChainBreaks, long DayClosings, long DayClosingsDifferent, long TicketsUnclosed,
-    long StoredTwice, long Unreadable, long Duplicates)
+    long Events, long Tickets, long Cents, long FootfallSlots, long Passages, long People, long ClimateReadings,
+    long Missing, long DeclaredLost, long ChainBreaks, long DayClosings, long DayClosingsDifferent,
+    long TicketsUnclosed, long StoredTwice, long Unreadable, long Duplicates)
 {
     /// <summary>
     /// True when the tills closed every day that has tickets, and each closing is the sum of its day's tickets.

@@ -193,7 +193,7 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
 
         return new ReplayResult(
             merchants.Sum(m => m.Baskets), audit.Tickets, merchants.Sum(m => m.Cents), audit.Cents,
-            _walkers.Sum(w => w.Walked), audit.Passages,
+            _walkers.Sum(w => w.Walked), audit.People,
             audit.Missing + audit.DeclaredLost + audit.Unreadable + city.Waiting, audit.StoredTwice,
             audit.ChainBreaks, audit.ClosingsEqualTickets || audit.Tickets == 0,
             Math.Round(_clock.Elapsed.TotalSeconds, 1));
