@@ -172,7 +172,8 @@ internal sealed class ShopBench : IDisposable
                 return new(FiscalCorpus.Fill(RecordKind.ProvisionalNote, Now, Next(ChainKind.N), 7, 1, 770, 2,
                     2, 1, 450, 1, 1, 320), []);
             case 6:
-                return new(FiscalCorpus.Fill(RecordKind.Duplicate, Now, Next(ChainKind.D), RecordKind.Ticket, 1, i + 1,
+                long copy = Next(ChainKind.D);
+                return new(FiscalCorpus.Fill(RecordKind.Duplicate, Now, copy, RecordKind.Ticket, 1, copy,
                     ReasonCode.PaperLost, 7), []);
             case 7:
                 Record training = Versioned(Ticket(
