@@ -3,7 +3,7 @@ namespace Kiosk.Measure;
 /// <summary>The command line of <c>tools/bench</c>: one figure to take per run.</summary>
 public static class BenchCommand
 {
-    private const string Usage = "usage: bench wire | ingest | step | till";
+    private const string Usage = "usage: bench wire | ingest | step | till | budget";
     private const int UsageExit = 2;
 
     /// <summary>
@@ -27,6 +27,7 @@ public static class BenchCommand
             "ingest" => await IngestBench.RunAsync(output, time),
             "step" => StepBench.Run(output, time),
             "till" => TillBench.Run(output, time),
+            "budget" => BudgetBench.Run(output, time),
             _ => await FailAsync(errors, $"unknown figure '{arguments[0]}'"),
         };
     }

@@ -8,6 +8,8 @@ internal sealed class CountingDrive(Drive inner, int segments) : Drive
 {
     public int Commits { get; private set; }
 
+    public long Bytes { get; private set; }
+
     public int Snapshots { get; private set; }
 
     public override int FileCount => inner.FileCount;
@@ -20,6 +22,7 @@ internal sealed class CountingDrive(Drive inner, int segments) : Drive
     {
         bool segment = file >= DriveFiles.FirstSegment && file < DriveFiles.FirstSegment + segments;
         Commits += segment ? 1 : 0;
+        Bytes += segment ? length : 0;
         return inner.Append(file, data, offset, length);
     }
 

@@ -50,6 +50,12 @@ internal sealed class TillCounter
     /// <summary>Tickets sealed so far.</summary>
     public long Tickets => _loop.TicketsOfChain;
 
+    /// <summary>Bytes appended to the journal so far, and appends.</summary>
+    public long JournalBytes => _drive.Bytes;
+
+    /// <inheritdoc cref="JournalBytes"/>
+    public int JournalCommits => _drive.Commits;
+
     /// <summary>Key, scan, key, cash.</summary>
     public TillSale Sell()
     {

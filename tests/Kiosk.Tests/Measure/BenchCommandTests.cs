@@ -15,7 +15,7 @@ public class BenchCommandTests
         using var output = new StringWriter();
         using var errors = new StringWriter();
         Assert.Equal(2, await BenchCommand.RunAsync(arguments, output, errors, TimeProvider.System));
-        Assert.Equal($"bench: {what}; usage: bench wire | ingest | step | till", errors.ToString().TrimEnd());
+        Assert.Equal($"bench: {what}; usage: bench wire | ingest | step | till | budget", errors.ToString().TrimEnd());
         Assert.Empty(output.ToString());
     }
 

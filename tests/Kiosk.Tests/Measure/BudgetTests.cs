@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Kiosk.Measure;
+using Kiosk.Tests.Architecture.Il;
+using Kiosk.Tests.Architecture.Portable;
+using Xunit;
+
+namespace Kiosk.Tests.Measure;
+
+/// <summary>The arithmetic behind the budgets, by hand, and the figures of the firmware as it is.</summary>
+public class BudgetTests
+{
+    private const long Drive256K = 262_144, Drive2M = 2_097_152;
+
+    private static readonly JournalLoad Load = new(7_680, 176, 96, 1);
+
+    [Fact]
+    [Trait("Requirement", "F-JRN-6")]
+    public void Wear_meets_both_measured_coefficients_and_falls_between_and_beyond()
+    {
+        Assert.Equal(0.0246, BudgetProjection.WearPerCommit(Drive256K), 6);
+        Assert.Equal(0.0057, BudgetProjection.WearPerCommit(Drive2M), 6);
+        Assert.InRange(BudgetProjection.WearPerCommit(1_048_576), 0.0058, 0.0245);
+        Assert.InRange(BudgetProjection.WearPerCommit(3_145_728), 0.0038, 0.0056);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-JRN-6")]
+    public void The_trace_of_a_busy_day_lasts_ten_years_on_2_megabytes_and_not_on_256_kilobytes()
+    {
+        // 100,000 / (0.0057 x 2,740) = 6,403 days; 100,000 / (0.0246 x 2,740) = 1,484 days.
+        Assert.Equal(17.53, BudgetProjection.Years(Drive2M, BudgetProjection.TraceCommits), 2);
+        Assert.Equal(4.06, BudgetProjection.Years(Drive256K, BudgetProjection.TraceCommits), 2);
+        Assert.Equal(double.PositiveInfinity, BudgetProjection.Years(Drive2M, 0));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-JRN-10")]
+    public void Days_of_sales_are_what_the_journal_has_left_beside_its_telemetry()
+    {
+        BudgetProfile quiet = BudgetProjection.Profiles[0];
+
+        // (1,100,000 - 70 x 7,680) / (150 x 96) = 39.06; 1,100,000 / (600 x 96 + 1,920) = 18.48.
+        Assert.Equal(39.06, BudgetProjection.SaleDays(quiet, Load), 2);
+        Assert.Equal(18.48, BudgetProjection.SaleDays(BudgetProjection.Profiles[1], Load), 2);
+        Assert.Equal(35.28, BudgetProjection.SaleDays(BudgetProjection.Profiles[2], Load), 2);
+        Assert.True(BudgetProjection.SaleDays(quiet, Load with { TelemetryBytes = 19_000 }) < 0);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R62")]
+    public void Sixty_days_of_a_busy_kiosk_do_not_fit_the_drive_and_need_the_card()
+    {
+        BudgetProfile busy = BudgetProjection.Profiles[1];
+        Assert.Equal(60 * (7_680 + 57_600), BudgetProjection.OfflineBytes(busy, Load));
+        Assert.True(BudgetProjection.OfflineBytes(busy, Load) > busy.JournalBytes);
+        Assert.Equal(776, BudgetProjection.Commits(busy, Load));
+    }
+
+    [Fact]
+    public void A_drive_that_is_planned_too_full_has_less_than_nothing_left()
+    {
+        BudgetProfile small = BudgetProjection.Profiles[0];
+        Assert.Equal(112_416, BudgetProjection.Left(small));
+        Assert.True(BudgetProjection.Left(small with { DriveBytes = Drive256K }) < 0);
+    }
+
+    [Theory]
+    [InlineData("Kiosk.Protocol")]
+    [InlineData("Kiosk.Fiscal")]
+    [InlineData("Kiosk.Drivers")]
+    public void Byte_code_is_counted_as_the_guard_counts_it(string assembly) => Assert.Equal(
+        CodeSizeRule.Bytes(IlModel.Load(_ => true, assembly)),
+        ByteCode.Of(Path.Combine(AppContext.BaseDirectory, assembly + ".dll")));
+
+    [Fact]
+    [Trait("Requirement", "F-JRN-10")]
+    public void The_firmware_keeps_its_budgets_and_the_last_line_is_json()
+    {
+        var output = new StringWriter();
+        int code = BudgetBench.Run(output, TimeProvider.System);
+        string[] lines = output.ToString().TrimEnd().Split('\n');
+        JsonElement last = JsonDocument.Parse(lines[^1]).RootElement;
+        Assert.Equal(3, last.GetProperty("journal").GetArrayLength());
+        Assert.InRange(last.GetProperty("sense_day_bytes").GetDouble(), 1_000, 7_700);
+        Assert.InRange(last.GetProperty("sale_bytes").GetDouble(), 20, 96);
+        Assert.Contains(lines, l => l.StartsWith("till ", StringComparison.Ordinal));
+        Assert.True(code == 0 || last.GetProperty("bytes_allocated").GetInt64() > 0, output.ToString());
+    }
+}
