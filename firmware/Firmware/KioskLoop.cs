@@ -266,6 +266,12 @@ public sealed class KioskLoop
         {
             _climate.PeriodSeconds = settings.ClimateSeconds;
         }
+
+        if (_footfall != null)
+        {
+            _footfall.Factor = settings.BeamFactor;
+            _footfall.FactorError = settings.BeamFactorError;
+        }
     }
 
     private void TakeNotice()

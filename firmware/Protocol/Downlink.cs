@@ -71,4 +71,7 @@ public static class SettingsKey
     /// </summary>
     public const int OtherMerchant = 24, OtherAddress = 25, OtherSiret = 26, OtherVatMention = 27, CardRegister = 28,
         OtherCardRegister = 29, OtherDrawer = 30;
+
+    /// <summary>Factor of the site's footfall and its standard error; left out when they are the default.</summary>
+    public const int BeamFactor = 31, BeamFactorError = 32;
 }

@@ -297,6 +297,12 @@ public sealed class DownlinkReader
             case SettingsKey.OtherDrawer:
                 settings.OtherDrawer = (int)_cursor.Int(0, int.MaxValue);
                 break;
+            case SettingsKey.BeamFactor:
+                settings.BeamFactor = (int)_cursor.Int(0, int.MaxValue);
+                break;
+            case SettingsKey.BeamFactorError:
+                settings.BeamFactorError = (int)_cursor.Int(0, int.MaxValue);
+                break;
             default:
                 _cursor.Skip();
                 break;

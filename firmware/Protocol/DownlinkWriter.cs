@@ -99,7 +99,8 @@ public sealed class DownlinkWriter
         return (settings.OtherMerchantLength > 0 ? 1 : 0) + (settings.OtherAddressLength > 0 ? 1 : 0)
             + (settings.OtherSiretLength > 0 ? 1 : 0) + (settings.OtherVatMentionLength > 0 ? 1 : 0)
             + (settings.CardRegister != 1 ? 1 : 0) + (settings.OtherCardRegister != 2 ? 1 : 0)
-            + (settings.OtherDrawer != 1 ? 1 : 0);
+            + (settings.OtherDrawer != 1 ? 1 : 0) + (settings.BeamFactor != Settings.BeamFactorOne ? 1 : 0)
+            + (settings.BeamFactorError != 0 ? 1 : 0);
     }
 
     private void PutMerchants(Settings settings)
@@ -111,6 +112,8 @@ public sealed class DownlinkWriter
         PutChosen(settings.CardRegister != 1, SettingsKey.CardRegister, settings.CardRegister);
         PutChosen(settings.OtherCardRegister != 2, SettingsKey.OtherCardRegister, settings.OtherCardRegister);
         PutChosen(settings.OtherDrawer != 1, SettingsKey.OtherDrawer, settings.OtherDrawer);
+        PutChosen(settings.BeamFactor != Settings.BeamFactorOne, SettingsKey.BeamFactor, settings.BeamFactor);
+        PutChosen(settings.BeamFactorError != 0, SettingsKey.BeamFactorError, settings.BeamFactorError);
     }
 
     /// <summary>A notice.</summary>

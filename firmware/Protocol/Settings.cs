@@ -109,6 +109,15 @@ public sealed class Settings
     public const int MarkdownDefault = 30, SkimDefault = 50_000;
 
     /// <summary>
+    /// Factor of the footfall of this site and its standard error, permille, from its calibration (F-FOOT-5): 500..2000
+    /// and 0..500; error 0 = not calibrated.
+    /// </summary>
+    public int BeamFactor = BeamFactorOne, BeamFactorError;
+
+    /// <summary>Factor of a site that was not calibrated, permille.</summary>
+    public const int BeamFactorOne = 1000;
+
+    /// <summary>
     /// Lets <see cref="Merchant"/> and what belongs to it be those of a chain (<see cref="Record.Merchant"/>): 2 the
     /// second merchant, else the first. Not while another thread reads.
     /// </summary>
@@ -154,6 +163,8 @@ public sealed class Settings
     public void Reset()
     {
         ShowsSecond = false;
+        BeamFactor = BeamFactorOne;
+        BeamFactorError = 0;
         OtherMerchantLength = 0;
         OtherAddressLength = 0;
         OtherSiretLength = 0;

@@ -78,6 +78,9 @@ public static class SettingsRange
         return settings.FlushSeconds < 1 || settings.FlushSeconds > 900 ? SettingsKey.FlushSeconds : 0;
     }
 
+    /// <summary>Bounds of a site's factor and of its standard error, permille.</summary>
+    public const int BeamFactorMin = 500, BeamFactorMax = 2000, BeamErrorMax = 500;
+
     private static int FirstBadOther(Settings settings)
     {
         if (settings.OtherSiretLength != 0 && !IsDigits(settings.OtherSiret, settings.OtherSiretLength))
@@ -94,6 +97,16 @@ public static class SettingsRange
             || (settings.HasTwoMerchants && settings.OtherCardRegister == settings.CardRegister))
         {
             return SettingsKey.OtherCardRegister;
+        }
+
+        if (settings.BeamFactor < BeamFactorMin || settings.BeamFactor > BeamFactorMax)
+        {
+            return SettingsKey.BeamFactor;
+        }
+
+        if (settings.BeamFactorError < 0 || settings.BeamFactorError > BeamErrorMax)
+        {
+            return SettingsKey.BeamFactorError;
         }
 
         return settings.OtherDrawer < 0 || settings.OtherDrawer > 1 ? SettingsKey.OtherDrawer : 0;

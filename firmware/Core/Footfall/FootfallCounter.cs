@@ -32,6 +32,7 @@ public sealed class FootfallCounter
     private readonly FlowEstimate _flow = new FlowEstimate();
     private readonly FootfallSlot _slot = new FootfallSlot();
     private readonly ClosedSlots _closed = new ClosedSlots();
+    private readonly SiteCalibration _site = new SiteCalibration();
     private bool _started;
     private bool _blind;
     private bool _wallKnown;
@@ -60,6 +61,18 @@ public sealed class FootfallCounter
     public FootfallSlot Slot
     {
         get { return _slot; }
+    }
+
+    /// <summary>The calibration of the site, running or not.</summary>
+    public SiteCalibration Site
+    {
+        get { return _site; }
+    }
+
+    /// <summary>Staff begin to press once per person (F-FOOT-5).</summary>
+    public void BeginCalibration(long nowMs)
+    {
+        _site.Begin(_slot, nowMs);
     }
 
     /// <summary>Slots stored and lost since start.</summary>
@@ -105,6 +118,7 @@ public sealed class FootfallCounter
         NoteLost();
         Advance(nowMs - BeamFilter.HoldMs, time, journal, scratch, nowMs);
         FollowWall(nowMs, time);
+        _site.Step(_slot, nowMs);
         return NextDue(nowMs, journal, scratch);
     }
 
@@ -261,6 +275,7 @@ public sealed class FootfallCounter
         _slot.JudgeTimes();
         JudgeSilence(endMs);
         _slot.Estimate(_flow, Factor, FactorError);
+        _site.TakeClosed(_slot);
         _closed.Add(_slot);
     }
 

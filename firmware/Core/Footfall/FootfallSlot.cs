@@ -52,6 +52,21 @@ public sealed class FootfallSlot
         Quality = partial ? FootfallLayout.Partial : 0;
     }
 
+    /// <summary>Adds the counters and times of another slot, +1 or -1 times; what spoils it spoils the sum.</summary>
+    public void Add(FootfallSlot other, int times)
+    {
+        BusyPeriods += times * other.BusyPeriods;
+        AToB += times * other.AToB;
+        BToA += times * other.BToA;
+        Ambiguous += times * other.Ambiguous;
+        Companions += times * other.Companions;
+        Turns += times * other.Turns;
+        IdleMs += times * other.IdleMs;
+        BusyMs += times * other.BusyMs;
+        BlindMs += times * other.BlindMs;
+        Quality |= other.Quality & FootfallLayout.NoNumber;
+    }
+
     /// <summary>
     /// True when the slot may have a number: not blocked, flapping, dead or saturated (F-FOOT-4).
     /// </summary>

@@ -90,6 +90,9 @@ public sealed class CityReader
     /// <summary>True when there is a kiosk of this id.</summary>
     public bool Knows(string id) => City().Kiosks.Any(kiosk => kiosk.Id == id);
 
+    /// <summary>Factor of a kiosk's footfall from the calibration of its site.</summary>
+    public SiteFactor Calibration(string id) => _ledger.Registry.FootfallFactor(id);
+
     /// <summary>Hours of the civil day that holds an instant, guarded (GRD-10) and 15 minutes late.</summary>
     public IReadOnlyList<Cell> Hours(string id, DateTimeOffset instant, out Figure day)
     {

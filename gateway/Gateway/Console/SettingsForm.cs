@@ -12,7 +12,8 @@ public sealed record SettingsForm(
     int MarkdownPercent = Settings.MarkdownDefault, int SkimCents = Settings.SkimDefault,
     int PrinterFlags = Settings.PrinterFlagsDefault, string ScanPatterns = "", string TicketLink = "",
     string OtherMerchant = "", string OtherAddress = "", string OtherSiret = "", string OtherVatMention = "",
-    int CardRegister = 1, int OtherCardRegister = 2, int OtherDrawer = 1)
+    int CardRegister = 1, int OtherCardRegister = 2, int OtherDrawer = 1,
+    int BeamFactor = Settings.BeamFactorOne, int BeamFactorError = 0)
 {
     /// <summary>Checks every field, then fills the settings. Errors are empty when it worked.</summary>
     public Settings ToSettings(out Dictionary<string, string[]> errors)
@@ -54,6 +55,10 @@ public sealed record SettingsForm(
         Range(errors, "skimCents", SkimCents, 0, Limits.TicketCentsMax);
         settings.MarkdownPercent = MarkdownPercent;
         settings.SkimCents = SkimCents;
+        Range(errors, "beamFactor", BeamFactor, SettingsRange.BeamFactorMin, SettingsRange.BeamFactorMax);
+        Range(errors, "beamFactorError", BeamFactorError, 0, SettingsRange.BeamErrorMax);
+        settings.BeamFactor = BeamFactor;
+        settings.BeamFactorError = BeamFactorError;
         return settings;
     }
 

@@ -1,4 +1,5 @@
 using Kiosk.Gateway.City;
+using Kiosk.Ledger;
 
 namespace Kiosk.Gateway.OpenData;
 
@@ -31,9 +32,19 @@ public sealed record SlotDocument(
     DateTimeOffset Start, DateTimeOffset End, string State, long? Passages, bool Provisional, double? StandardError,
     int QuartersCounted, int QuartersExpected);
 
-/// <summary>Passages of one kiosk in the hours of one civil day of the city.</summary>
+/// <summary>
+/// Factor of the site that the passages are multiplied with, as counted by staff for ten minutes, with its 95 %
+/// interval.
+/// </summary>
+public sealed record CalibrationDocument(double Factor, double Low, double High);
+
+/// <summary>
+/// Passages of one kiosk in the hours of one civil day of the city; calibration is the one in force now, null when the
+/// site was not calibrated.
+/// </summary>
 public sealed record FootfallDocument(
-    string Kiosk, DateOnly Day, IReadOnlyList<SlotDocument> Hours, FigureDocument Total);
+    string Kiosk, DateOnly Day, IReadOnlyList<SlotDocument> Hours, FigureDocument Total,
+    CalibrationDocument? Calibration);
 
 /// <summary>One climate value; null when there was no valid reading (readings = 0).</summary>
 public sealed record ValueDocument(string Channel, string Unit, double? Mean, double? Min, double? Max, long Readings);
@@ -63,6 +74,15 @@ public static class Documents
             card.Id, card.Name, card.Address, card.Arrondissement == 0 ? null : card.Arrondissement, card.Trade,
             card.Occupied, card.Invented, Word(card.State.ToString()), card.MeasuredUntil, Of(card.PassagesToday),
                 Of(card.Air));
+    }
+
+    /// <summary>A calibration; null when there was none.</summary>
+    public static CalibrationDocument? Of(SiteFactor site)
+    {
+        double factor = site.Permille / 1000.0, half = 1.96 * site.ErrorPermille / 1000;
+        return site.ErrorPermille == 0
+            ? null
+            : new CalibrationDocument(factor, Math.Round(factor - half, 3), Math.Round(factor + half, 3));
     }
 
     /// <summary>A figure.</summary>

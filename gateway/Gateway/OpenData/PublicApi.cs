@@ -90,7 +90,8 @@ public static class PublicApi
     {
         ArgumentNullException.ThrowIfNull(city);
         IReadOnlyList<Cell> hours = city.Hours(id, CivilTime.Noon(day), out Figure total);
-        return new FootfallDocument(id, day, [.. hours.Select(Documents.Of)], Documents.Of(total));
+        return new FootfallDocument(
+            id, day, [.. hours.Select(Documents.Of)], Documents.Of(total), Documents.Of(city.Calibration(id)));
     }
 
     /// <summary>Climate of one civil day as it is published.</summary>

@@ -181,6 +181,22 @@ public sealed class DeviceRegistry
         return PushSettings(device, settings);
     }
 
+    /// <summary>
+    /// Factor of a kiosk's footfall as its newest device was told it (F-FOOT-5); error 0 when it was not calibrated or
+    /// there is no such kiosk.
+    /// </summary>
+    /// <exception cref="LedgerException">The store failed.</exception>
+    public SiteFactor FootfallFactor(string kioskId)
+    {
+        long device = _queries.Kiosks().Find(kiosk => kiosk.Place.KioskId == kioskId) is { Devices: [.., long newest] }
+            ? newest
+            : 0;
+        Settings settings = _queries.Secret(device) is { } box
+            ? LatestSettings(device, _box.Unseal(device, box))
+            : new Settings();
+        return new SiteFactor(settings.BeamFactor, settings.BeamFactorError);
+    }
+
     private byte[] SecretOf(long device) => _committer.Write(device, connection =>
     {
         using var rows = new Statement(connection, "SELECT secret FROM device WHERE number=?");

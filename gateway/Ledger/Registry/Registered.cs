@@ -33,6 +33,11 @@ public sealed record DeviceView(
     long Number, string KioskId, string Fingerprint, DateTimeOffset AddedAt, DateTimeOffset? RevokedAt,
     DateTimeOffset? LastSeen, long Contiguous, long Highest);
 
+/// <summary>Factor of a site's footfall from its calibration.</summary>
+/// <param name="Permille">Factor, permille.</param>
+/// <param name="ErrorPermille">Its standard error, permille; 0 = not calibrated.</param>
+public readonly record struct SiteFactor(int Permille, int ErrorPermille);
+
 /// <summary>An authenticated downlink message, ready to publish.</summary>
 /// <param name="Device">Device number it is for.</param>
 /// <param name="Kind">Downlink kind as in WIRE.md (2 settings, 3 notice, 4 catalogue).</param>

@@ -39,6 +39,13 @@ internal sealed class LedgerQueries(Database database)
 
     public DeviceView? Device(long device) => Devices("WHERE d.number=?", device).FirstOrDefault();
 
+    /// <summary>The secret of a device in its box, or null.</summary>
+    public byte[]? Secret(long device) => database.Read(reader =>
+    {
+        using Statement rows = reader("SELECT secret FROM device WHERE number=?");
+        return rows.Bind(1, device).Next() ? rows.Bytes(0).ToArray() : null;
+    });
+
     public List<GapRange> Gaps(long device) => database.Read(reader =>
     {
         var gaps = new List<GapRange>();
