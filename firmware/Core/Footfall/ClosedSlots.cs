@@ -12,7 +12,9 @@ public sealed class ClosedSlots
     /// <summary>Slots that wait at most (two hours).</summary>
     public const int SlotsMax = 8;
 
-    private readonly long[] _values = new long[SlotsMax * FootfallLayout.Count];
+    // The start alone needs more than 31 bits, from 2038 on.
+    private readonly long[] _starts = new long[SlotsMax];
+    private readonly int[] _values = new int[SlotsMax * FootfallLayout.Count];
     private int _first;
 
     /// <summary>Slots waiting.</summary>
@@ -35,6 +37,7 @@ public sealed class ClosedSlots
 
         int index = (_first + Count) % SlotsMax;
         LastQuality = slot.Quality;
+        _starts[index] = slot.StartUtc;
         slot.CopyTo(_values, index * FootfallLayout.Count);
         Count++;
     }
@@ -47,7 +50,8 @@ public sealed class ClosedSlots
             scratch.Reset(RecordKind.FootfallSlot);
             for (int i = 0; i < FootfallLayout.Count; i++)
             {
-                scratch.Add(_values[(_first * FootfallLayout.Count) + i]);
+                scratch.Add(i == FootfallLayout.SlotStart
+                    ? _starts[_first] : _values[(_first * FootfallLayout.Count) + i]);
             }
 
             int outcome = journal.Append(scratch, nowMs);

@@ -32,7 +32,7 @@ public sealed class FootfallCounter
     private readonly FlowEstimate _flow = new FlowEstimate();
     private readonly FootfallSlot _slot = new FootfallSlot();
     private readonly ClosedSlots _closed = new ClosedSlots();
-    private readonly SiteCalibration _site = new SiteCalibration();
+    private SiteCalibration? _site;
     private bool _started;
     private bool _blind;
     private bool _wallKnown;
@@ -63,15 +63,18 @@ public sealed class FootfallCounter
         get { return _slot; }
     }
 
-    /// <summary>The calibration of the site, running or not.</summary>
-    public SiteCalibration Site
+    /// <summary>The last calibration of the site, running or not; null when there was none since start.</summary>
+    public SiteCalibration? Site
     {
         get { return _site; }
     }
 
-    /// <summary>Staff begin to press once per person (F-FOOT-5).</summary>
+    /// <summary>
+    /// Staff begin to press once per person (F-FOOT-5). Its room is taken then: a board hardly ever needs it.
+    /// </summary>
     public void BeginCalibration(long nowMs)
     {
+        _site ??= new SiteCalibration();
         _site.Begin(_slot, nowMs);
     }
 
@@ -118,7 +121,11 @@ public sealed class FootfallCounter
         NoteLost();
         Advance(nowMs - BeamFilter.HoldMs, time, journal, scratch, nowMs);
         FollowWall(nowMs, time);
-        _site.Step(_slot, nowMs);
+        if (_site != null)
+        {
+            _site.Step(_slot, _flow, nowMs);
+        }
+
         return NextDue(nowMs, journal, scratch);
     }
 
@@ -275,7 +282,11 @@ public sealed class FootfallCounter
         _slot.JudgeTimes();
         JudgeSilence(endMs);
         _slot.Estimate(_flow, Factor, FactorError);
-        _site.TakeClosed(_slot);
+        if (_site != null)
+        {
+            _site.TakeClosed(_slot);
+        }
+
         _closed.Add(_slot);
     }
 

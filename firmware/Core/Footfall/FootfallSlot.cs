@@ -101,18 +101,17 @@ public sealed class FootfallSlot
         ErrorTenths = HasNumber ? flow.ErrorTenths : 0;
     }
 
-    /// <summary>Puts the values of <see cref="FootfallLayout"/> into a buffer.</summary>
-    public void CopyTo(long[] values, int offset)
+    /// <summary>Puts the values of <see cref="FootfallLayout"/> into a buffer, all but the start of the slot.</summary>
+    public void CopyTo(int[] values, int offset)
     {
-        values[offset + FootfallLayout.SlotStart] = StartUtc;
         values[offset + FootfallLayout.BusyPeriods] = BusyPeriods;
-        values[offset + FootfallLayout.IdleSeconds] = (IdleMs + 500) / 1000;
+        values[offset + FootfallLayout.IdleSeconds] = (int)((IdleMs + 500) / 1000);
         values[offset + FootfallLayout.AToB] = AToB;
         values[offset + FootfallLayout.BToA] = BToA;
         values[offset + FootfallLayout.Ambiguous] = Ambiguous;
         values[offset + FootfallLayout.Quality] = Quality;
-        values[offset + FootfallLayout.PeopleTenths] = PeopleTenths;
-        values[offset + FootfallLayout.ErrorTenths] = ErrorTenths;
-        values[offset + FootfallLayout.BlindSeconds] = (BlindMs + 500) / 1000;
+        values[offset + FootfallLayout.PeopleTenths] = (int)PeopleTenths;
+        values[offset + FootfallLayout.ErrorTenths] = (int)ErrorTenths;
+        values[offset + FootfallLayout.BlindSeconds] = (int)((BlindMs + 500) / 1000);
     }
 }

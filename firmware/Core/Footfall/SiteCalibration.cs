@@ -18,7 +18,6 @@ public sealed class SiteCalibration
     private const int FactorMin = 500, FactorMax = 2000;
 
     private readonly FootfallSlot _seen = new FootfallSlot();
-    private readonly FlowEstimate _flow = new FlowEstimate();
     private long _endMs;
 
     /// <summary>True while staff press.</summary>
@@ -62,8 +61,10 @@ public sealed class SiteCalibration
         }
     }
 
-    /// <summary>Ends when its time is over, with the running slot as given. True when it has ended now.</summary>
-    public bool Step(FootfallSlot slot, long nowMs)
+    /// <summary>
+    /// Ends when its time is over, with the running slot and an estimator as given. True when it has ended now.
+    /// </summary>
+    public bool Step(FootfallSlot slot, FlowEstimate flow, long nowMs)
     {
         if (!IsRunning || nowMs < _endMs)
         {
@@ -72,8 +73,8 @@ public sealed class SiteCalibration
 
         IsRunning = false;
         _seen.Add(slot, 1);
-        _flow.Compute(_seen, FlowEstimate.FactorOne, 0);
-        Propose(In + Out, _flow.PeopleTenths, _flow.ErrorTenths);
+        flow.Compute(_seen, FlowEstimate.FactorOne, 0);
+        Propose(In + Out, flow.PeopleTenths, flow.ErrorTenths);
         return true;
     }
 

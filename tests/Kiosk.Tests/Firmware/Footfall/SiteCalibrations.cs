@@ -13,10 +13,10 @@ public sealed class SiteCalibrations
     public void What_staff_pressed_over_what_was_estimated_is_the_factor_across_the_end_of_a_slot()
     {
         var rig = new FootfallRig();
-        SiteCalibration site = rig.Counter.Site;
         long at = rig.Play(1_000, [.. Walkers(20)]);
         rig.Step(600_000);
         rig.Counter.BeginCalibration(600_000);
+        SiteCalibration site = rig.Counter.Site!;
         for (int person = 0; person < 110; person++)
         {
             site.Press(goesIn: person % 2 == 0);
@@ -43,13 +43,13 @@ public sealed class SiteCalibrations
         rig.Counter.BeginCalibration(0);
         for (int person = 0; person < pressed; person++)
         {
-            rig.Counter.Site.Press(goesIn: true);
+            rig.Counter.Site!.Press(goesIn: true);
         }
 
         rig.Play(1_000, [.. Walkers(walked)]);
         rig.Step(600_000);
 
-        Assert.Equal((0, 0), (rig.Counter.Site.Factor, rig.Counter.Site.FactorError));
+        Assert.Equal((0, 0), (rig.Counter.Site!.Factor, rig.Counter.Site!.FactorError));
     }
 
     [Fact]
