@@ -15,7 +15,6 @@ public sealed class SlotPair
     private readonly Drive _drive;
     private readonly int _firstFile;
     private readonly int _magic;
-    private readonly byte[] _trailer = new byte[TrailerBytes];
     private int _newest;
 
     /// <summary>Generation of the newest valid slot; 0 when there is none.</summary>
@@ -32,8 +31,8 @@ public sealed class SlotPair
         _magic = magic;
     }
 
-    /// <summary>Reads the newest valid payload to the start of the buffer; returns its length, -1 when there is
-    /// none.</summary>
+    /// <summary>Reads the newest valid payload to the start of the buffer, which has <see cref="TrailerBytes"/> more
+    /// room; returns its length, -1 when there is none.</summary>
     public int Load(byte[] buffer)
     {
         return Load(buffer, 0);
@@ -44,8 +43,8 @@ public sealed class SlotPair
     {
         Damaged = false;
         Generation = 0;
-        long first = GenerationOf(0);
-        long second = GenerationOf(1);
+        long first = GenerationOf(0, buffer, offset);
+        long second = GenerationOf(1, buffer, offset);
         int better = second > first ? 1 : 0;
         int length = LoadSlot(better, buffer, offset);
         if (length < 0)
@@ -57,7 +56,7 @@ public sealed class SlotPair
         if (length >= 0)
         {
             _newest = better;
-            Generation = GenerationOf(better);
+            Generation = better == 1 ? second : first;
         }
 
         return length;
@@ -97,26 +96,27 @@ public sealed class SlotPair
         return true;
     }
 
-    private long GenerationOf(int slot)
+    // The caller's buffer serves as room: the payload comes there afterwards.
+    private long GenerationOf(int slot, byte[] buffer, int offset)
     {
         int size = _drive.Length(_firstFile + slot);
-        if (size < TrailerBytes)
+        if (size < TrailerBytes || buffer.Length - offset < TrailerBytes)
         {
             Damaged |= size > 0;
             return 0;
         }
 
-        int read = _drive.Read(_firstFile + slot, size - TrailerBytes, _trailer, 0, TrailerBytes);
-        bool valid = read == TrailerBytes && Bytes.GetU16(_trailer, 0) == _magic
-            && Bytes.GetU32(_trailer, 2) == size - TrailerBytes;
+        int read = _drive.Read(_firstFile + slot, size - TrailerBytes, buffer, offset, TrailerBytes);
+        bool valid = read == TrailerBytes && Bytes.GetU16(buffer, offset) == _magic
+            && Bytes.GetU32(buffer, offset + 2) == size - TrailerBytes;
         Damaged |= !valid;
-        return valid ? Bytes.GetU32(_trailer, 6) : 0;
+        return valid ? Bytes.GetU32(buffer, offset + 6) : 0;
     }
 
     private int LoadSlot(int slot, byte[] buffer, int offset)
     {
         int size = _drive.Length(_firstFile + slot);
-        if (size < TrailerBytes || size > buffer.Length - offset || GenerationOf(slot) == 0)
+        if (size < TrailerBytes || size > buffer.Length - offset || GenerationOf(slot, buffer, offset) == 0)
         {
             return -1;
         }

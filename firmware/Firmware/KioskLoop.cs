@@ -27,7 +27,6 @@ public sealed class KioskLoop
     private readonly KioskIdentity _identity;
     private readonly Mac _mac;
     private readonly long[] _due = new long[Tasks];
-    private readonly Record _scratch = new Record();
     private FootfallCounter? _footfall;
     private ClimateSampler? _climate;
     private NoticeBoard? _notices;
@@ -102,6 +101,9 @@ public sealed class KioskLoop
     /// <inheritdoc cref="TicketsOfChain"/>
     public long CentsOfChain => Chain == null ? 0 : Chain.State.PerpetualSigned;
 
+    // The room of one of a ticket's records serves all that read or write one record at a time: the longest are long.
+    private Record Scratch => Journal!.Batch[1];
+
     /// <summary>Reason of this boot (<see cref="BootRecord"/>).</summary>
     public int BootReason => _house == null ? BootRecord.Unknown : _house.BootReason;
 
@@ -110,7 +112,8 @@ public sealed class KioskLoop
     {
         Boot.Begin();
         Time.Start(nowMs, Boot.PreviousWall);
-        Chain = new FiscalChain(_mac, Key(KeyDerivation.Seal), _identity.KioskId);
+        Chain = new FiscalChain(_mac, Key(KeyDerivation.Seal), _identity.KioskId,
+            new CanonicalText(new byte[0], 0));
         byte[] downlinkKey = Key(KeyDerivation.Downlink);
         byte[] buffer = new byte[_parts.DownlinkBytesMax + SlotPair.TrailerBytes];
         DownlinkReader reader = new DownlinkReader();
@@ -126,9 +129,9 @@ public sealed class KioskLoop
         }
 
         Time.Estimate(Journal.Recovery.NewestWall, nowMs);
-        _events = new EventWriter(Chain, Journal, _scratch);
+        _events = new EventWriter(Chain, Journal, Scratch);
         BatchWriter writer = new BatchWriter(_mac, Key(KeyDerivation.Frame), _identity.Device);
-        Outbox = new Outbox.Outbox(_parts.Uplink, Journal, Time, writer, _scratch, _identity.Device,
+        Outbox = new Outbox.Outbox(_parts.Uplink, Journal, Time, writer, Scratch, _identity.Device,
             _parts.FrameBytesMax);
         Inbox = new Inbox(_parts.Uplink, _mac, downlinkKey, _identity.Device, reader, buffer, Store, Outbox, _events,
             _parts.Faults);
@@ -156,7 +159,7 @@ public sealed class KioskLoop
     {
         if (_footfall != null && Journal != null)
         {
-            _footfall.Close(nowMs, Journal, _scratch);
+            _footfall.Close(nowMs, Journal, Scratch);
         }
 
         Boot.Plan(code);
@@ -165,7 +168,7 @@ public sealed class KioskLoop
     private void MakeTasks(long nowMs)
     {
         RecordJournal journal = Journal!;
-        _house = new HouseKeeper(journal, Chain!, Time, Boot, _events!, Faults, _parts.Faults, _scratch);
+        _house = new HouseKeeper(journal, Chain!, Time, Boot, _events!, Faults, _parts.Faults, Scratch);
         _house.BootReason = InferReason(journal, nowMs);
         _watch = new FaultWatch(_parts, journal, Time);
         _watch.Booted(_house.BootReason);
@@ -175,7 +178,7 @@ public sealed class KioskLoop
         if (_parts.Beams != null)
         {
             _footfall = new FootfallCounter(_parts.Beams);
-            _footfall.Resume(Boot.OpenSlot, journal, _scratch);
+            _footfall.Resume(Boot.OpenSlot, journal, Scratch);
             _house.Footfall = _footfall;
         }
 
@@ -316,7 +319,7 @@ public sealed class KioskLoop
 
         _till = new Till(_parts, Chain!, Journal!, Time, new BasketSlots(_parts.Drive, _parts.LinesMax), _events!, _mac,
             Key(SignIn.KeyLabel), _parts.Printer == null ? null
-                : new FiscalChain(_mac, Key(KeyDerivation.Seal), _identity.KioskId),
+                : new FiscalChain(_mac, Key(KeyDerivation.Seal), _identity.KioskId, Chain!.Text),
             _parts.Printer == null ? null : new SealKeys(_mac, _identity.Secret));
         _till.SetCatalogue(Store!.Catalogue);
         _till.SetSettings(Store.Settings);
@@ -372,11 +375,11 @@ public sealed class KioskLoop
                 Till? till = _till;
                 return till == null ? long.MaxValue : till.Step(nowMs);
             case TaskFootfall:
-                return _footfall == null ? long.MaxValue : _footfall.Step(nowMs, Time, Journal!, _scratch);
+                return _footfall == null ? long.MaxValue : _footfall.Step(nowMs, Time, Journal!, Scratch);
             case TaskClimate:
-                return _climate == null ? long.MaxValue : _climate.Step(nowMs, Time, Journal!, _scratch);
+                return _climate == null ? long.MaxValue : _climate.Step(nowMs, Time, Journal!, Scratch);
             case TaskNotices:
-                return _notices == null ? long.MaxValue : _notices.Step(nowMs, Time, Journal!, _scratch);
+                return _notices == null ? long.MaxValue : _notices.Step(nowMs, Time, Journal!, Scratch);
             case TaskHouse:
                 return RunHouse(nowMs);
             case TaskOutbox:

@@ -4,25 +4,66 @@ namespace Kiosk.Fiscal;
 
 /// <summary>
 /// Builds the text that a seal covers (pos.md R3): fields joined by commas, integers in cents, local stamps, no locale.
-/// Latin-1 bytes in a buffer made once. A text that does not fit sets <see cref="Overflow"/> and is cut.
+/// Latin-1 bytes in a buffer made once, or lent by an owner who does not need it while a text is built
+/// (<see cref="Share"/>). A text that does not fit sets <see cref="Overflow"/> and is cut.
 /// </summary>
 public sealed class CanonicalText
 {
     /// <summary>Bytes of the longest text: 24 lines of a ticket after the digest of those before.</summary>
     public const int BytesMax = 2048;
 
-    /// <summary>The text; the first <see cref="Length"/> bytes count.</summary>
-    public readonly byte[] Buffer = new byte[BytesMax];
-
     /// <summary>Bytes written.</summary>
     public int Length;
+
+    /// <summary>Set by every text that is begun: what else stood in a lent buffer is gone. The lender resets
+    /// it.</summary>
+    public bool Touched;
 
     /// <summary>True when something did not fit since <see cref="Clear"/>.</summary>
     public bool Overflow;
 
+    private byte[] _buffer;
+    private int _start;
+
+    /// <summary>Text in a buffer of its own.</summary>
+    public CanonicalText()
+    {
+        _buffer = new byte[BytesMax];
+    }
+
+    /// <summary>Text in <see cref="BytesMax"/> bytes of somebody else's buffer; see <see cref="Share"/>.</summary>
+    public CanonicalText(byte[] buffer, int start)
+    {
+        _buffer = buffer;
+        _start = start;
+    }
+
+    /// <summary>The text stands in <see cref="Buffer"/> from here on.</summary>
+    public int Start
+    {
+        get { return _start; }
+    }
+
+    /// <summary>The bytes around the text: <see cref="Length"/> of them count, from <see cref="Start"/> on.</summary>
+    public byte[] Buffer
+    {
+        get { return _buffer; }
+    }
+
+    /// <summary>
+    /// Builds the texts to come in <see cref="BytesMax"/> bytes of somebody else's buffer, who watches
+    /// <see cref="Touched"/>. With less room there every text overflows.
+    /// </summary>
+    public void Share(byte[] buffer, int start)
+    {
+        _buffer = buffer;
+        _start = start;
+    }
+
     /// <summary>Starts a new text.</summary>
     public void Clear()
     {
+        Touched = true;
         Length = 0;
         Overflow = false;
     }
@@ -32,7 +73,7 @@ public sealed class CanonicalText
     {
         if (Fits(1))
         {
-            Buffer[Length] = (byte)value;
+            _buffer[_start + Length] = (byte)value;
             Length++;
         }
     }
@@ -48,7 +89,7 @@ public sealed class CanonicalText
     {
         if (Fits(text.Length))
         {
-            Length += Digits.WriteText(Buffer, Length, text);
+            Length += Digits.WriteText(_buffer, _start + Length, text);
         }
     }
 
@@ -68,7 +109,7 @@ public sealed class CanonicalText
         for (int i = 0; i < length; i++)
         {
             byte b = text[offset + i];
-            Buffer[Length + i] = b == (byte)',' ? (byte)';' : b;
+            _buffer[_start + Length + i] = b == (byte)',' ? (byte)';' : b;
         }
 
         Length += length;
@@ -79,7 +120,7 @@ public sealed class CanonicalText
     {
         if (Fits(Digits.Max))
         {
-            Length += Digits.Write(Buffer, Length, value);
+            Length += Digits.Write(_buffer, _start + Length, value);
         }
     }
 
@@ -90,7 +131,7 @@ public sealed class CanonicalText
         int digits = needed > width ? needed : width;
         if (Fits(digits))
         {
-            Digits.WriteFixed(Buffer, Length, value, digits);
+            Digits.WriteFixed(_buffer, _start + Length, value, digits);
             Length += digits;
         }
     }
@@ -100,7 +141,7 @@ public sealed class CanonicalText
     {
         if (Fits(CivilTime.StampDigits))
         {
-            CivilTime.WriteStamp(utcSeconds, Buffer, Length);
+            CivilTime.WriteStamp(utcSeconds, _buffer, _start + Length);
             Length += CivilTime.StampDigits;
         }
     }
@@ -117,13 +158,13 @@ public sealed class CanonicalText
     {
         if (Fits(Base64Url.SealLength))
         {
-            Length += Base64Url.Write(seal, 0, Mac.Length, Buffer, Length);
+            Length += Base64Url.Write(seal, 0, Mac.Length, _buffer, _start + Length);
         }
     }
 
     private bool Fits(int bytes)
     {
-        if (Length + bytes > BytesMax)
+        if (Length + bytes > BytesMax || _start + Length + bytes > _buffer.Length)
         {
             Overflow = true;
             return false;

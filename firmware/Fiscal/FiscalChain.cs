@@ -15,7 +15,7 @@ public sealed class FiscalChain
     public readonly ChainState State = new ChainState();
 
     /// <summary>The last canonical text built, for documents, archives and tests.</summary>
-    public readonly CanonicalText Text = new CanonicalText();
+    public readonly CanonicalText Text;
 
     /// <summary>The full seal of the record sealed last (of a ticket, not of its grand-total line).</summary>
     public readonly byte[] LastSeal = new byte[Mac.Length];
@@ -39,8 +39,15 @@ public sealed class FiscalChain
     /// share the kiosk each has a chain and a terminal of its own ("K07-A", "K07-B"): see <see cref="Merchant"/>.
     /// </summary>
     public FiscalChain(Mac mac, byte[] sealKey, string terminal)
+        : this(mac, sealKey, terminal, new CanonicalText())
+    {
+    }
+
+    /// <summary>Same, with a text that further chains of the thread use too, one at a time.</summary>
+    public FiscalChain(Mac mac, byte[] sealKey, string terminal, CanonicalText text)
     {
         _mac = mac;
+        Text = text;
         _terminals = new string[] { terminal, terminal + "-A", terminal + "-B" };
         _digests = new RecordDigests(mac, Text);
         _texts = new SealTexts(Text, State, _digests, terminal);
@@ -416,7 +423,7 @@ public sealed class FiscalChain
         State.PerpetualSigned += Ticket.TotalCents;
         State.PerpetualAbsolute += Ticket.TotalCents < 0 ? -Ticket.TotalCents : Ticket.TotalCents;
         _texts.Total(ticket);
-        _mac.Compute(_sealKey, Text.Buffer, 0, Text.Length, State.TotalSeal, 0);
+        _mac.Compute(_sealKey, Text.Buffer, Text.Start, Text.Length, State.TotalSeal, 0);
         Array.Copy(State.TotalSeal, State.JournalSeal, Mac.Length);
         State.Numbers[ChainKind.GT] = ticket.Values[TicketLayout.Number];
         State.Present |= 1 << ChainKind.GT;
@@ -430,7 +437,7 @@ public sealed class FiscalChain
             return FiscalOutcome.Malformed;
         }
 
-        _mac.Compute(_sealKey, Text.Buffer, 0, Text.Length, LastSeal, 0);
+        _mac.Compute(_sealKey, Text.Buffer, Text.Start, Text.Length, LastSeal, 0);
         Array.Copy(LastSeal, State.Seals[chain], Mac.Length);
         Array.Copy(LastSeal, record.Seal, Limits.HeadSealBytes);
         State.Present |= 1 << chain;

@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "08f1472a479c1bf650e97c862b3d392a87056a43660b871b98a104b6b149679f";
+    public const string Sha256 = "844557ff11de46b973d344a5fa9d7ac3c2163aa1ca2cfbf279c668345fc5409a";
 }

@@ -170,7 +170,7 @@ public sealed class RecordDigests
 
     private bool Close(byte[] digest)
     {
-        _mac.Compute(_key, _text.Buffer, 0, _text.Length, digest, 0);
+        _mac.Compute(_key, _text.Buffer, _text.Start, _text.Length, digest, 0);
         return !_text.Overflow;
     }
 }

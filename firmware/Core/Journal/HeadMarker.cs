@@ -129,8 +129,8 @@ internal sealed class HeadMarker
 
     /// <summary>
     /// Lets a chain go on as that of another merchant, whose state rested or starts anew. The one it leaves is kept
-    /// aside at the end of the buffer, which has <see cref="SegmentWindow.Grow"/>n, until <see cref="Commit"/> or
-    /// <see cref="TakeInto"/>.
+    /// aside behind the window of the buffer, which has <see cref="SegmentWindow.Grow"/>n, until
+    /// <see cref="Commit"/> or <see cref="TakeInto"/>.
     /// </summary>
     internal void Turn(FiscalChain chain, int merchant)
     {
@@ -204,7 +204,7 @@ internal sealed class HeadMarker
 
     private int LeftAt
     {
-        get { return _window.Buffer.Length - ChainState.BytesMax; }
+        get { return _window.End; }
     }
 
     private bool Parse(int length, ChainState state)

@@ -80,7 +80,7 @@ public sealed class RecordJournal
         SealKeys? keys = null)
     {
         _map = new SegmentMap(drive, segmentBytes, segmentCount);
-        _window = new SegmentWindow(_map);
+        _window = new SegmentWindow(_map, chain.Text);
         _marker = new HeadMarker(drive, _window);
         _quota = new JournalQuota(segmentBytes * segmentCount);
         _chain = chain;

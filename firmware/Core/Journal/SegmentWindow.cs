@@ -1,3 +1,4 @@
+using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Journal;
@@ -5,12 +6,15 @@ namespace Kiosk.Firmware.Journal;
 /// <summary>
 /// The journal's work buffer. Its head is room for a segment header, in which the chain state of
 /// <see cref="HeadMarker"/> stands all the time; behind it lies a window of one segment file, or the batch of records
-/// that is appended, which invalidates the window. One thread.
+/// that is appended, which invalidates the window. Texts that are sealed are built at the end of the window: one is
+/// done before the next record is read or a batch encoded, and leaves what lies before it. One thread.
 /// </summary>
 internal sealed class SegmentWindow
 {
+    private const int Small = SegmentHeader.BytesMax + RecordJournal.BatchBytes;
+
     /// <summary>The work buffer.</summary>
-    internal byte[] Buffer = new byte[SegmentHeader.BytesMax + RecordJournal.BatchBytes];
+    internal byte[] Buffer = new byte[Small];
 
     /// <summary>Bytes of the head; the window or the batch begins here.</summary>
     internal int Head;
@@ -22,19 +26,36 @@ internal sealed class SegmentWindow
     internal long Sequence;
 
     private readonly SegmentMap _map;
+    private readonly CanonicalText _text;
     private long _number;
     private int _start;
     private int _length;
 
-    internal SegmentWindow(SegmentMap map)
+    internal SegmentWindow(SegmentMap map, CanonicalText text)
     {
         _map = map;
+        _text = text;
+        text.Share(Buffer, TextAt);
     }
 
     /// <summary>Bytes that a head may have beside a batch.</summary>
     internal int HeadRoom
     {
-        get { return Buffer.Length - RecordJournal.BatchBytes; }
+        get { return End - RecordJournal.BatchBytes; }
+    }
+
+    /// <summary>
+    /// Where window and batch end. Behind it the chain that is left stands aside during a change of merchants
+    /// (<see cref="HeadMarker.Turn"/>): texts are sealed then.
+    /// </summary>
+    internal int End
+    {
+        get { return Buffer.Length > Small ? Buffer.Length - ChainState.BytesMax : Small; }
+    }
+
+    private int TextAt
+    {
+        get { return End - CanonicalText.BytesMax; }
     }
 
     /// <summary>
@@ -42,12 +63,13 @@ internal sealed class SegmentWindow
     /// </summary>
     internal void Grow()
     {
-        int wanted = SegmentHeader.PairBytesMax + RecordJournal.BatchBytes;
+        int wanted = SegmentHeader.PairBytesMax + RecordJournal.BatchBytes + ChainState.BytesMax;
         if (Buffer.Length < wanted)
         {
             byte[] larger = new byte[wanted];
             System.Array.Copy(Buffer, larger, Head > SegmentHeader.FixedBytes ? Head : SegmentHeader.FixedBytes);
             Buffer = larger;
+            _text.Share(Buffer, TextAt);
             Invalidate();
         }
     }
@@ -79,6 +101,13 @@ internal sealed class SegmentWindow
     /// <summary>Same as <see cref="Read"/>, of kind and sequence alone.</summary>
     internal int Check(long number, int position, int end)
     {
+        bool sealing = _text.Touched;
+        if (sealing)
+        {
+            _text.Touched = false;
+            LeaveToText();
+        }
+
         bool inside = _number == number && position >= _start && position < _start + _length;
         int length = inside ? CheckAt(position, end) : 0;
         bool cut = length == 0 && position < end && (!inside || (position > _start && _start + _length < end));
@@ -87,7 +116,20 @@ internal sealed class SegmentWindow
             return length;
         }
 
-        return Fill(number, position, end) ? CheckAt(position, end) : -1;
+        // Whoever seals what is read loses what lies where texts are built: no more is read than stays.
+        int room = sealing && TextAt - Head >= Limits.RecordBytesMax ? TextAt - Head : End - Head;
+        return Fill(number, position, end, room) ? CheckAt(position, end) : -1;
+    }
+
+    // A text was built over the end of the window. What stays has to hold a whole record from its start on.
+    private void LeaveToText()
+    {
+        int left = TextAt - Head;
+        if (_length > left)
+        {
+            _length = left;
+            _number = left < Limits.RecordBytesMax ? 0 : _number;
+        }
     }
 
     private int CheckAt(int position, int end)
@@ -104,9 +146,8 @@ internal sealed class SegmentWindow
         return length;
     }
 
-    private bool Fill(long number, int position, int end)
+    private bool Fill(long number, int position, int end, int room)
     {
-        int room = Buffer.Length - Head;
         int wanted = end - position < room ? end - position : room;
         int read = _map.Drive.Read(_map.File(number), position, Buffer, Head, wanted);
         _number = read > 0 ? number : 0;

@@ -132,8 +132,10 @@ internal sealed class JournalRig
         return Bytes.GetU32(head, 8);
     }
 
-    /// <summary>Every record that the journal gives from a sequence on, gaps left out.</summary>
-    public Dictionary<long, byte[]> ReadAll(long from)
+    /// <summary>
+    /// Every record that the journal gives from a sequence on, gaps left out, and something done after each.
+    /// </summary>
+    public Dictionary<long, byte[]> ReadAll(long from, Action? between = null)
     {
         Dictionary<long, byte[]> all = [];
         Record record = new();
@@ -144,6 +146,8 @@ internal sealed class JournalRig
             {
                 all.Add(record.Sequence, Encode(record));
             }
+
+            between?.Invoke();
         }
 
         return all;

@@ -236,4 +236,36 @@ public class JournalTests
         Assert.True(rig.Journal.StampHeld);
         Assert.Equal(wall, rig.Chain.State.LastWall);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [Trait("Requirement", "F-MEM-1")]
+    public void Texts_sealed_in_the_work_buffer_between_two_records_lose_none_of_those_read(int every)
+    {
+        JournalRig rig = new(segments: 24);
+        for (int n = 0; n < 150; n++)
+        {
+            rig.Commit(n);
+        }
+
+        Dictionary<long, byte[]> plain = rig.ReadAll(1);
+        Record other = new();
+        other.Reset(RecordKind.Closing);
+        while (other.Add(-100_000_000_000L - other.Count))
+        {
+        }
+
+        RecordDigests digests = new(new ManagedMac(), rig.Chain.Text);
+        int read = 0;
+        Dictionary<long, byte[]> mixed = rig.ReadAll(1, () =>
+        {
+            read++;
+            Assert.True(read % every != 0 || digests.DigestValues(other));
+        });
+        Assert.True(plain.Count > 150, $"{plain.Count} records");
+        Assert.Equal(plain.Keys, mixed.Keys);
+        Assert.All(plain, pair => Assert.Equal(pair.Value, mixed[pair.Key]));
+    }
 }
