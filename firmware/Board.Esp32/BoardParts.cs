@@ -36,7 +36,9 @@ namespace Kiosk.Board.Esp32
             parts.Printer = printer;
             parts.Drawer = MakeDrawer(gpio, Pins.Drawer, Pins.DrawerSense, printer);
             parts.Lcd = new Hd44780(Bus(Pins.LcdBus, Pins.LcdAddress));
-            parts.Beams = new BeamPair(gpio, Pins.BeamA, Pins.BeamB, PinValue.High, ticks);
+            SampledBeams beams = new SampledBeams(gpio, Pins.BeamA, Pins.BeamB, PinValue.High, ticks);
+            new BeamTask(beams).Start();
+            parts.Beams = beams;
             parts.Probes = new BoardProbes(
                 new Bme280(Bus(Pins.AirBus, Pins.AirAddress)), new Scd4x(Bus(Pins.Co2Bus, Pins.Co2Address)),
                 new Sps30(Bus(Pins.ParticlesBus, Pins.ParticlesAddress)),

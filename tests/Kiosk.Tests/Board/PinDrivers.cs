@@ -149,6 +149,30 @@ public sealed class PinDrivers : IDisposable
     }
 
     [Fact]
+    [Trait("Requirement", "F-FOOT-4")]
+    public void Sampled_beams_follow_their_pins_by_vote_and_tell_when_nobody_sampled()
+    {
+        var beams = new Kiosk.Drivers.SampledBeams(_gpio, 38, 39, PinValue.High, _clock);
+        var seen = new List<(long, int)>();
+        foreach (bool broken in new[] { false, true, false, true, true, true })
+        {
+            _pins.Drive(38, broken);
+            beams.Sample();
+            _clock.SetCalendar(_clock.CalendarMs + 10);
+        }
+
+        _clock.SetCalendar(_clock.CalendarMs + 1000);
+        beams.Sample();
+        while (beams.Read(out long atMs, out int state))
+        {
+            seen.Add((atMs, state));
+        }
+
+        Assert.Equal([(40L, 1), (60L, 4), (1060L, 0)], seen);
+        Assert.Equal(0, beams.Lost);
+    }
+
+    [Fact]
     public void A_flood_of_edges_is_bounded_counted_and_ends_in_the_true_state()
     {
         var beams = new BeamPair(_gpio, 38, 39, PinValue.High, _clock);
