@@ -64,9 +64,23 @@ public sealed class CardDesk
     {
         Checkout checkout = _desk.Checkout;
         int due = checkout.DueCents;
-        if (_cards == null || _desk.Basket.Sale.IsEmpty || due == 0)
+        if (_cards == null || _desk.Basket.Sale.IsEmpty || due == 0 || _desk.InTraining)
         {
+            // A trainee never asks the terminal: no card is charged for what is no sale (R18).
             checkout.PressTender(TicketLayout.TenderCardByHand, nowMs);
+            return;
+        }
+
+        int owed = Owed;
+        if (owed != 0 && (due > 0 ? owed > 0 && owed <= due : owed < 0 && owed >= due))
+        {
+            checkout.TakeCard(owed, _cards.IsManual, nowMs);
+            return;
+        }
+
+        if (owed != 0)
+        {
+            _desk.Refuse(TillMessage.CardPaidAlready);
             return;
         }
 
@@ -146,7 +160,7 @@ public sealed class CardDesk
             return false;
         }
 
-        if (_cards == null || Counted == 0)
+        if (_cards == null || _cards.State == CardPayment.Idle || _cards.PaidCents == 0)
         {
             return true;
         }
@@ -165,6 +179,15 @@ public sealed class CardDesk
     public bool Keeps
     {
         get { return _cards != null && _cards.PaidCents != 0; }
+    }
+
+    /// <summary>
+    /// Cents a card has paid for the next ticket and that the basket does not know of, since the drive lost it: the
+    /// card key counts them, giving up gives them back.
+    /// </summary>
+    public int Owed
+    {
+        get { return _cards == null || _cards.State == CardPayment.Idle ? 0 : _cards.PaidCents - Counted; }
     }
 
     private int Counted
@@ -245,6 +268,10 @@ public sealed class CardDesk
         if (more != 0 && !_desk.Basket.Sale.IsEmpty)
         {
             _desk.Checkout.TakeCard(more, _cards.IsManual, nowMs);
+        }
+        else if (more != 0)
+        {
+            _desk.Refuse(TillMessage.CardPaidAlready);
         }
         else if (state == CardPayment.NotPaid)
         {

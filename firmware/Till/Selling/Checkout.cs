@@ -62,6 +62,13 @@ public sealed class Checkout
         }
 
         int due = DueCents;
+        if (IsPaid(due))
+        {
+            entry.Clear();
+            Close(nowMs);
+            return;
+        }
+
         int given = key != Key.Cash ? NoteCents(key) : entry.DigitCount > 0 ? entry.TakeDigits() : due;
         if (due < 0)
         {
@@ -96,6 +103,12 @@ public sealed class Checkout
         KeyEntry entry = _desk.Entry;
         int typed = entry.DigitCount > 0 ? entry.TakeDigits() : 0;
         int due = DueCents;
+        if (IsPaid(due))
+        {
+            Close(nowMs);
+            return;
+        }
+
         if (due < 0)
         {
             PayOut(type, typed > 0 ? -typed : due, nowMs);
@@ -166,6 +179,12 @@ public sealed class Checkout
             return false;
         }
 
+        if (_desk.Cards.Owed != 0 && !_desk.InTraining)
+        {
+            _desk.Refuse(TillMessage.CardPaidAlready);
+            return false;
+        }
+
         if (entry.Quantity > 0 || entry.Price >= 0 || digitsWait)
         {
             _desk.Refuse(TillMessage.Pending);
@@ -173,6 +192,12 @@ public sealed class Checkout
         }
 
         return true;
+    }
+
+    // Paid before, but the ticket could not be stored: a further key tries again and adds nothing.
+    private bool IsPaid(int due)
+    {
+        return due == 0 && Basket.TenderCount > 0;
     }
 
     private int CapOf(int type, int due)
@@ -229,7 +254,7 @@ public sealed class Checkout
         }
 
         sale.Operator = _desk.Operator;
-        sale.Training = _facts.TrainingManager > 0;
+        sale.Training = _desk.InTraining;
         if (sale.Training)
         {
             sale.Manager = _facts.TrainingManager;
@@ -268,7 +293,8 @@ public sealed class Checkout
         _desk.Sealed(nowMs);
     }
 
-    private static int SuspendedMove(Sale sale)
+    /// <summary>Cents by which a ticket of this basket moves the balance of suspended items.</summary>
+    public static int SuspendedMove(Sale sale)
     {
         int move = -sale.PaidWith(TicketLayout.TenderSuspended);
         for (int i = 0; i < sale.NonSaleCount; i++)

@@ -22,6 +22,13 @@ public sealed class HeldBaskets
     public void Press(TillMenu menu, long nowMs)
     {
         Sale sale = _desk.Basket.Sale;
+        if (_desk.InTraining)
+        {
+            // Baskets put aside are customers'.
+            _desk.Refuse(TillMessage.TrainingOn);
+            return;
+        }
+
         int typed = _desk.Entry.DigitCount > 0 ? _desk.Entry.TakeDigits() - 1 : -1;
         if (!sale.IsEmpty)
         {

@@ -62,7 +62,7 @@ public sealed class LineKeys
             return;
         }
 
-        _events.Write(JetCode.LineVoided, _desk.Operator, article, cents, nowMs);
+        _desk.Journal(JetCode.LineVoided, article, cents, nowMs);
     }
 
     /// <summary>Gives the basket up.</summary>
@@ -70,7 +70,8 @@ public sealed class LineKeys
     {
         Sale sale = _desk.Basket.Sale;
         _desk.Entry.Clear();
-        if (sale.IsEmpty)
+        bool wasEmpty = sale.IsEmpty;
+        if (wasEmpty && _desk.Cards.Owed == 0)
         {
             _desk.Refuse(TillMessage.EmptyBasket);
             return;
@@ -88,9 +89,9 @@ public sealed class LineKeys
         int lines = sale.LineCount;
         _desk.Basket.Clear();
         _desk.JustSealed = false;
-        if (!wasReturn)
+        if (!wasReturn && !wasEmpty)
         {
-            _events.Write(JetCode.BasketAbandoned, _desk.Operator, cents, lines, nowMs);
+            _desk.Journal(JetCode.BasketAbandoned, cents, lines, nowMs);
         }
     }
 
@@ -121,7 +122,7 @@ public sealed class LineKeys
             int off = before - _desk.Basket.Sale.LineCents(last);
             if (message == TillMessage.None && off > 0)
             {
-                _events.Write(JetCode.LineVoided, _desk.Operator, _desk.Basket.Sale.Article[last], off, nowMs);
+                _desk.Journal(JetCode.LineVoided, _desk.Basket.Sale.Article[last], off, nowMs);
             }
         }
     }
@@ -163,7 +164,7 @@ public sealed class LineKeys
         _events.Text[length] = (byte)'>';
         length++;
         _events.TextLength = length + Digits.Write(_events.Text, length, price);
-        _events.Write(JetCode.PriceChanged, _desk.Operator, article, price, nowMs);
+        _desk.Journal(JetCode.PriceChanged, article, price, nowMs);
     }
 
     /// <summary>A discount tag was scanned: that many percents off the last line (R59).</summary>
@@ -186,7 +187,7 @@ public sealed class LineKeys
         _desk.Changed(message);
         if (message == TillMessage.None)
         {
-            _events.Write(JetCode.DiscountGiven, _desk.Operator, _desk.Basket.Sale.OffOf(last), reason, nowMs);
+            _desk.Journal(JetCode.DiscountGiven, _desk.Basket.Sale.OffOf(last), reason, nowMs);
         }
     }
 

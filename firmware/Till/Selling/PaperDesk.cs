@@ -227,11 +227,11 @@ public sealed class PaperDesk
         }
 
         bool last = _desk.Last.Number == receipt.Number;
-        if (receipt.Copy > 0)
+        if (receipt.Copy > 0 && _facts!.Kind != ReceiptFacts.Training)
         {
-            int kind = _facts!.Kind == ReceiptFacts.Training ? RecordKind.Training : RecordKind.Ticket;
-            int outcome = _writer.WriteDuplicate(kind, receipt.Number, receipt.Copy, _desk.CopyReason, _desk.Operator,
-                nowMs);
+            // Copies of training count on their own paper only: the shop's journal knows nothing of it (R18).
+            int outcome = _writer.WriteDuplicate(RecordKind.Ticket, receipt.Number, receipt.Copy, _desk.CopyReason,
+                _desk.Operator, nowMs);
             last &= outcome == RecordJournal.Stored;
             _events.Write(JetCode.CopyPrinted, _desk.Operator, receipt.Number, receipt.Copy, nowMs);
             _desk.CopyReason = ReasonCode.AskedLater;

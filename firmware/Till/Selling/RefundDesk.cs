@@ -68,7 +68,7 @@ public sealed class RefundDesk
     public int MakeCorrection(int manager)
     {
         Sale sale = Basket;
-        if (Search.Corrected || sale.Operation != TicketLayout.OperationSale)
+        if (Search.Corrected || GivenBack(sale) || sale.Operation != TicketLayout.OperationSale)
         {
             return TillMessage.AlreadyCorrected;
         }
@@ -188,6 +188,18 @@ public sealed class RefundDesk
         sale.LineCount = kept;
         Done(sale);
         return true;
+    }
+
+    // A cancellation gives all of the ticket back: nothing of it may have gone back before (R13).
+    private bool GivenBack(Sale sale)
+    {
+        bool given = false;
+        for (int line = 0; line < sale.LineCount; line++)
+        {
+            given |= Search.Remaining[line] != sale.LineCents(line);
+        }
+
+        return given;
     }
 
     // Units of a line not given back yet; as many at least as its cents need.

@@ -161,15 +161,26 @@ public sealed class TicketDesk
         Sale sale = _desk.Basket.Sale;
         long original = sale.OriginalNumber;
         _closings.Produce(nowMs);
-        if (original == 0 || !SaveReplacement(sale, original))
+        int suspended = -Checkout.SuspendedMove(sale);
+        if (_facts.SuspendedCents + suspended < 0)
+        {
+            // What was given for others is used up: it can't be taken back, not for a moment.
+            Drop(TillMessage.NothingSuspended);
+            return;
+        }
+
+        if (original == 0 || (suspended != 0 && !_facts.Prepare(_desk.NextTicket, suspended)))
         {
             Drop(TillMessage.StorageFailed);
             return;
         }
 
-        sale.Operator = _desk.Operator;
-        _refund.Negate();
-        int outcome = _writer.Write(sale, _desk.Catalogue, _desk.Settings, nowMs);
+        int outcome = Cancel(sale, original, nowMs);
+        if (suspended != 0)
+        {
+            _facts.Settle(outcome == RecordJournal.Stored);
+        }
+
         if (outcome != RecordJournal.Stored)
         {
             _desk.Basket.Clear();
@@ -191,6 +202,19 @@ public sealed class TicketDesk
         {
             _desk.Checkout.PressTender(type, nowMs);
         }
+    }
+
+    // The replacement waits on the drive before the cancellation is sealed.
+    private int Cancel(Sale sale, long original, long nowMs)
+    {
+        if (!SaveReplacement(sale, original))
+        {
+            return RecordJournal.Failed;
+        }
+
+        sale.Operator = _desk.Operator;
+        _refund.Negate();
+        return _writer.Write(sale, _desk.Catalogue, _desk.Settings, nowMs);
     }
 
     /// <summary>Seals a provisional note of the open basket; true when it is durable.</summary>

@@ -107,6 +107,12 @@ public sealed class TillDesk
         }
     }
 
+    /// <summary>True while training is on (R18).</summary>
+    public bool InTraining
+    {
+        get { return _facts.TrainingManager > 0; }
+    }
+
     /// <inheritdoc cref="Operator"/>
     public long NextTicket
     {
@@ -429,6 +435,21 @@ public sealed class TillDesk
         for (int i = 0; i < Last.LineCount && Last.Operation == TicketLayout.OperationRefund; i++)
         {
             _events.Write(JetCode.ReturnedItem, Operator, Last.OriginalNumber, Last.LineCents(i), nowMs);
+        }
+    }
+
+    /// <summary>
+    /// Journals what was done to the open basket; nothing of it in training, where it is no sale (R18).
+    /// </summary>
+    public void Journal(int code, long argument1, long argument2, long nowMs)
+    {
+        if (InTraining)
+        {
+            _events.TextLength = 0;
+        }
+        else
+        {
+            _events.Write(code, Operator, argument1, argument2, nowMs);
         }
     }
 

@@ -69,6 +69,12 @@ public sealed class TillFunctions
     /// <summary>Starts a function; false when there is none of this number.</summary>
     public bool Start(int function, long nowMs)
     {
+        if (_desk.InTraining && IsProduction(function))
+        {
+            _desk.Refuse(TillMessage.TrainingOn);
+            return true;
+        }
+
         if (NeedsEmptyBasket(function) && !_desk.Basket.Sale.IsEmpty)
         {
             _desk.Refuse(TillMessage.SaleOpen);
@@ -199,6 +205,13 @@ public sealed class TillFunctions
         int group = function / 10;
         return group == 1 || group == 6 || function == FunctionCode.Return || function == FunctionCode.Correct
             || function == FunctionCode.Copy || function == FunctionCode.Closing || function == FunctionCode.Count;
+    }
+
+    // What a trainee may not do, since it changes tickets, drawer or closings of the shop (R18).
+    private static bool IsProduction(int function)
+    {
+        int group = function / 10;
+        return group == 3 || function == FunctionCode.Closing || (group == 2 && function != FunctionCode.Discount);
     }
 
     private static bool NeedsManager(int function)
@@ -336,6 +349,12 @@ public sealed class TillFunctions
         }
 
         bool begins = _facts.TrainingManager == 0;
+        if (begins && !_desk.Cards.AtRest)
+        {
+            _desk.Refuse(TillMessage.CardPaidAlready);
+            return true;
+        }
+
         int code = begins ? JetCode.TrainingBegin : JetCode.TrainingEnd;
         int outcome = _events.Write(code, _desk.Operator, _desk.Operator, manager, nowMs);
         if (outcome != RecordJournal.Stored)
@@ -364,7 +383,7 @@ public sealed class TillFunctions
         _desk.Changed(message);
         if (message == TillMessage.None)
         {
-            _events.Write(JetCode.NonSale, _desk.Operator, type, signed, nowMs);
+            _desk.Journal(JetCode.NonSale, type, signed, nowMs);
         }
     }
 
@@ -395,7 +414,7 @@ public sealed class TillFunctions
         _desk.Changed(message);
         if (message == TillMessage.None)
         {
-            _events.Write(JetCode.DiscountGiven, _desk.Operator, cents, ReasonCode.Gesture, nowMs);
+            _desk.Journal(JetCode.DiscountGiven, cents, ReasonCode.Gesture, nowMs);
         }
     }
 

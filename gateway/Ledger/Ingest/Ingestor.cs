@@ -297,6 +297,11 @@ internal sealed class Ingestor : IDisposable
             _tally.Add(LedgerCounter.ChainBreaks);
             Alarm(state.Keys.Device, AlarmKind.ChainBreak, $"{fault}");
         }
+
+        foreach (string over in state.Chain.OverRefunds)
+        {
+            Alarm(state.Keys.Device, AlarmKind.OverRefund, $"{over}");
+        }
     }
 
     private bool KnowsVersions(DeviceState state)

@@ -17,6 +17,8 @@ internal sealed class TerminalChain
     private readonly string _terminal;
     private readonly VersionStore _versions;
     private readonly CopyRanks[] _copies = [new(), new(), new()];
+    private readonly RefundSums[] _refunds = [new(), new(), new()];
+    private readonly List<string> _overRefunds = [];
     private readonly Record[] _groups = new Record[GroupsMax];
     private readonly FiscalChain?[] _chains = new FiscalChain?[Limits.MerchantsMax + 1];
     private readonly int[] _keyNumbers = new int[Limits.MerchantsMax + 1];
@@ -43,6 +45,9 @@ internal sealed class TerminalChain
     public long Tickets { get; private set; }
 
     public long Cents { get; private set; }
+
+    /// <summary>What the frame fed last gives back although nothing was left of it; no break of the chain.</summary>
+    public IReadOnlyList<string> OverRefunds => _overRefunds;
 
     /// <summary>Whoever compares day closings with their tickets, by merchant; null while ingesting.</summary>
     public DayCheck[]? Days { get; init; }
@@ -120,6 +125,7 @@ internal sealed class TerminalChain
     public string? Feed(DecodedFrame frame, long first, long last)
     {
         string? fault = null;
+        _overRefunds.Clear();
         int before = BrokenChains;
         Record? head = null;
         for (int i = 0; i < frame.Count; i++)
@@ -226,6 +232,13 @@ internal sealed class TerminalChain
             ticket, _groups, groups, catalogue, settings, out int outcome);
         Tickets++;
         Days?[ticket.Merchant].Ticket(ticket, Of(ticket.Merchant));
+        if (outcome == FiscalOutcome.Sealed
+            && _refunds[ticket.Merchant].Take(ticket, Of(ticket.Merchant).Ticket.Details.OriginalNumber, cents)
+                is { } over)
+        {
+            _overRefunds.Add(over);
+        }
+
         Cents += outcome == FiscalOutcome.Sealed ? cents : Lines.Total(ticket, _groups, groups);
         return Fault(ticket, outcome);
     }

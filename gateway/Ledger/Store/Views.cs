@@ -46,6 +46,9 @@ public enum AlarmKind
     /// Head markers differ between board, gateway and printed Z (pos.md R8); the text names by how many records.
     /// </summary>
     HeadMismatch = 11,
+
+    /// <summary>Returns and cancellations of one ticket come to more than the ticket (pos.md R13).</summary>
+    OverRefund = 12,
 }
 
 /// <summary>An alarm of one device: one row per device and kind, counted.</summary>

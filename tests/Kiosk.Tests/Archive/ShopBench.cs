@@ -62,6 +62,9 @@ internal sealed class ShopBench : IDisposable
     /// <summary>Records of this kind are sealed and never sent; 0 none.</summary>
     public int Skip { get; set; }
 
+    /// <summary>Ticket that returns refer to; 0 the one before them.</summary>
+    public long Original { get; set; }
+
     public long Now => Clock.GetUtcNow().ToUnixTimeSeconds();
 
     /// <summary>Civil days of the shop, one after the other; each ends with its closings on the next morning.</summary>
@@ -167,7 +170,9 @@ internal sealed class ShopBench : IDisposable
         {
             case 3:
                 return new(Versioned(Ticket(
-                    number, Now, TicketLayout.OperationRefund, (1, -1, 320, 210))), Refunds(number));
+                    number, Now, TicketLayout.OperationRefund, (1, -1, 320, 210))),
+                    [Details(number, (DetailItem.OriginalTicket, Original > 0 ? Original : number - 1, VectorWall),
+                        (DetailItem.Reason, ReasonCode.Returned, 0))]);
             case 5:
                 return new(FiscalCorpus.Fill(RecordKind.ProvisionalNote, Now, Next(ChainKind.N), 7, 1, 770, 2,
                     2, 1, 450, 1, 1, 320), []);

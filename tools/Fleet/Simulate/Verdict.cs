@@ -30,7 +30,8 @@ internal sealed class Verdict(
         {
             // Bytes damaged on the way cannot be read; anything else must be.
             var expected = alarm.Kind == AlarmKind.Unreadable && plan.Has(FaultKind.Corrupt);
-            Demand(expected || alarm.Kind is not (AlarmKind.Conflict or AlarmKind.Unreadable or AlarmKind.ChainBreak),
+            Demand(expected || alarm.Kind is not (AlarmKind.Conflict or AlarmKind.Unreadable or AlarmKind.ChainBreak
+                or AlarmKind.OverRefund),
                 $"alarm {alarm.Kind} of device {alarm.Device}, {alarm.Count} times: {alarm.Detail}");
         }
 
