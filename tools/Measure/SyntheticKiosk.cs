@@ -125,6 +125,17 @@ public sealed class SyntheticKiosk
             : throw new InvalidOperationException($"The chain refused a made-up event, outcome {outcome}.");
     }
 
+    /// <summary>A sealed copy (pos.md R16) of an original of a kind, under the rank given.</summary>
+    public Record Copy(int kind, long original, long rank)
+    {
+        Record record = With(
+            Next(RecordKind.Duplicate), _chain.State.Numbers[ChainKind.D] + 1, kind, original, rank, 1, 0);
+        int outcome = _chain.SealAlone(record);
+        return outcome == FiscalOutcome.Sealed
+            ? record
+            : throw new InvalidOperationException($"The chain refused a made-up copy, outcome {outcome}.");
+    }
+
     /// <summary>Sets the clock as a boot does: monotonic time starts again.</summary>
     public void StartClock(long utc)
     {

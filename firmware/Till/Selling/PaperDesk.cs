@@ -226,8 +226,10 @@ public sealed class PaperDesk
             return;
         }
 
-        bool last = _desk.Last.Number == receipt.Number;
-        if (receipt.Copy > 0 && _facts!.Kind != ReceiptFacts.Training)
+        // Training counts for itself: its number may be that of a sale that came since.
+        bool training = _facts!.Kind == ReceiptFacts.Training;
+        bool last = _desk.Last.Number == receipt.Number && _desk.Last.Training == training;
+        if (receipt.Copy > 0 && !training)
         {
             // Copies of training count on their own paper only: the shop's journal knows nothing of it (R18).
             int outcome = _writer.WriteDuplicate(RecordKind.Ticket, receipt.Number, receipt.Copy, _desk.CopyReason,

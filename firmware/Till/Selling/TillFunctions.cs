@@ -161,7 +161,7 @@ public sealed class TillFunctions
     // The last sale is still in memory: its first paper is the original.
     private void CopyFound()
     {
-        if (_copyNumber == 0 || _copyNumber == _desk.Last.Number)
+        if (_copyNumber == 0 || (_copyNumber == _desk.Last.Number && !_desk.Last.Training))
         {
             Wish = TillWish.Copy;
         }

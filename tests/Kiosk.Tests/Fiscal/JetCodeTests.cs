@@ -1,4 +1,7 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
+using Kiosk.Firmware;
+using Kiosk.Firmware.Cards;
 using Kiosk.Fiscal;
 using Kiosk.Tests.Architecture;
 using Xunit;
@@ -12,16 +15,32 @@ public class JetCodeTests
         [.. Repository.Read("firmware/Fiscal/jet-codes.csv").ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')
             .Skip(1).Select(line => line.Split(';'))];
 
+    private static readonly Type[] Lists = [typeof(JetCode), typeof(EventCode), typeof(CardEvent)];
+
     [Fact]
     public void Every_code_has_one_row_with_its_texts_and_every_row_a_code()
     {
-        IEnumerable<string> codes = typeof(JetCode).GetFields(BindingFlags.Public | BindingFlags.Static)
+        IEnumerable<string> codes = Lists.SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(f => $"{f.GetRawConstantValue()} {f.Name}");
         Assert.Equal(codes.Order(), Rows.Select(r => $"{r[0]} {r[2]}").Order());
-        Assert.All(Rows, row => Assert.Equal(5, row.Length));
+        Assert.All(Rows, row => Assert.Equal(6, row.Length));
         Assert.All(Rows, row => Assert.All(row, cell => Assert.NotEmpty(cell)));
         Assert.Equal(Rows.Length, Rows.Select(r => r[0]).Distinct().Count());
     }
+
+    [Fact]
+    [Trait("Requirement", "R26")]
+    public void Every_row_is_written_by_the_firmware_or_marked_as_reserved()
+    {
+        string code = string.Join('\n', Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "firmware"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+        Assert.All(Rows, row => Assert.True(
+            row[5] == (Named(code, row[2]) ? "written" : "reserved"), $"{row[0]} {row[2]} is told as {row[5]}"));
+    }
+
+    private static bool Named(string code, string name) =>
+        Lists.Any(type => Regex.IsMatch(code, $"\\b{type.Name}\\.{name}\\b"));
 
     [Fact]
     public void Own_codes_begin_at_900_and_the_known_ones_are_those_of_the_reference()
