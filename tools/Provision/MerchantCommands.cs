@@ -58,7 +58,9 @@ public static class MerchantCommands
         {
             long wanted = parsed.GetValue(number);
             byte[] zip = await client.GetBytesAsync(shared.Path(parsed, Of($"archives/{wanted}")), cancellation);
-            string path = parsed.GetValue(output) ?? Of($"{shared.TerminalOf(parsed)}-R{wanted:000000}.zip");
+            JsonNode? archives = await client.GetAsync(shared.Path(parsed, "archives"), cancellation);
+            string path = parsed.GetValue(output) ?? Path.GetFileName(archives!.AsArray().First(
+                archive => archive!["number"]!.GetValue<long>() == wanted)!["file"]!.ToString());
             Shared.Write(path, zip);
             shared.Print(parsed, new JsonObject { ["file"] = path, ["bytes"] = zip.Length }, path);
         });

@@ -57,7 +57,8 @@ public static class VerifyCommand
             talk.WriteLine(Words.Fill(words.VerifyUnpinned, string.Join(", ", verifier.Keys)));
         }
 
-        talk.WriteLine(verifier.Findings.Count == 0 ? words.VerifySound : words.VerifyBroken);
+        talk.WriteLine(verifier.Findings.Count > 0 ? words.VerifyBroken
+            : verifier.IsPinned ? words.VerifySound : words.VerifySoundUnpinned);
         data.WriteLine(JsonSerializer.Serialize(new
         {
             archives = verifier.Archives, records = verifier.Records, breaks = verifier.Findings.Count,

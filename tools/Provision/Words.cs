@@ -83,6 +83,7 @@ public sealed record Words
     public required string VerifyKey { get; init; }
     public required string VerifyUnpinned { get; init; }
     public required string VerifySound { get; init; }
+    public required string VerifySoundUnpinned { get; init; }
     public required string VerifyBroken { get; init; }
     public required string Hardware { get; init; }
     public required string HardwareCheck { get; init; }
@@ -183,6 +184,9 @@ public sealed record Words
             "No key was pinned: the archives were judged by the key they carry ({0}). Compare it with the one that the "
             + "gateway publishes, or give it with --key.",
         VerifySound = "Nothing was changed, removed, inserted or moved since the gateway counter-sealed it.",
+        VerifySoundUnpinned =
+            "Each archive agrees with itself and with that key. Whether it is the gateway's, and so whether anything "
+            + "was changed, is open until the key is compared.",
         VerifyBroken = "The archives are not what was sealed; see above.",
         Hardware = "parts, pins, wires and power of a kiosk: check the data, draw, make Pins.cs",
         HardwareCheck = "run every rule; exit 1 and rule, pin and remedy for each breach",
@@ -284,6 +288,9 @@ public sealed record Words
             "Aucune clé n'est imposée : les archives sont jugées par la clé qu'elles portent ({0}). Comparez-la à "
             + "celle que publie la passerelle, ou donnez-la avec --key.",
         VerifySound = "Rien n'a été modifié, retiré, inséré ou déplacé depuis le contre-sceau de la passerelle.",
+        VerifySoundUnpinned =
+            "Chaque archive s'accorde avec elle-même et avec cette clé. Est-ce celle de la passerelle, donc rien "
+            + "n'a-t-il été modifié ? Cela reste ouvert tant que la clé n'est pas comparée.",
         VerifyBroken = "Les archives ne sont pas ce qui a été scellé ; voir ci-dessus.",
         Hardware = "pièces, broches, fils et courants d'un kiosque : contrôler les données, dessiner, écrire Pins.cs",
         HardwareCheck = "appliquer chaque règle ; code 1 et règle, broche et remède pour chaque manquement",

@@ -3,6 +3,9 @@ using Kiosk.Ledger;
 
 namespace Kiosk.Gateway.Merchant;
 
+/// <summary>Marks a call that the merchant's own token does not open: what it does cannot be undone.</summary>
+public sealed class CityAlone;
+
 /// <summary>
 /// Lets a call on a merchant's fiscal data through (pos.md R74): with the merchant's own token of that terminal, or
 /// with the administration's token and a legal request, which is logged before anything is shown. Over loopback or TLS
@@ -18,6 +21,18 @@ public sealed class MerchantAccess(CityLedger ledger, AdminAccess admin) : IEndp
 
     /// <summary>Calls refused since start.</summary>
     public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>The legal request that a call names; null when there is none, or it is longer than 200.</summary>
+    public static string? ReasonOf(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        string reason = request.Headers[LegalRequest].ToString().Trim();
+        return reason.Length is 0 or > ReasonMax ? null : reason;
+    }
+
+    /// <summary>The answer to a call of the city that names none.</summary>
+    public static IResult RefuseWithoutReason() => Problems.Forbidden(
+        $"The city sees a merchant's data on legal request only: name it in '{LegalRequest}' (it is logged).");
 
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -42,6 +57,12 @@ public sealed class MerchantAccess(CityLedger ledger, AdminAccess admin) : IEndp
         if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
             && ledger.Archives.IsMerchant(terminal, header["Bearer ".Length..].Trim()))
         {
+            if (http.GetEndpoint()?.Metadata.GetMetadata<CityAlone>() is not null)
+            {
+                Interlocked.Increment(ref _refused);
+                return Problems.Forbidden("Only the administration does this, on a legal request; ask the city.");
+            }
+
             ledger.Archives.Log(terminal, "merchant", what, "");
             return await next(context);
         }
@@ -53,12 +74,10 @@ public sealed class MerchantAccess(CityLedger ledger, AdminAccess admin) : IEndp
             return Problems.Unauthorized("Give 'Authorization: Bearer <token>' with the merchant's token.");
         }
 
-        string reason = http.Request.Headers[LegalRequest].ToString().Trim();
-        if (reason.Length is 0 or > ReasonMax)
+        if (ReasonOf(http.Request) is not { } reason)
         {
             Interlocked.Increment(ref _refused);
-            return Problems.Forbidden(
-                $"The city sees a merchant's data on legal request only: name it in '{LegalRequest}' (it is logged).");
+            return RefuseWithoutReason();
         }
 
         ledger.Archives.Log(terminal, "city", what, reason);

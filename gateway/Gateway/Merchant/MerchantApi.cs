@@ -33,7 +33,7 @@ public static class MerchantApi
         group.MapGet("/archives/{number:long}", Download);
         group.MapPost("/archives/{number:long}/confirm", Confirm);
         group.MapPost("/archives/{number:long}/purge", (string terminal, long number, CityLedger ledger) =>
-            Results.Ok(new { record = ledger.Archives.Purge(terminal, number) }));
+            Results.Ok(new { record = ledger.Archives.Purge(terminal, number) })).WithMetadata(new CityAlone());
         group.MapGet("/ereport", Report);
         group.MapGet("/accounting", Accounting);
         group.MapGet("/attestation", (string terminal, CityLedger ledger, GatewayOptions options) => Results.Text(
@@ -46,15 +46,18 @@ public static class MerchantApi
     public static void MapAdmin(IEndpointRouteBuilder admin)
     {
         ArgumentNullException.ThrowIfNull(admin);
-        admin.MapPost("/merchants/{terminal}/token", (string terminal, CityLedger ledger) =>
-            Results.Ok(new { terminal, token = ledger.Archives.NewMerchantToken(terminal) }));
+        admin.MapPost("/merchants/{terminal}/token", (string terminal, HttpRequest request, CityLedger ledger) =>
+            MerchantAccess.ReasonOf(request) is { } reason
+                ? Results.Ok(new { terminal, token = ledger.Archives.NewMerchantToken(terminal, reason) })
+                : MerchantAccess.RefuseWithoutReason());
         admin.MapPost("/signing-key/rotate", (CityLedger ledger) => Results.Ok(ledger.Archives.RotateKey()));
     }
 
+    // Without the digest: only who holds the file can say that they verified it.
     private static object Document(ArchiveInfo info) => new
     {
         info.Terminal, info.Number, Level = info.Level.ToString(), info.Period, File = Path.GetFileName(info.File),
-        info.Bytes, info.Sha256, info.Records, info.Breaks, info.MadeAt, info.VerifiedAt, info.PurgedAt,
+        info.Bytes, info.Records, info.Breaks, info.MadeAt, info.VerifiedAt, info.PurgedAt,
     };
 
     private static IResult Download(string terminal, long number, CityLedger ledger)

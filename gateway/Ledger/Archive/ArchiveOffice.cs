@@ -13,6 +13,12 @@ namespace Kiosk.Ledger;
 /// </summary>
 public sealed partial class ArchiveOffice : IDisposable
 {
+    private const string MonthIsOver = """
+        SELECT EXISTS(SELECT 1 FROM closing WHERE terminal=?1 AND level=2 AND period=?2)
+            OR EXISTS(SELECT 1 FROM link l JOIN device d ON d.number=l.device
+                WHERE l.terminal=?1 AND d.revoked_at IS NOT NULL)
+        """;
+
     private readonly Lock _gate = new();
     private readonly Database _database;
     private readonly SecretBox _box;
@@ -119,14 +125,23 @@ public sealed partial class ArchiveOffice : IDisposable
     }
 
     /// <summary>
-    /// Makes the archive of a month now, also without its closing: up to its last business day that is there.
+    /// Makes the archive of a month now: once its closing is there, or without it for a board that was revoked and
+    /// sells no more. The rest of a month still running would slide into the next month's archive.
     /// </summary>
-    /// <exception cref="LedgerException">Nothing to archive, unknown terminal, or a write failed.</exception>
+    /// <exception cref="LedgerException">
+    /// The month runs, nothing to archive, unknown terminal, or a write failed.
+    /// </exception>
     public ArchiveInfo MakeMonth(string terminal, int month, string? folder = null)
     {
         lock (_gate)
         {
             SealLinks(terminal);
+            if (Scalar(MonthIsOver, terminal, month) == 0)
+            {
+                throw new LedgerException(Texts.Of(
+                    $"Terminal {terminal} has no closing M of {month} yet: it is not over, nothing is archived."));
+            }
+
             long last = Scalar("SELECT max(n) FROM link WHERE terminal=?1 AND day/100<=?2", terminal, month);
             return Make(terminal, ArchiveLevel.Month, month, last, folder);
         }

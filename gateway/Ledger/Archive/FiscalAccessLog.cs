@@ -10,12 +10,13 @@ public sealed partial class ArchiveOffice
 
     /// <summary>
     /// Gives a merchant a new token for one terminal (43 characters, shown once; only its digest is kept); the one
-    /// before is void. Logged.
+    /// before is void. Logged with the reason, before it is given.
     /// </summary>
     /// <exception cref="LedgerException">Unknown terminal, or the store failed.</exception>
-    public string NewMerchantToken(string terminal)
+    public string NewMerchantToken(string terminal, string reason)
     {
         _ = Merchant(terminal);
+        Log(terminal, "city", "new merchant token", reason);
         string token = System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         _committer.Write(0, writer =>
         {
@@ -23,7 +24,6 @@ public sealed partial class ArchiveOffice
             return put.Bind(1, terminal).Bind(2, SHA256.HashData(Encoding.ASCII.GetBytes(token)))
                 .Bind(3, _committer.Now).Run();
         });
-        Log(terminal, "city", "new merchant token", "");
         return token;
     }
 

@@ -41,6 +41,9 @@ public sealed class MerchantTests : IAsyncLifetime
         string file = Path.Combine(_gateway.State, "merchant.token");
         (int code, string talk) = await RunAsync(_gateway.TokenFile, "merchant", "token", "--terminal", "K07",
             "--out", file);
+        Assert.True(code != ExitCodes.Ok && !File.Exists(file), "a merchant's token without a reason");
+        (code, talk) = await RunAsync(_gateway.TokenFile, "merchant", "token", "--terminal", "K07",
+            "--out", file, "--legal-request", "remise au commerçant le 2 mars");
         Assert.True(code == ExitCodes.Ok, talk);
         using var merchant = new HttpClient { BaseAddress = _gateway.Anyone.BaseAddress };
         merchant.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
@@ -53,6 +56,14 @@ public sealed class MerchantTests : IAsyncLifetime
         Assert.True(code == ExitCodes.Ok, talk);
         string log = await merchant.GetStringAsync("api/merchant/K07/access");
         Assert.Contains("droit de communication 12", log, StringComparison.Ordinal);
+        Assert.Contains("2 mars", log, StringComparison.Ordinal);
+
+        // A year's lines go on the administration's word alone, never with the token of the merchant.
+        const string purge = "api/merchant/K07/archives/1/purge";
+        using HttpResponseMessage own = await merchant.PostAsync(purge, null);
+        Assert.Equal(HttpStatusCode.Forbidden, own.StatusCode);
+        using HttpResponseMessage silent = await _gateway.Admin.PostAsync(purge, null);
+        Assert.Equal(HttpStatusCode.Forbidden, silent.StatusCode);
         (code, talk) = await RunAsync(file, "attest", "--terminal", "K07");
         Assert.Equal(ExitCodes.Refused, code);
         Assert.Contains("SIRET", talk, StringComparison.Ordinal);

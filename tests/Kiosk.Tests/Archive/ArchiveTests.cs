@@ -143,10 +143,10 @@ public sealed class ArchiveTests(ArchiveFixture fixture) : IClassFixture<Archive
         }
     }
 
-    private static IReadOnlyList<Finding> Findings(byte[] bytes)
+    private IReadOnlyList<Finding> Findings(byte[] bytes)
     {
         using var verifier = new ArchiveVerifier([]);
-        verifier.Add("a.zip", bytes);
+        verifier.Add(Path.GetFileName(January), bytes);
         verifier.Finish();
         return verifier.Findings;
     }

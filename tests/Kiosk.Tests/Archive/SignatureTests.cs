@@ -21,10 +21,10 @@ public sealed class SignatureTests
     {
         using var keys = new KeySet();
         Assert.NotNull(keys.Add(RfcX, RfcY));
-        byte[]? payload = JwsReader.Read(RfcInput + "." + RfcSignature, keys, out string fault);
+        byte[]? payload = JwsReader.Read(RfcInput + "." + RfcSignature, null, keys, out string fault);
         Assert.Equal("", fault);
         Assert.Contains("\"iss\":\"joe\"", Encoding.ASCII.GetString(payload!), StringComparison.Ordinal);
-        Assert.Null(JwsReader.Read(RfcInput + "." + RfcSignature[..^1] + "A", keys, out _));
+        Assert.Null(JwsReader.Read(RfcInput + "." + RfcSignature[..^1] + "A", null, keys, out _));
     }
 
     [Fact]
@@ -49,11 +49,11 @@ public sealed class SignatureTests
         using var keys = new KeySet();
         keys.Add(key.X, key.Y);
         string jws = Jws.Sign(key, "test", "sale"u8);
-        Assert.NotNull(JwsReader.Read(jws, keys, out _));
+        Assert.NotNull(JwsReader.Read(jws, "test", keys, out _));
         string input = jws[..jws.LastIndexOf('.')];
         byte[] der = key.Private.SignData(
             Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-        Assert.Null(JwsReader.Read(input + "." + Base64Url.EncodeToString(der), keys, out string fault));
+        Assert.Null(JwsReader.Read(input + "." + Base64Url.EncodeToString(der), "test", keys, out string fault));
         Assert.Contains("DER", fault, StringComparison.Ordinal);
     }
 
@@ -64,11 +64,13 @@ public sealed class SignatureTests
         using var stranger = new SigningKey(ECDsa.Create(ECCurve.NamedCurves.nistP256));
         using var keys = new KeySet();
         keys.Add(key.X, key.Y);
-        Assert.Null(JwsReader.Read(Jws.Sign(stranger, "test", "sale"u8), keys, out _));
+        Assert.Null(JwsReader.Read(Jws.Sign(stranger, "test", "sale"u8), "test", keys, out _));
         string jws = Jws.Sign(key, "test", "sale"u8);
         string none = Base64Url.EncodeToString("{\"alg\":\"none\"}"u8);
-        Assert.Null(JwsReader.Read(none + jws[jws.IndexOf('.')..], keys, out _));
-        Assert.Null(JwsReader.Read(jws + "=", keys, out _));
-        Assert.Null(JwsReader.Read("a.b", keys, out _));
+        Assert.Null(JwsReader.Read(none + jws[jws.IndexOf('.')..], "test", keys, out _));
+        Assert.Null(JwsReader.Read(jws + "=", "test", keys, out _));
+        Assert.Null(JwsReader.Read("a.b", "test", keys, out _));
+        Assert.Null(JwsReader.Read(jws, "kiosk-archive", keys, out string fault));
+        Assert.Contains("signed as 'test'", fault, StringComparison.Ordinal);
     }
 }

@@ -102,6 +102,11 @@ public sealed class WitnessTests
         ArchiveOffice office = shop.Ledger.Archives;
         Assert.Equal(["K07", "K07.2007"], office.Terminals());
         string first = office.MakeDue("K07", complete: true)[0].File;
+        // Its month is running: what is still to come would slide into the next month's archive.
+        LedgerException early = Assert.Throws<LedgerException>(() => office.MakeMonth("K07.2007", 202602));
+        Assert.Contains("closing", early.Message, StringComparison.Ordinal);
+        Assert.Empty(office.List("K07.2007"));
+        shop.Ledger.Registry.Revoke(spare.Number);
         ArchiveInfo second = office.MakeMonth("K07.2007", 202602);
         Assert.Equal((1L, 4L), (second.Number, second.Records));
         Assert.Empty(ShopBench.Verify([first, second.File]).Findings);
@@ -144,13 +149,15 @@ public sealed class WitnessTests
     {
         using var shop = new ShopBench(seed: 2);
         ArchiveOffice office = shop.Ledger.Archives;
-        string token = office.NewMerchantToken(ShopBench.Terminal);
+        string token = office.NewMerchantToken(ShopBench.Terminal, "remise au commerçant");
         Assert.True(office.IsMerchant(ShopBench.Terminal, token));
         Assert.False(office.IsMerchant(ShopBench.Terminal, token + "x"));
         Assert.False(office.IsMerchant("K08", token));
-        string next = office.NewMerchantToken(ShopBench.Terminal);
+        string next = office.NewMerchantToken(ShopBench.Terminal, "remise au commerçant");
         Assert.False(office.IsMerchant(ShopBench.Terminal, token));
         Assert.True(office.IsMerchant(ShopBench.Terminal, next));
+        Assert.Equal(("new merchant token", "remise au commerçant"),
+            (office.Accesses(ShopBench.Terminal)[0].What, office.Accesses(ShopBench.Terminal)[0].Reason));
         office.Log(ShopBench.Terminal, "city", "GET archives", "réquisition 12");
         Assert.Equal("réquisition 12", office.Accesses(ShopBench.Terminal)[0].Reason);
     }

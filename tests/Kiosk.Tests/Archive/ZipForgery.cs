@@ -58,7 +58,7 @@ internal static class ZipForgery
         return file.ToArray();
     }
 
-    private static byte[] Rows(byte[] table, Func<List<string>, IEnumerable<string>> edit)
+    public static byte[] Rows(byte[] table, Func<List<string>, IEnumerable<string>> edit)
     {
         List<string> rows = [.. Encoding.UTF8.GetString(table).Split("\r\n").SkipLast(1)];
         return Encoding.UTF8.GetBytes(string.Concat(edit(rows).Select(row => row + "\r\n")));

@@ -63,6 +63,9 @@ public sealed class ShiftLedgerTests : IDisposable
         Assert.Equal((0L, 0L, 6L), (audit.ChainBreaks, audit.DayClosingsDifferent, audit.DayClosings));
         Assert.Equal(3 * 320, Gross("K07-A"));
         Assert.Equal(6 * 450, Gross("K07-B"));
+        // Its month is not over; a board that sells no more is archived as it stands.
+        Assert.Throws<LedgerException>(() => _ledger.Archives.MakeMonth("K07-A", 202601));
+        _ledger.Registry.Revoke(Device);
         foreach (string terminal in new[] { "K07-A", "K07-B" })
         {
             ArchiveInfo archive = _ledger.Archives.MakeMonth(terminal, 202601);

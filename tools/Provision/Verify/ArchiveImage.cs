@@ -14,7 +14,8 @@ namespace Kiosk.Provision.Verify;
 internal sealed class ArchiveImage
 {
     private const string Manifest = "manifest.json", Signature = "manifest.jws", Record = "archive.jws",
-        Summary = "archive.json", Digests = "empreintes.bin";
+        Summary = "archive.json", Digests = "empreintes.bin", ManifestType = "kiosk-manifest",
+        RecordType = "kiosk-archive";
 
     private readonly List<Finding> _findings;
     private ZipImage _zip = null!;
@@ -59,12 +60,15 @@ internal sealed class ArchiveImage
 
         image._zip = zip;
         image.CheckStructure();
+        int before = findings.Count;
+        image.CheckEntries();
+        bool entries = findings.Count == before;
         if (image.ReadJson(keys, pinned))
         {
             image.CheckSignature(keys);
-            int before = findings.Count;
+            before = findings.Count;
             image.CheckFiles();
-            image.IsWhole = findings.Count == before;
+            image.IsWhole = entries && findings.Count == before;
         }
 
         image.CheckRecord(keys);
@@ -80,6 +84,32 @@ internal sealed class ArchiveImage
             {
                 _findings.Add(new Finding(Name, "", "", "", offset, "a byte of the zip's own structure is wrong"));
             }
+        }
+    }
+
+    // Whoever opens the zip sees the last entry of a name, this reader the first: there must be one.
+    private void CheckEntries()
+    {
+        string[] names = [.. _zip.Parts.Select(part => part.Name)];
+        foreach (string name in names.Except(ArchiveLayout.Entries))
+        {
+            _findings.Add(new Finding(Name, name, "", "", -1, "is no entry of an archive"));
+        }
+
+        foreach (string name in ArchiveLayout.Entries)
+        {
+            int times = names.Count(own => own == name);
+            if (times != 1)
+            {
+                _findings.Add(new Finding(
+                    Name, name, "", "", -1, times == 0 ? "missing" : "stands more than once in the zip"));
+            }
+        }
+
+        if (names.Length == ArchiveLayout.Entries.Length && !names.SequenceEqual(ArchiveLayout.Entries)
+            && names.ToHashSet().SetEquals(ArchiveLayout.Entries))
+        {
+            _findings.Add(new Finding(Name, "", "", "", -1, "the entries are not in the order of the format"));
         }
     }
 
@@ -137,12 +167,11 @@ internal sealed class ArchiveImage
         ManifestDigest = Convert.ToHexStringLower(SHA256.HashData(_zip.Content(part)));
         if (_zip.Find(Signature) is not { } signature)
         {
-            _findings.Add(new Finding(Name, Signature, "", "", -1, "missing"));
             return;
         }
 
         byte[] manifest = _zip.Content(part).ToArray();
-        if (JwsReader.IsSound(Text(signature), manifest, keys, out string fault))
+        if (JwsReader.IsSound(Text(signature), manifest, ManifestType, keys, out string fault))
         {
             return;
         }
@@ -153,7 +182,7 @@ internal sealed class ArchiveImage
         {
             ZipPart suspect = inSignature ? signature : part;
             finder.Find(suspect, (_, _, _) => JwsReader.IsSound(
-                Text(signature), _zip.Content(part).ToArray(), keys, out string _), null);
+                Text(signature), _zip.Content(part).ToArray(), ManifestType, keys, out string _), null);
             return;
         }
 
@@ -162,19 +191,13 @@ internal sealed class ArchiveImage
 
     private void CheckFiles()
     {
-        var named = new HashSet<string> { Manifest, Signature, Record };
         ReadOnlyMemory<byte> digests = SoundDigests();
         int at = 0;
         foreach (JsonNode? file in ManifestBody["files"] as JsonArray ?? [])
         {
             string name = Str(file, "name"), sha = Str(file, "sha256");
             int rows = (int)Int(file, "rows"), columns = (int)Int(file, "columns"), length = rows * columns * 4;
-            named.Add(name);
-            if (_zip.Find(name) is not { } part)
-            {
-                _findings.Add(new Finding(Name, name, "", "", -1, "missing"));
-            }
-            else if (!IsSha(_zip.Bytes, part.Start, part.Length, sha))
+            if (_zip.Find(name) is { } part && !IsSha(_zip.Bytes, part.Start, part.Length, sha))
             {
                 bool known = columns > 0 && at + length <= digests.Length;
                 TableShape? shape = columns == 0 ? null
@@ -185,9 +208,12 @@ internal sealed class ArchiveImage
             at += length;
         }
 
-        foreach (ZipPart part in _zip.Parts.Where(part => !named.Contains(part.Name)))
+        string[] listed = [.. (ManifestBody["files"] as JsonArray ?? []).Select(file => Str(file, "name"))];
+        if (!listed.SequenceEqual(ArchiveLayout.Listed))
         {
-            _findings.Add(new Finding(Name, part.Name, "", "", -1, "is in the zip but not in the manifest"));
+            string wrong = listed.Except(ArchiveLayout.Listed).Concat(ArchiveLayout.Listed.Except(listed))
+                .FirstOrDefault("their order");
+            _findings.Add(new Finding(Name, Manifest, "", "files", -1, $"does not list the format's files: {wrong}"));
         }
     }
 
@@ -203,11 +229,10 @@ internal sealed class ArchiveImage
     {
         if (_zip.Find(Record) is not { } part)
         {
-            _findings.Add(new Finding(Name, Record, "", "", -1, "missing"));
             return;
         }
 
-        byte[]? body = JwsReader.Read(Text(part), keys, out string fault);
+        byte[]? body = JwsReader.Read(Text(part), RecordType, keys, out string fault);
         if (body != null)
         {
             Sealed = JsonNode.Parse(body);
@@ -217,7 +242,7 @@ internal sealed class ArchiveImage
         if (Crc.Of(_zip.Content(part)) != part.Crc[0])
         {
             new DamageFinder(Name, _zip, _findings).Find(
-                part, (_, _, _) => JwsReader.Read(Text(part), keys, out string _) != null, null);
+                part, (_, _, _) => JwsReader.Read(Text(part), RecordType, keys, out string _) != null, null);
             return;
         }
 

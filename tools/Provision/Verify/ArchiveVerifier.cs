@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,10 +11,13 @@ namespace Kiosk.Provision.Verify;
 /// </summary>
 public sealed class ArchiveVerifier : IDisposable
 {
+    private const int ManifestField = 11;
+
     private readonly KeySet _keys = new();
     private readonly HashSet<string> _pinned;
     private readonly List<Finding> _findings = [];
     private readonly List<Summary> _done = [];
+    private readonly HashSet<string> _seen = [];
 
     /// <summary>Makes a verifier; with pins only keys that descend from them are trusted.</summary>
     public ArchiveVerifier(IEnumerable<string> pins) => _pinned = [.. pins.SelectMany(KeySet.Pin)];
@@ -36,6 +40,12 @@ public sealed class ArchiveVerifier : IDisposable
     /// <summary>Checks one archive.</summary>
     public void Add(string name, byte[] bytes)
     {
+        // Given twice it counts once.
+        if (!_seen.Add(Convert.ToHexStringLower(SHA256.HashData(bytes))))
+        {
+            return;
+        }
+
         Archives++;
         // Once a key is trusted the following archives must descend from it.
         IReadOnlySet<string> pinned = _pinned.Count > 0 ? _pinned : _keys.Ids.ToHashSet();
@@ -59,20 +69,16 @@ public sealed class ArchiveVerifier : IDisposable
     {
         foreach (IGrouping<string, Summary> terminal in _done.GroupBy(summary => summary.Terminal))
         {
-            Summary? before = null;
-            foreach (Summary archive in terminal.OrderBy(summary => summary.Number))
+            Summary[] archives = [.. terminal.OrderBy(summary => summary.Number)];
+            for (int i = 1; i < archives.Length; i++)
             {
-                if (before?.Number + 1 == archive.Number)
-                {
-                    Follow(before!, archive);
-                }
-
-                before = archive;
+                Follow(archives[i - 1], archives[i]);
             }
 
-            foreach (IGrouping<string, Summary> level in terminal.GroupBy(summary => summary.Level))
+            CompareHeads(archives);
+            foreach (IGrouping<string, Summary> level in archives.GroupBy(summary => summary.Level))
             {
-                Compare([.. level.OrderBy(summary => summary.Number)]);
+                Compare([.. level]);
             }
         }
     }
@@ -97,34 +103,70 @@ public sealed class ArchiveVerifier : IDisposable
     private Summary Summarise(ArchiveImage archive, ChainWalk? chain)
     {
         string[] fields = ArchiveImage.Str(archive.Sealed, "text").Split(',');
-        bool has = archive.Sealed != null && fields.Length > 11;
-        long number = ArchiveImage.Int(archive.Body, "number");
-        if (has && !fields[3].EndsWith(
-            string.Create(CultureInfo.InvariantCulture, $"-R-{number:000000}"), StringComparison.Ordinal))
+        bool has = archive.Sealed != null && fields.Length > ManifestField;
+        if (archive.IsWhole)
         {
-            _findings.Add(new Finding(archive.Name, "archive.jws", "R", "numero", -1, "is another archive's record"));
+            new TotalChecks(archive, _findings).Identity(fields);
         }
 
-        if (has && archive.ManifestDigest.Length > 0 && !Same(fields[11], archive.ManifestDigest))
+        if (has && archive.ManifestDigest.Length > 0 && !Same(fields[ManifestField], archive.ManifestDigest))
         {
             _findings.Add(new Finding(
                 archive.Name, "archive.jws", "R", "manifeste", -1, "seals another manifest than the one here"));
         }
 
-        JsonNode? totals = archive.Body["totals"];
-        if (has && fields[1] != ArchiveImage.Int(totals, "cents").ToString(CultureInfo.InvariantCulture))
-        {
-            _findings.Add(new Finding(archive.Name, "archive.jws", "R", "total_ttc", -1, "is not the sum archived"));
-        }
-
+        CheckName(archive);
+        CheckPurges(archive);
         return new Summary(
-            archive.Name, Board(archive.Body), ArchiveImage.Str(archive.Body, "level"), number,
+            archive.Name, Board(archive.Body), ArchiveImage.Str(archive.Body, "level"),
+            ArchiveImage.Int(archive.Body, "number"),
             ArchiveImage.Str(archive.ManifestBody, "previous"), archive.ManifestDigest, has ? fields[6] : "",
             ArchiveImage.Str(archive.Sealed, "seal"), chain);
     }
 
+    // The name says which archive it is; only a look inside would tell a renamed one.
+    private void CheckName(ArchiveImage archive)
+    {
+        string level = ArchiveImage.Str(archive.Body, "level"), terminal = ArchiveImage.Str(archive.Body, "terminal");
+        long period = ArchiveImage.Int(archive.Body, "period"), number = ArchiveImage.Int(archive.Body, "number");
+        string rest = Of($"-{level}-{period}-R{number:000000}.zip");
+        string board = Of($"{terminal}.{ArchiveImage.Int(archive.Body, "device")}");
+        if (archive.Name != terminal + rest && archive.Name != board + rest)
+        {
+            _findings.Add(new Finding(archive.Name, "", "", "", -1, $"is named otherwise: it is {terminal}{rest}"));
+        }
+    }
+
+    private void CheckPurges(ArchiveImage archive)
+    {
+        foreach (JsonNode? purge in archive.Body["purges"] as JsonArray ?? [])
+        {
+            string jws = purge is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+            if (JwsReader.Read(jws, "kiosk-purge", _keys, out string fault) == null)
+            {
+                _findings.Add(new Finding(archive.Name, "archive.json", "", "purges", -1, fault));
+            }
+        }
+    }
+
     private void Follow(Summary before, Summary archive)
     {
+        if (archive.Number == before.Number)
+        {
+            _findings.Add(new Finding(archive.Name, "archive.json", "", "number", -1,
+                Of($"there are two different archives {archive.Number}: the other is {before.Name}")));
+            return;
+        }
+
+        if (archive.Number != before.Number + 1)
+        {
+            bool one = archive.Number == before.Number + 2;
+            _findings.Add(new Finding(archive.Name, "archive.json", "", "number", -1, one
+                ? Of($"archive {before.Number + 1} is missing: {before.Name} comes before")
+                : Of($"archives {before.Number + 1} to {archive.Number - 1} are missing: {before.Name} comes before")));
+            return;
+        }
+
         if (archive.Previous != before.Manifest)
         {
             _findings.Add(new Finding(archive.Name, "manifest.json", "", "previous", -1,
@@ -138,22 +180,43 @@ public sealed class ArchiveVerifier : IDisposable
         }
     }
 
+    // At one rank there is one head, whatever archive states it: a month's, its year's, the next one's.
+    private void CompareHeads(IEnumerable<Summary> archives)
+    {
+        var heads = new Dictionary<long, (string Head, string Name)>();
+        foreach (Summary archive in archives.Where(archive => archive.Chain != null))
+        {
+            ChainWalk chain = archive.Chain!;
+            foreach ((long rank, string head, string field) in new[]
+            {
+                (chain.FirstRank - 1, chain.Before, "before"), (chain.LastRank, chain.Head, "head"),
+            })
+            {
+                if (!heads.TryAdd(rank, (head, archive.Name)) && heads[rank].Head != head)
+                {
+                    _findings.Add(new Finding(archive.Name, "archive.json", "", "range." + field, -1,
+                        Of($"foreign head: at rank {rank} it is another than in {heads[rank].Name}")));
+                }
+            }
+        }
+    }
+
     // Archives of one level cover the chain without gap or overlap.
     private void Compare(IReadOnlyList<Summary> level)
     {
         for (int i = 1; i < level.Count; i++)
         {
             (Summary before, Summary archive) = (level[i - 1], level[i]);
-            if (before.Chain is not { } earlier || archive.Chain is not { } later
-                || earlier.LastRank + 1 != later.FirstRank)
+            if (before.Chain is not { } earlier || archive.Chain is not { } later || archive.Number == before.Number)
             {
                 continue;
             }
 
-            if (earlier.Head != later.Before)
+            if (earlier.LastRank + 1 != later.FirstRank)
             {
-                _findings.Add(new Finding(archive.Name, "archive.json", "", "before", -1,
-                    $"foreign head: the chain does not go on from {before.Name}"));
+                _findings.Add(new Finding(archive.Name, "archive.json", "", "range.firstRank", -1,
+                    Of($"begins at rank {later.FirstRank}; {before.Name} ends at {earlier.LastRank}")));
+                continue;
             }
 
             foreach ((string nature, long first) in later.First)
@@ -175,6 +238,8 @@ public sealed class ArchiveVerifier : IDisposable
     private static bool Same(string base64, string hex) =>
         System.Buffers.Text.Base64Url.IsValid(base64)
         && Convert.ToHexStringLower(System.Buffers.Text.Base64Url.DecodeFromChars(base64)) == hex;
+
+    private static string Of(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Summary(
         string Name, string Terminal, string Level, long Number, string Previous, string Manifest, string PreviousSeal,

@@ -12,7 +12,7 @@ namespace Kiosk.Provision.Verify;
 /// </summary>
 internal sealed class ChainWalk
 {
-    private const string File = "enregistrements.csv", NoSeal = " ";
+    private const string File = "enregistrements.csv", NoSeal = " ", SoftwareChange = "925";
     private const int MarkBytes = 4;
 
     private readonly ArchiveImage _archive;
@@ -52,6 +52,18 @@ internal sealed class ChainWalk
     /// <summary>Texts by nature and number, split into fields.</summary>
     public Dictionary<string, string[]> Texts { get; } = [];
 
+    /// <summary>Rank of each record of <see cref="Texts"/>.</summary>
+    public Dictionary<string, long> Ranks { get; } = [];
+
+    /// <summary>Records that the gateway could not seal again.</summary>
+    public long Breaks { get; private set; }
+
+    /// <summary>First and last sequence of the board.</summary>
+    public (long First, long Last) Sequences { get; private set; }
+
+    /// <summary>Where a software version begins to seal: rank and version.</summary>
+    public List<(long Rank, string Version)> Software { get; } = [];
+
     /// <summary>Last number of each nature, and its seal.</summary>
     public IReadOnlyDictionary<string, (long Number, string Seal)> Last => _last;
 
@@ -67,7 +79,7 @@ internal sealed class ChainWalk
             string[] cells = table[row];
             string name = DamageFinder.NameOf(table.Columns, cells);
             if (cells.Length != 6 || !long.TryParse(cells[0], out long rank)
-                || !long.TryParse(cells[2], out long number))
+                || !long.TryParse(cells[2], out long number) || !long.TryParse(cells[3], out long sequence))
             {
                 Add(name, "", "cannot be read");
                 continue;
@@ -79,6 +91,12 @@ internal sealed class ChainWalk
                 Add(name, "rang", Of($"rank {rank} follows {LastRank}"));
             }
 
+            if (sequence < Sequences.Last)
+            {
+                Add(name, "sequence", Of($"sequence {sequence} follows {Sequences.Last}"));
+            }
+
+            Sequences = (Records == 1 ? sequence : Sequences.First, sequence);
             LastRank = rank;
             Follow(rank, name, cells[4], cells[5]);
             Check(cells[1], number, name, cells[4], cells[5]);
@@ -134,6 +152,7 @@ internal sealed class ChainWalk
             Add(name, "", "the gateway could not seal this record again: a break at the till");
             _last[nature] = (number, "");
             _journal = "";
+            Breaks++;
             return;
         }
 
@@ -155,9 +174,22 @@ internal sealed class ChainWalk
             CheckTotal(name, fields);
         }
 
-        Texts[nature + " " + number.ToString(CultureInfo.InvariantCulture)] = fields;
+        string key = nature + " " + number.ToString(CultureInfo.InvariantCulture);
+        Texts[key] = fields;
+        Ranks[key] = LastRank;
+        NoteSoftware(nature, fields);
         _last[nature] = (number, seal);
         _journal = nature is "X" or "R" ? _journal : seal;
+    }
+
+    // The event that enters a version (925) counts as its first record.
+    private void NoteSoftware(string nature, string[] fields)
+    {
+        string version = nature == "E" && fields[1] == SoftwareChange ? fields[8] : fields[^TextShape.TailFields];
+        if (Software.Count == 0 || Software[^1].Version != version)
+        {
+            Software.Add((Software.Count == 0 ? FirstRank : LastRank, version));
+        }
     }
 
     private void CheckNumber(string nature, long number, string name, string printed)
@@ -220,7 +252,7 @@ internal sealed class ChainWalk
         foreach (JsonNode? item in _archive.Body["links"] as JsonArray ?? [])
         {
             string jws = item is JsonValue value && value.TryGetValue(out string? text) ? text : "";
-            byte[]? body = JwsReader.Read(jws, keys, out string fault);
+            byte[]? body = JwsReader.Read(jws, "kiosk-link", keys, out string fault);
             if (body == null)
             {
                 _findings.Add(new Finding(_archive.Name, "archive.json", "", Of($"links[{links.Count}]"), -1, fault));

@@ -14,14 +14,18 @@ public static class JwsReader
 {
     private const int SignatureBytes = 64;
 
-    /// <summary>Checks a JWS; the payload when it is sound, else null and why not.</summary>
-    public static byte[]? Read(string compact, KeySet keys, out string fault) => Read(compact, null, keys, out fault);
+    /// <summary>
+    /// Checks a JWS; the payload when it is sound, else null and why not. <paramref name="type"/> is the only
+    /// <c>typ</c> that is taken (what was signed for one purpose serves no other); null where a standard names none.
+    /// </summary>
+    public static byte[]? Read(string compact, string? type, KeySet keys, out string fault) =>
+        Read(compact, null, type, keys, out fault);
 
     /// <summary>Checks a JWS whose payload stands elsewhere (RFC 7515 appendix F).</summary>
-    public static bool IsSound(string compact, byte[] payload, KeySet keys, out string fault) =>
-        Read(compact, payload, keys, out fault) != null;
+    public static bool IsSound(string compact, byte[] payload, string? type, KeySet keys, out string fault) =>
+        Read(compact, payload, type, keys, out fault) != null;
 
-    private static byte[]? Read(string compact, byte[]? detached, KeySet keys, out string fault)
+    private static byte[]? Read(string compact, byte[]? detached, string? type, KeySet keys, out string fault)
     {
         ArgumentNullException.ThrowIfNull(compact);
         ArgumentNullException.ThrowIfNull(keys);
@@ -40,9 +44,15 @@ public static class JwsReader
             return null;
         }
 
-        if (!TryHeader(header, out string kid) || keys.Find(kid) is not { } key)
+        if (!TryHeader(header, out string kid, out string typ) || keys.Find(kid) is not { } key)
         {
             fault = $"JWS: alg is not ES256 or the key '{kid}' is not known";
+            return null;
+        }
+
+        if (type != null && typ != type)
+        {
+            fault = $"JWS: it was signed as '{typ}', not as '{type}'";
             return null;
         }
 
@@ -55,13 +65,14 @@ public static class JwsReader
     }
 
     // A key set of one needs no kid: RFC 7515 A.3 has none.
-    private static bool TryHeader(byte[] header, out string kid)
+    private static bool TryHeader(byte[] header, out string kid, out string typ)
     {
-        kid = "";
+        kid = typ = "";
         try
         {
             JsonNode? node = JsonNode.Parse(header);
             kid = node?["kid"]?.GetValue<string>() ?? "";
+            typ = node?["typ"]?.GetValue<string>() ?? "";
             return node?["alg"]?.GetValue<string>() == "ES256" && node["crit"] == null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -107,7 +107,7 @@ public sealed class KeySet : IDisposable
     private bool Introduces(JsonNode? key)
     {
         if (Text(key, "statement") is not { Length: > 0 } statement
-            || JwsReader.Read(statement, this, out _) is not { } body)
+            || JwsReader.Read(statement, "kiosk-key", this, out _) is not { } body)
         {
             return false;
         }

@@ -3,65 +3,96 @@ using System.Globalization;
 namespace Kiosk.Provision.Verify;
 
 /// <summary>
-/// Compares the readable tables with the sealed texts: amounts, dates, the digests of lines, tenders, details,
-/// identities and closings, and the sums of closings with the tickets. One run.
+/// Compares the readable tables with the sealed texts, both ways: every row is that of a sealed record, every sealed
+/// record has its rows, and every cell that a text, a sealed digest or another table determines is what they say. What
+/// only the manifest's signature covers is listed in ARCHIVE.md. One run.
 /// </summary>
 internal sealed class TableChecks(ArchiveImage archive, ChainWalk chain, List<Finding> findings)
 {
-    private const int LinesField = 7, TendersField = 8, MerchantField = 10, DetailsField = 14;
-    private const int Figures = 21, FigureAt = 7, ColumnAt = 10;
+    private const int LinesField = 7, TendersField = 8, OperatorField = 9, MerchantField = 10, OriginalField = 11,
+        ReasonField = 13, DetailsField = 14, OffCode = 3, NonSaleCode = 6;
+
+    private readonly TableBench _bench = new(archive, chain, findings);
     private readonly Dictionary<string, List<string>> _lines = [], _tenders = [], _details = [], _rates = [];
-    private readonly Dictionary<string, string> _merchants = [];
+    private readonly Dictionary<string, (long Off, long NonSale)> _sums = [];
+    private readonly Dictionary<string, string> _merchants = [], _days = [];
+    private readonly HashSet<string> _used = [];
     private readonly SortedList<long, long> _tickets = [];
+    private readonly SortedDictionary<long, (long Gross, long Net)> _totals = [];
 
     public void Run()
     {
-        Group("lignes.csv", _lines, c => string.Join(';', [c[3], c[4], c[5], c[6],
-            c[7].PadLeft(4, '0'), c[8], .. c[9] == "0" ? Array.Empty<string>() : [c[9]]]));
-        Group("reglements.csv", _tenders, c => c[3] + ";" + c[5]);
-        Group("details.csv", _details, c => string.Join(';', c[3..6]));
-        Group("tva.csv", _rates, c => c[3].PadLeft(4, '0') + ":" + c[4]);
-        CheckVat();
-        Each("identites.csv", (_, c) => _merchants[c[0]] =
-            PublishedDigest.Of(string.Join('|', c[1..5])));
-        Each("tickets.csv", Ticket);
-        Each("grands_totaux.csv", (name, c) => Fields("grands_totaux.csv", name,
-            [("journee", 6, c[3]), ("total_journee", 1, c[4]), ("perpetuel_reel", 2, c[5]),
-            ("perpetuel_absolu", 3, c[6])]));
-        Each("evenements.csv", (name, c) => Fields("evenements.csv", name,
-            [("code", 1, c[3]), ("texte", 2, c[4].Replace(',', ';').TrimEnd(' ')), ("horodatage", 3, c[5]),
-            ("operateur", 4, c[6].PadLeft(2, '0')), ("argument1", 8, c[7]), ("argument2", 9, c[8])]));
-        Each("caisse.csv", (name, c) => Fields("caisse.csv", name,
-            [("type", 3, c[3]), ("montant", 0, c[5]), ("horodatage", 1, c[6]),
-            ("operateur", 4, c[7].PadLeft(2, '0'))]));
-        Each("duplicatas.csv", (name, c) => Fields("duplicatas.csv", name,
-            [("original_type", 1, c[3]), ("copie", 2, c[5]), ("motif", 6, c[6]), ("horodatage", 4, c[7]),
-            ("operateur", 3, c[8].PadLeft(2, '0'))]));
-        Each("notes.csv", (name, c) => Fields("notes.csv", name,
-            [("horodatage", 1, c[3]), ("operateur", 3, c[4].PadLeft(2, '0')), ("total_ttc", 0, c[5]),
-            ("valeurs", 6, Values(c[7]))]));
-        Each("clotures.csv", Closing);
-        foreach (string rest in _lines.Keys.Concat(_rates.Keys).Distinct().Where(key => !chain.Texts.ContainsKey(key)))
+        foreach ((string file, string columns) in ArchiveLayout.Columns)
         {
-            Add("lignes.csv", rest, "", "belongs to no sealed ticket");
+            if (string.Join(';', archive.Table(file).Columns) != columns)
+            {
+                _bench.Add(file, "", "", "its columns are not those of the format");
+                return;
+            }
         }
+
+        Gather();
+        _bench.Documents("tickets.csv", ["T", "X"], Ticket);
+        CheckVat();
+        Identities();
+        new DocumentChecks(archive, chain, _bench, _tickets).Run();
+        new TotalChecks(archive, findings).Sums(chain, _totals, _tickets.Count);
+    }
+
+    private void Gather()
+    {
+        Group("lignes.csv", _lines, isCounted: true, c => string.Join(';', [c[3], c[4], c[5], c[6],
+            c[7].PadLeft(4, '0'), c[8], .. c[9] == "0" ? Array.Empty<string>() : [c[9]]]));
+        Group("reglements.csv", _tenders, isCounted: true, c => c[3] + ";" + c[5]);
+        Group("details.csv", _details, isCounted: true, c => string.Join(';', c[3..6]));
+        Group("tva.csv", _rates, isCounted: false, c => c[3].PadLeft(4, '0') + ":" + c[4]);
+        _bench.Each("reglements.csv", (name, c) => _bench.Cell(
+            "reglements.csv", name, "libelle", c[4], ArchiveLayout.TenderLabel(c[3])));
+        _bench.Each("details.csv", (name, c) =>
+        {
+            (long off, long nonSale) = _sums.GetValueOrDefault(name);
+            long code = TableBench.Long(c[3]), cents = TableBench.Long(c[5]);
+            _sums[name] = (off + (code == OffCode ? cents : 0), nonSale + (code == NonSaleCode ? cents : 0));
+        });
+        _bench.Each("identites.csv", (_, c) =>
+        {
+            if (!_merchants.TryAdd(c[0], PublishedDigest.Of(string.Join('|', c[1..5]))))
+            {
+                _bench.Add("identites.csv", c[0], "reglages", "stands twice");
+            }
+        });
     }
 
     private void Ticket(string name, string[] c)
     {
-        if (!chain.Texts.TryGetValue(name, out string[]? text))
-        {
-            Add("tickets.csv", name, "", "is not among the sealed records");
-            return;
-        }
-
+        string[] text = chain.Texts[name];
+        bool detailed = text[^1] == "fmt=2";
+        _days[name] = c[5];
+        _used.Add(c[12]);
         if (c[0] == "T")
         {
-            _tickets[Long(c[1])] = Long(c[8]);
+            _tickets[TableBench.Long(c[1])] = TableBench.Long(c[8]);
         }
 
-        Fields("tickets.csv", name, [("horodatage", 2, c[3]), ("operation", 4, c[6]),
-            ("operateur", 9, c[7].PadLeft(2, '0')), ("total_ttc", 1, c[8])]);
+        _bench.Fields("tickets.csv", name, [("horodatage", 2, c[3]), ("operation", 4, c[6]),
+            ("operateur", OperatorField, c[7].PadLeft(2, '0')), ("total_ttc", 1, c[8]),
+            ("decalage", text.Length - 4, c[4]), ("horloge", text.Length - 3, c[13])]);
+        (long off, long nonSale) = _sums.GetValueOrDefault(name);
+        Cell(name, "lignes", c[9], Of($"{_lines.GetValueOrDefault(name)?.Count ?? 0}"));
+        Cell(name, "original", c[14], detailed ? TableBench.NumberIn(text[OriginalField]) : "0");
+        Cell(name, "motif", c[15], detailed && text[ReasonField] != " " ? text[ReasonField] : "0");
+        Cell(name, "remise", c[16], Of($"{off}"));
+        Cell(name, "hors_chiffre", c[17], Of($"{nonSale}"));
+        if (!IsDay(name, c))
+        {
+            _bench.Add("tickets.csv", name, "journee", "is not the business day that was sealed");
+        }
+
+        CheckDigests(name, c, text, detailed);
+    }
+
+    private void CheckDigests(string name, string[] c, string[] text, bool detailed)
+    {
         Digest("lignes.csv", name, text[LinesField], PublishedDigest.OfLines(_lines.GetValueOrDefault(name) ?? []));
         string tenders = string.Concat((_tenders.GetValueOrDefault(name) ?? []).Select(t => t + "|")) + c[10];
         Digest("reglements.csv", name, text[TendersField], PublishedDigest.Of(tenders));
@@ -69,116 +100,89 @@ internal sealed class TableChecks(ArchiveImage archive, ChainWalk chain, List<Fi
         string rates = string.Join('|', _rates.GetValueOrDefault(name) ?? []);
         if (rates != text[0])
         {
-            Add("tva.csv", name, "ttc", $"the sealed breakdown is {text[0]}");
+            _bench.Add("tva.csv", name, "ttc", $"the sealed breakdown is {text[0]}");
         }
 
-        if (text[^1] == "fmt=2")
+        if (detailed)
         {
             Digest("details.csv", name, text[DetailsField],
                 PublishedDigest.Of(string.Join('|', _details.GetValueOrDefault(name) ?? [])));
         }
         else if (_details.ContainsKey(name))
         {
-            Add("details.csv", name, "", "the sealed ticket has no details");
+            _bench.Add("details.csv", name, "", "the sealed ticket has no details");
         }
     }
 
-    private void CheckVat() => Each("tva.csv", (name, c) =>
+    // The grand total of a ticket seals its business day; in training mode there is none: that day or the one before.
+    private bool IsDay(string name, string[] c)
     {
-        long rate = Long(c[3]), gross = Long(c[4]), net = Long(c[5]), absolute = Math.Abs(gross);
-        long divisor = 10_000 + rate;
-        long right = ((2 * absolute * 10_000) + divisor) / (2 * divisor);
-        if (net != (gross < 0 ? -right : right) || Long(c[6]) != gross - net)
+        if (c[0] == "T")
         {
-            Add("tva.csv", name, net == (gross < 0 ? -right : right) ? "tva" : "ht", "is not what the rate gives");
+            return chain.Texts.TryGetValue("G" + name, out string[]? total) && total[6] == c[5];
+        }
+
+        const string pattern = "yyyyMMdd";
+        return c[3].Length > pattern.Length && DateOnly.TryParseExact(
+                c[3][..pattern.Length], pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+            && (c[5] == day.ToString(pattern, CultureInfo.InvariantCulture)
+                || c[5] == day.AddDays(-1).ToString(pattern, CultureInfo.InvariantCulture));
+    }
+
+    private void CheckVat() => _bench.Each("tva.csv", (name, c) =>
+    {
+        long rate = TableBench.Long(c[3]), gross = TableBench.Long(c[4]), net = TableBench.Long(c[5]);
+        long absolute = Math.Abs(gross), divisor = 10_000 + rate;
+        long right = ((2 * absolute * 10_000) + divisor) / (2 * divisor);
+        _bench.Cell("tva.csv", name, "ht", c[5], Of($"{(gross < 0 ? -right : right)}"));
+        _bench.Cell("tva.csv", name, "tva", c[6], Of($"{gross - net}"));
+        _bench.Cell("tva.csv", name, "journee", c[2], _days.GetValueOrDefault(name) ?? c[2]);
+        if (c[0] == "T")
+        {
+            (long total, long netTotal) = _totals.GetValueOrDefault(rate);
+            _totals[rate] = (total + gross, netTotal + net);
         }
     });
 
-    private void Closing(string name, string[] c)
+    private void Identities()
     {
-        Fields("clotures.csv", name, [("periode", 6, c[3]), ("horodatage", 4, c[5]),
-            ("operateur", 10, c[6].PadLeft(2, '0')), ("total_ttc", 1, c[7]), ("perpetuel_reel", 2, c[8]),
-            ("perpetuel_absolu", 3, c[9]), ("valeurs", 9, Values(c[^1]))]);
-        string[] values = c[^1].Split(' '), columns = archive.Table("clotures.csv").Columns;
-        for (int i = 0; i < Figures && FigureAt + i < values.Length; i++)
+        foreach (string version in _merchants.Keys.Where(version => !_used.Contains(version)))
         {
-            if (c[ColumnAt + i] != values[FigureAt + i])
-            {
-                Add("clotures.csv", name, columns[ColumnAt + i], "is not what was sealed");
-            }
-        }
-
-        long first = Long(c[10]), last = Long(c[11]);
-        if (first > 0 && _tickets.ContainsKey(first) && _tickets.ContainsKey(last))
-        {
-            long sum = _tickets.Where(t => t.Key >= first && t.Key <= last).Sum(t => t.Value);
-            if (sum != Long(c[7]))
-            {
-                Add("clotures.csv", name, "total_ttc", Of($"its tickets come to {sum}"));
-            }
+            _bench.Add("identites.csv", version, "reglages", "no ticket has these settings");
         }
     }
 
-    // Cells against fields of the sealed text.
-    private void Fields(string file, string name, IReadOnlyList<(string Column, int Field, string Cell)> cells)
-    {
-        if (!chain.Texts.TryGetValue(name, out string[]? text))
-        {
-            Add(file, name, "", "is not among the sealed records");
-            return;
-        }
-
-        foreach ((string column, int field, string cell) in cells)
-        {
-            if (field >= text.Length || text[field] != cell)
-            {
-                Add(file, name, column, "is not what was sealed");
-            }
-        }
-    }
+    private void Cell(string name, string column, string cell, string right) =>
+        _bench.Cell("tickets.csv", name, column, cell, right);
 
     private void Digest(string file, string name, string expected, string found)
     {
         if (expected != found)
         {
-            Add(file, name, "", "its rows do not give the sealed digest");
+            _bench.Add(file, name, "", "its rows do not give the sealed digest");
         }
     }
 
-    private void Group(string file, Dictionary<string, List<string>> groups, Func<string[], string> part) =>
-        Each(file, (name, c) =>
+    // Rows of tickets by ticket; the third column of most counts them from 1.
+    private void Group(
+        string file, Dictionary<string, List<string>> groups, bool isCounted, Func<string[], string> part) =>
+        _bench.Each(file, (name, c) =>
         {
             if (!groups.TryGetValue(name, out List<string>? parts))
             {
                 groups[name] = parts = [];
+                if (c[0] is not ("T" or "X") || !chain.Texts.ContainsKey(name))
+                {
+                    _bench.Add(file, name, "", "belongs to no sealed ticket");
+                }
             }
 
             parts.Add(part(c));
-        });
-
-    private void Each(string file, Action<string, string[]> row)
-    {
-        CsvTable table = archive.Table(file);
-        for (int i = 0; i < table.Count; i++)
-        {
-            string[] cells = table[i];
-            if (cells.Length != table.Columns.Length)
+            if (isCounted)
             {
-                Add(file, cells[0], "", "has the wrong number of columns");
-                continue;
+                _bench.Cell(file, name, "rang", c[2], Of($"{parts.Count}"));
             }
-
-            row(DamageFinder.NameOf(table.Columns, cells), cells);
-        }
-    }
-
-    private static string Values(string cell) => PublishedDigest.Of(cell.Replace(' ', ';'));
-
-    private void Add(string file, string record, string field, string sentence) =>
-        findings.Add(new Finding(archive.Name, file, record, field, -1, sentence));
-
-    private static long Long(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : 0;
+        });
 
     private static string Of(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,13 +18,7 @@ internal sealed class ZipImage
 {
     private const int LocalBytes = 30, CentralBytes = 46, EndBytes = 22;
     private const uint LocalMark = 0x04034b50, CentralMark = 0x02014b50, EndMark = 0x06054b50;
-    private static readonly HashSet<string> Names =
-    [
-        "LISEZMOI.txt", "schema.json", "archive.json", "enregistrements.csv", "tickets.csv", "tva.csv", "lignes.csv",
-        "reglements.csv", "details.csv", "grands_totaux.csv", "evenements.csv", "caisse.csv", "duplicatas.csv",
-        "notes.csv", "clotures.csv", "clotures_detail.csv", "identites.csv", "logiciels.csv", "pertes.csv",
-        "empreintes.bin", "manifest.json", "manifest.jws", "archive.jws",
-    ];
+    private static readonly HashSet<string> Names = [.. ArchiveLayout.Entries];
 
     private static readonly byte[] Fixed = [20, 0, 0, 8, 0, 0, 0, 0, 0x21, 0];
 
