@@ -111,6 +111,12 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
         TimeSpan wait = _options.BackOffMin;
         while (!stop.IsCancellationRequested)
         {
+            if (!_options.Reachable())
+            {
+                await PauseAsync(_options.BackOffMin, stop).ConfigureAwait(false);
+                continue;
+            }
+
             try
             {
                 await ConnectAsync(stop).ConfigureAwait(false);

@@ -31,4 +31,10 @@ public sealed class MqttUplinkOptions
 
     /// <inheritdoc cref="FramesMax"/>
     public int DownlinksMax { get; init; } = 64;
+
+    /// <summary>
+    /// Asked before each attempt, on any thread: false while there is nobody to knock at, then none is made and none
+    /// is counted. Default always true.
+    /// </summary>
+    public Func<bool> Reachable { get; init; } = () => true;
 }

@@ -4,10 +4,12 @@ namespace Kiosk.Gateway.Merchant;
 
 /// <summary>
 /// Once a civil day: counter-seals, publishes the witness entry and makes the archives that are due. Looks every
-/// quarter of an hour in real time, whatever drives the ledger's clock. One thread at a time.
+/// quarter of an hour in real time, whatever drives the ledger's clock, and first ten minutes after the start: reading
+/// the day's frames again must not stand before the kiosks that waited for a gateway. One thread at a time.
 /// </summary>
 public sealed partial class DailyProof(CityLedger ledger, ILogger<DailyProof> log) : BackgroundService
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
     private long _failures;
 
@@ -40,13 +42,12 @@ public sealed partial class DailyProof(CityLedger ledger, ILogger<DailyProof> lo
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Pause);
-        do
+        using var timer = new PeriodicTimer(FirstPause);
+        while (await NextAsync(timer, stoppingToken))
         {
+            timer.Period = Pause;
             Run();
         }
-        while (!stoppingToken.IsCancellationRequested && await NextAsync(timer, stoppingToken));
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stopping)

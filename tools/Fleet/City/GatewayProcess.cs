@@ -14,6 +14,7 @@ public sealed class GatewayProcess : IDisposable
     private readonly string _state;
     private readonly string _dll;
     private Process? _process;
+    private volatile bool _reachable;
 
     /// <summary>Prepares a gateway over a state folder.</summary>
     public GatewayProcess(string state, int httpPort)
@@ -38,9 +39,18 @@ public sealed class GatewayProcess : IDisposable
     /// <inheritdoc cref="TokenFile"/>
     public string StaffFolder => Path.Combine(_state, "staff");
 
-    /// <summary>Starts the process and waits until it says in its state folder that it serves.</summary>
-    public async Task StartAsync(DateTimeOffset clock, CancellationToken stop)
+    /// <summary>
+    /// True from the end of a start until the process is seen to be gone: kiosks knock only then. Any thread.
+    /// </summary>
+    public bool Reachable => _reachable;
+
+    /// <summary>
+    /// Starts the process and waits until it says in its state folder that it serves. <paramref name="first"/> is done
+    /// before kiosks knock.
+    /// </summary>
+    public async Task StartAsync(DateTimeOffset clock, CancellationToken stop, Func<Task>? first = null)
     {
+        _reachable = false;
         Directory.CreateDirectory(_state);
         var ready = Path.Combine(_state, "gateway.json");
         File.Delete(ready);
@@ -56,6 +66,12 @@ public sealed class GatewayProcess : IDisposable
             { AutoFlush = true };
         Pump(_process, log);
         await WaitReadyAsync(ready, stop);
+        if (first is not null)
+        {
+            await first();
+        }
+
+        _reachable = true;
     }
 
     /// <summary>Number of the running process, 0 when none runs.</summary>
@@ -67,6 +83,7 @@ public sealed class GatewayProcess : IDisposable
     /// <summary>Kills the process hard (SIGKILL) and waits until it is gone.</summary>
     public void Kill()
     {
+        _reachable = false;
         if (_process is { HasExited: false })
         {
             _process.Kill();

@@ -148,6 +148,7 @@ public sealed class VirtualCity : IAsyncDisposable
             Certificate = X509Certificate2.CreateFromPem(bundle.ClientCertPem, bundle.ClientKeyPem),
             Authority = X509Certificate2.CreateFromPem(bundle.CaPem),
             BackOffMin = TimeSpan.FromMilliseconds(200), BackOffMax = TimeSpan.FromSeconds(2),
+            Reachable = () => _gateway.Reachable,
         });
         _uplinks.Add(uplink);
 

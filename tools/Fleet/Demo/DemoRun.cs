@@ -20,7 +20,6 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private long _nowMs;
-    private long _clockSetMs;
 
     /// <summary>Completes when pages and panels are served.</summary>
     public Task<DemoAddresses> Ready => _ready.Task;
@@ -39,7 +38,8 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
                 gateway, _nowMs, settings, p => Wares.OfTrade(p.Trade), stop);
             await city.ReadyAsync(_nowMs, stop);
             await GreetAsync(city);
-            return await RunAsync(city, gateway, stop);
+            await using var keeper = new GatewayKeeper(gateway, city.Admin, talk);
+            return await RunAsync(city, gateway, keeper, stop);
         }
         finally
         {
@@ -50,7 +50,8 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
         }
     }
 
-    private async Task<DemoResult> RunAsync(VirtualCity city, GatewayProcess gateway, CancellationToken stop)
+    private async Task<DemoResult> RunAsync(
+        VirtualCity city, GatewayProcess gateway, GatewayKeeper keeper, CancellationToken stop)
     {
         foreach (var runner in city.Runners)
         {
@@ -65,8 +66,8 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
         await talk.WriteLineAsync($"Façade du kiosque / front panel  {server.Urls.First()}/kiosk/K07");
         await talk.WriteLineAsync($"1 s = {options.Factor} s ; Ctrl-C pour arrêter / to stop");
         _ready.TrySetResult(new DemoAddresses(gateway.Http, new Uri(server.Urls.First()), gateway.ProcessId));
-        await LiveAsync(city, gateway, stop);
-        var drained = await SettleAsync(city, gateway, CancellationToken.None);
+        await LiveAsync(city, keeper, stop);
+        var drained = await SettleAsync(city, keeper, CancellationToken.None);
         return await CountAsync(city, drained);
     }
 
@@ -81,7 +82,7 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
         }
     }
 
-    private async Task LiveAsync(VirtualCity city, GatewayProcess gateway, CancellationToken stop)
+    private async Task LiveAsync(VirtualCity city, GatewayKeeper keeper, CancellationToken stop)
     {
         var clock = Stopwatch.StartNew();
         var startMs = _nowMs;
@@ -94,15 +95,17 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
                 _crowds[k].Prepare(_nowMs, toMs, _panels[k].Watched);
             }
 
-            await AdvanceAsync(city, gateway, toMs);
+            await keeper.LookAsync(toMs, ClockEveryMs * options.Factor);
+            Advance(city, toMs);
             await Task.Delay(TickMs, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>
-    /// Nobody comes any more: open baskets are finished, the last slot closes, everything that waits goes out.
+    /// Nobody comes any more: open baskets are finished, the last slot closes, everything that waits goes out. The
+    /// calendar leaps, so here the city waits for a gateway that starts again.
     /// </summary>
-    private async Task<bool> SettleAsync(VirtualCity city, GatewayProcess gateway, CancellationToken stop)
+    private async Task<bool> SettleAsync(VirtualCity city, GatewayKeeper keeper, CancellationToken stop)
     {
         var end = (_nowMs / SlotMs + 1) * SlotMs + 120_000;
         foreach (var runner in city.Runners)
@@ -113,21 +116,21 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
 
         while (_nowMs < end || city.Runners.Any(r => r.Merchant is { Waiting: > 0 }))
         {
-            await AdvanceAsync(city, gateway, _nowMs + 60_000);
+            await LeapAsync(city, keeper, _nowMs + 60_000);
         }
 
         return await city.DrainAsync(
-            _nowMs, options.Factor, DrainLimit, at => AdvanceAsync(city, gateway, at), stop);
+            _nowMs, options.Factor, DrainLimit, at => LeapAsync(city, keeper, at), stop);
     }
 
-    private async Task AdvanceAsync(VirtualCity city, GatewayProcess gateway, long toMs)
+    private async Task LeapAsync(VirtualCity city, GatewayKeeper keeper, long toMs)
     {
-        await SuperviseAsync(gateway);
-        if (toMs - _clockSetMs >= ClockEveryMs * options.Factor)
-        {
-            await SetClockAsync(city, toMs);
-        }
+        await keeper.WaitAsync(toMs, ClockEveryMs * options.Factor);
+        Advance(city, toMs);
+    }
 
+    private void Advance(VirtualCity city, long toMs)
+    {
         for (var k = 0; k < _panels.Count; k++)
         {
             city.Runners[k].RunTo(toMs);
@@ -135,28 +138,6 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
         }
 
         _nowMs = toMs;
-    }
-
-    private async Task SetClockAsync(VirtualCity city, long toMs)
-    {
-        try
-        {
-            await city.Admin.SetClockAsync(toMs, CancellationToken.None);
-            _clockSetMs = toMs;
-        }
-        catch (FleetException)
-        {
-            // The gateway is down: the next round starts it again and sets its clock.
-        }
-    }
-
-    private async Task SuperviseAsync(GatewayProcess gateway)
-    {
-        if (gateway.HasExited)
-        {
-            await talk.WriteLineAsync("gateway gone; kiosks sell on; starting it again");
-            await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(_nowMs), CancellationToken.None);
-        }
     }
 
     private static async Task<DemoResult> CountAsync(VirtualCity city, bool drained)

@@ -31,7 +31,7 @@ public static class PanelTexts
         ["walkAb"] = "Passer A → B",
         ["walkBa"] = "Passer B → A",
         ["air"] = "Capteurs (fixer une valeur)",
-        ["power"] = "Alimentation",
+        ["power"] = "Courant",
         ["cutPower"] = "Couper puis remettre le courant",
         ["noticeNote"] = "Tel que l’écran du kiosque le montre à ses passants.",
         ["otherName"] = "English",

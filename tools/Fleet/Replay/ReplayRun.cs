@@ -26,7 +26,6 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
 
     private long _nextKillMs;
     private long _kills;
-    private long _clockSetMs;
 
     /// <summary>Runs everything; returns what the gateway holds in the end.</summary>
     public async Task<ReplayResult> RunAsync(CancellationToken stop)
@@ -41,7 +40,8 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
             var settings = new CitySettings(3_600, 86_400, FlushSeconds, ReplayCalendar.StartMs / 1000 - 86_400);
             await using var city = await VirtualCity.OpenAsync(
                 gateway, ReplayCalendar.StartMs, settings, _ => wares, stop);
-            return await RunAsync(city, gateway, calendar, wares, stop);
+            await using var keeper = new GatewayKeeper(gateway, city.Admin, talk);
+            return await RunAsync(city, keeper, calendar, wares, stop);
         }
         finally
         {
@@ -53,7 +53,7 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
     }
 
     private async Task<ReplayResult> RunAsync(
-        VirtualCity city, GatewayProcess gateway, ReplayCalendar calendar, IReadOnlyList<Ware> wares,
+        VirtualCity city, GatewayKeeper keeper, ReplayCalendar calendar, IReadOnlyList<Ware> wares,
         CancellationToken stop)
     {
         await city.ReadyAsync(ReplayCalendar.StartMs, stop);
@@ -74,28 +74,29 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
         var nightMs = (calendar.EndMs / DayMs * DayMs) + DayMs + HourMs;
         for (var at = ReplayCalendar.StartMs; at < nightMs || merchants.Any(m => m.Waiting > 0); at += SliceMs)
         {
-            await SliceAsync(city, gateway, calendar, at, stop);
+            await SliceAsync(city, keeper, calendar, at, stop);
         }
 
         // Another hour closes the last slots; then staff ask for what still waits, and a minute later all is under way.
         var end = ((city.Runners[0].Kiosk.Clock.CalendarMs / HourMs) + 2) * HourMs + 60_000;
-        await RunAllAsync(city, gateway, end, stop);
+        await RunAllAsync(city, keeper, end);
         await city.AskToFlushAsync(end, stop);
-        await RunAllAsync(city, gateway, end + 60_000, stop);
+        await RunAllAsync(city, keeper, end + 60_000);
         var drained = await city.DrainAsync(
-            end + 60_000, 1, DrainLimit, at => SetClockAtMostEachSecondAsync(city, at, stop), stop);
-        return await ResultAsync(city, merchants, drained, stop);
+            end + 60_000, 1, DrainLimit, at => keeper.LookAsync(at, 1_000), stop);
+        return await ResultAsync(city, keeper, merchants, drained, stop);
     }
 
     private async Task SliceAsync(
-        VirtualCity city, GatewayProcess gateway, ReplayCalendar calendar, long at, CancellationToken stop)
+        VirtualCity city, GatewayKeeper keeper, ReplayCalendar calendar, long at, CancellationToken stop)
     {
         if ((at - ReplayCalendar.StartMs) % HourMs == 0)
         {
             WalkHour(city, calendar, at);
         }
 
-        await SetClockAsync(city, gateway, at + SliceMs, stop);
+        KillMaybe(keeper);
+        await keeper.TellAsync(at + SliceMs);
         foreach (var runner in city.Runners)
         {
             if (options.CutPower && _faults.Next(4 * 24 * 2) == 0)
@@ -108,7 +109,8 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
 
         while (city.Runners.Any(r => r.Kiosk.Loop.RecordsWaiting > WaitingMax))
         {
-            await KillMaybeAsync(gateway, at + SliceMs, stop);
+            KillMaybe(keeper);
+            await keeper.LookAsync(at + SliceMs, SliceMs);
             await Task.Delay(2, stop);
             foreach (var runner in city.Runners)
             {
@@ -131,9 +133,9 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
         }
     }
 
-    private async Task RunAllAsync(VirtualCity city, GatewayProcess gateway, long toMs, CancellationToken stop)
+    private static async Task RunAllAsync(VirtualCity city, GatewayKeeper keeper, long toMs)
     {
-        await SetClockAsync(city, gateway, toMs, stop);
+        await keeper.WaitAsync(toMs, 1);
         foreach (var runner in city.Runners)
         {
             runner.PauseMs = 1_000;
@@ -141,47 +143,29 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
         }
     }
 
-    private async Task SetClockAsync(VirtualCity city, GatewayProcess gateway, long atMs, CancellationToken stop)
+    // While the gateway starts again the kiosks go on, until one of them is too far ahead.
+    private void KillMaybe(GatewayKeeper keeper)
     {
-        await KillMaybeAsync(gateway, atMs, stop);
-        await TellClockAsync(city, atMs, stop);
-    }
-
-    // While the last records drain, nobody kills the gateway any more.
-    private async Task SetClockAtMostEachSecondAsync(VirtualCity city, long atMs, CancellationToken stop)
-    {
-        if (atMs - _clockSetMs >= 1_000)
+        if (keeper.Busy)
         {
-            await TellClockAsync(city, atMs, stop);
+            _nextKillMs = _clock.ElapsedMilliseconds + options.KillGatewayEverySeconds * 1000L;
         }
-    }
-
-    private async Task TellClockAsync(VirtualCity city, long atMs, CancellationToken stop)
-    {
-        await city.Admin.SetClockAsync(atMs, stop);
-        _clockSetMs = atMs;
-    }
-
-    private async Task KillMaybeAsync(GatewayProcess gateway, long atMs, CancellationToken stop)
-    {
-        if (options.KillGatewayEverySeconds == 0 || _clock.ElapsedMilliseconds < _nextKillMs)
+        else if (options.KillGatewayEverySeconds > 0 && _clock.ElapsedMilliseconds >= _nextKillMs)
         {
-            return;
+            keeper.Kill();
+            _kills++;
         }
-
-        gateway.Kill();
-        _kills++;
-        await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(atMs), stop);
-        _nextKillMs = _clock.ElapsedMilliseconds + options.KillGatewayEverySeconds * 1000L;
     }
 
     private async Task<ReplayResult> ResultAsync(
-        VirtualCity city, IReadOnlyList<Merchant> merchants, bool drained, CancellationToken stop)
+        VirtualCity city, GatewayKeeper keeper, IReadOnlyList<Merchant> merchants, bool drained,
+        CancellationToken stop)
     {
         var audit = await city.Admin.AuditAsync(stop);
         var cuts = city.Runners.Sum(r => r.PowerCuts);
         await talk.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"gateway killed {_kills} times, power cut {cuts} times, ")
+            $"gateway killed {_kills} times (back after {keeper.LongestRestart.TotalSeconds:F1} s at most), ")
+            + string.Create(CultureInfo.InvariantCulture, $"power cut {cuts} times, ")
             + string.Create(CultureInfo.InvariantCulture,
                 $"{audit.Duplicates} events came twice and were stored once; {audit.DayClosings} days closed, ")
             + string.Create(CultureInfo.InvariantCulture,
