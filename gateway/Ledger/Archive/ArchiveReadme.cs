@@ -37,8 +37,9 @@ internal static class ArchiveReadme
           1. kiosk verify {plan.FileName}
           2. ou ouvrir verify.html dans un navigateur et y déposer ce fichier.
 
-        Les deux outils nomment chaque fichier, enregistrement et champ altéré. Le format est décrit dans ARCHIVE.md ;
-        n'importe qui peut écrire son propre vérificateur.
+        Les deux outils font les mêmes comparaisons et nomment fichier, enregistrement et champ altérés, archives
+        manquantes ou en double. Tant que la clé n'est pas imposée (--key), rien n'est établi.
+        Le format est décrit dans ARCHIVE.md ; n'importe qui peut écrire son propre vérificateur.
         La clé de signature a pour empreinte (RFC 7638) : {kid}
         Comparez-la à celle que publie la passerelle, à l'adresse /api/v1/keys.
 
