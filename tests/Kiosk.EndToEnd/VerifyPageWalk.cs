@@ -107,7 +107,7 @@ public sealed class VerifyPageWalk(ITestOutputHelper output) : IAsyncLifetime, I
 
         await JudgeAsync(page, _ticket);
         Assert.Equal(1, await page.Locator("#paper .badge.ok").CountAsync());
-        await JudgeAsync(page, "KIOSK1\n" + _ticket);
+        await JudgeAsync(page, "KIOSK1/" + string.Join('/', fields[1..]));
         Assert.Contains("pas un ticket", await page.TextContentAsync("#paper"), StringComparison.Ordinal);
         await page.ClickAsync("#language");
         Assert.Equal("Check a till", await page.TextContentAsync("h1"));

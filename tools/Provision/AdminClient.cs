@@ -85,7 +85,8 @@ public sealed class AdminClient : IDisposable
     {
         if (LegalRequest is { Length: > 0 } reason)
         {
-            request.Headers.TryAddWithoutValidation("X-Legal-Request", reason);
+            // Percent-encoded: a header holds ASCII only, a French reason has accents.
+            request.Headers.TryAddWithoutValidation("X-Legal-Request", Uri.EscapeDataString(reason));
         }
 
         using (request)

@@ -22,11 +22,14 @@ public sealed class MerchantAccess(CityLedger ledger, AdminAccess admin) : IEndp
     /// <summary>Calls refused since start.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
-    /// <summary>The legal request that a call names; null when there is none, or it is longer than 200.</summary>
+    /// <summary>
+    /// The legal request that a call names, percent-encoded where it is not ASCII (RFC 9110 5.5); null when there is
+    /// none, or it is longer than 200 characters.
+    /// </summary>
     public static string? ReasonOf(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        string reason = request.Headers[LegalRequest].ToString().Trim();
+        string reason = Uri.UnescapeDataString(request.Headers[LegalRequest].ToString()).Trim();
         return reason.Length is 0 or > ReasonMax ? null : reason;
     }
 
