@@ -198,7 +198,10 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
         });
         var page = await context.NewPageAsync();
         page.Request += (_, request) => Assert.Equal("127.0.0.1", new Uri(request.Url).Host);
-        await page.GotoAsync(address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+        IResponse? answer = await page.GotoAsync(
+            address.ToString(), new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+        Assert.True(
+            answer is { Status: 200 or 404 }, $"{address} answers {answer?.Status}: {await page.ContentAsync()}");
         if (print)
         {
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
