@@ -8,7 +8,7 @@ namespace Kiosk.Drivers;
 /// values,
 /// wrong identity and a silent bus have their codes. One thread, no allocation after construction.
 /// </summary>
-public sealed class Bme280
+public sealed class Bme280 : SampledPart
 {
     /// <summary>Warm-up and least time between two samples, milliseconds.</summary>
     public const int WarmMs = 1000, SampleMs = 1000;
@@ -27,17 +27,12 @@ public sealed class Bme280
     private readonly byte[] _data = new byte[8];
     private bool _humid;
     private long _startedMs;
-    private long _sampledMs;
-    private int _code = ReadingCode.Stale;
-
-    /// <summary>Bad reads of the part.</summary>
-    public readonly ProbeHealth Health = new ProbeHealth();
 
     /// <summary>Part on a bus; nothing is sent before the first read.</summary>
     public Bme280(I2cBus bus)
+        : base(SampleMs)
     {
         _bus = bus;
-        _sampledMs = -SampleMs;
     }
 
     /// <summary>
@@ -47,15 +42,10 @@ public sealed class Bme280
     public int Read(int channel, long nowMs, out int value)
     {
         value = 0;
-        if (nowMs - _sampledMs >= SampleMs)
+        int code = Sampled(nowMs);
+        if (code != ReadingCode.Ok)
         {
-            _sampledMs = nowMs;
-            _code = Health.IsDisabled(nowMs) ? ReadingCode.Disabled : Health.Note(Sample(nowMs), nowMs);
-        }
-
-        if (_code != ReadingCode.Ok)
-        {
-            return _code;
+            return code;
         }
 
         int raw = _raw[channel];
@@ -87,7 +77,8 @@ public sealed class Bme280
             : (int)((_curve.Pressure(raw) + 1280) / 2560);
     }
 
-    private int Sample(long nowMs)
+    /// <inheritdoc/>
+    protected override int Sample(long nowMs)
     {
         if (Health.NeedsSetup)
         {

@@ -8,7 +8,7 @@ namespace Kiosk.Drivers;
 /// week);
 /// three minutes are warming; 0 ppm is no value (F-SEN-4). One thread, no allocation after construction.
 /// </summary>
-public sealed class Scd4x
+public sealed class Scd4x : SampledPart
 {
     /// <summary>
     /// Warm-up, least time between two samples, age from which the last value is stale, milliseconds.
@@ -29,18 +29,14 @@ public sealed class Scd4x
     private readonly byte[] _word = new byte[3];
     private readonly byte[] _data = new byte[9];
     private long _startedMs;
-    private long _sampledMs = -SampleMs;
     private long _freshMs;
-    private int _code = ReadingCode.Stale;
-
-    /// <summary>Bad reads of the part.</summary>
-    public readonly ProbeHealth Health = new ProbeHealth();
 
     /// <summary>Last values: CO2 in ppm, temperature in 0.01 degree C, relative humidity in 0.01 %.</summary>
     public int Co2, Temperature, Humidity;
 
     /// <summary>Part on a bus; nothing is sent before the first read.</summary>
     public Scd4x(I2cBus bus)
+        : base(SampleMs)
     {
         _bus = bus;
     }
@@ -49,21 +45,17 @@ public sealed class Scd4x
     public int Read(long nowMs, out int value)
     {
         value = 0;
-        if (nowMs - _sampledMs >= SampleMs)
-        {
-            _sampledMs = nowMs;
-            _code = Health.IsDisabled(nowMs) ? ReadingCode.Disabled : Health.Note(Sample(nowMs), nowMs);
-        }
-
-        if (_code == ReadingCode.Ok)
+        int code = Sampled(nowMs);
+        if (code == ReadingCode.Ok)
         {
             value = Co2;
         }
 
-        return _code;
+        return code;
     }
 
-    private int Sample(long nowMs)
+    /// <inheritdoc/>
+    protected override int Sample(long nowMs)
     {
         if (Health.NeedsSetup)
         {

@@ -9,7 +9,7 @@ namespace Kiosk.Drivers;
 /// version is not spoken to. The value is the energy mean of the last hundred windows of three seconds, so that a
 /// reading stands for the five minutes before it. One thread, no allocation after construction.
 /// </summary>
-public sealed class SoundMeter
+public sealed class SoundMeter : SampledPart
 {
     /// <summary>Length of a window, wait for the first ones, least time between two samples, milliseconds.</summary>
     public const int WindowMs = 3000, WarmMs = 10000, SampleMs = 1000;
@@ -27,16 +27,12 @@ public sealed class SoundMeter
     private readonly byte[] _one = new byte[1];
     private readonly byte[] _history = new byte[Windows];
     private long _startedMs;
-    private long _sampledMs = -SampleMs;
     private int _scratch = 0x5A;
     private int _level;
-    private int _code = ReadingCode.Stale;
-
-    /// <summary>Bad reads of the part.</summary>
-    public readonly ProbeHealth Health = new ProbeHealth();
 
     /// <summary>Part on a bus; nothing is sent before the first read.</summary>
     public SoundMeter(I2cBus bus)
+        : base(SampleMs)
     {
         _bus = bus;
     }
@@ -51,21 +47,17 @@ public sealed class SoundMeter
     public int Read(long nowMs, out int value)
     {
         value = 0;
-        if (nowMs - _sampledMs >= SampleMs)
-        {
-            _sampledMs = nowMs;
-            _code = Health.IsDisabled(nowMs) ? ReadingCode.Disabled : Health.Note(Sample(nowMs), nowMs);
-        }
-
-        if (_code == ReadingCode.Ok)
+        int code = Sampled(nowMs);
+        if (code == ReadingCode.Ok)
         {
             value = _level;
         }
 
-        return _code;
+        return code;
     }
 
-    private int Sample(long nowMs)
+    /// <inheritdoc/>
+    protected override int Sample(long nowMs)
     {
         if (Health.NeedsSetup)
         {

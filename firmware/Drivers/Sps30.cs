@@ -8,7 +8,7 @@ namespace Kiosk.Drivers;
 /// (F-SEN-4).
 /// One thread, no allocation after construction.
 /// </summary>
-public sealed class Sps30
+public sealed class Sps30 : SampledPart
 {
     /// <summary>
     /// Warm-up, least time between two samples, age from which the last value is stale, milliseconds.
@@ -25,17 +25,13 @@ public sealed class Sps30
     private readonly byte[] _word = new byte[3];
     private readonly byte[] _data = new byte[Words * 3];
     private long _startedMs;
-    private long _sampledMs = -SampleMs;
     private long _freshMs;
     private int _pm25;
     private int _pm10;
-    private int _code = ReadingCode.Stale;
-
-    /// <summary>Bad reads of the part.</summary>
-    public readonly ProbeHealth Health = new ProbeHealth();
 
     /// <summary>Part on a bus; nothing is sent before the first read.</summary>
     public Sps30(I2cBus bus)
+        : base(SampleMs)
     {
         _bus = bus;
     }
@@ -44,15 +40,10 @@ public sealed class Sps30
     public int Read(int channel, long nowMs, out int value)
     {
         value = 0;
-        if (nowMs - _sampledMs >= SampleMs)
+        int code = Sampled(nowMs);
+        if (code != ReadingCode.Ok)
         {
-            _sampledMs = nowMs;
-            _code = Health.IsDisabled(nowMs) ? ReadingCode.Disabled : Health.Note(Sample(nowMs), nowMs);
-        }
-
-        if (_code != ReadingCode.Ok)
-        {
-            return _code;
+            return code;
         }
 
         value = channel == ClimateLayout.Pm25 ? _pm25 : _pm10;
@@ -83,7 +74,8 @@ public sealed class Sps30
         return (int)(((mantissa * 10) + (1L << (shift - 1))) >> shift);
     }
 
-    private int Sample(long nowMs)
+    /// <inheritdoc/>
+    protected override int Sample(long nowMs)
     {
         if (Health.NeedsSetup)
         {

@@ -1,14 +1,8 @@
 using System.IO.Compression;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
-using System.Text.Unicode;
 using Kiosk.Gateway.City;
 using Kiosk.Gateway.City.Pages;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Kiosk.Tests.Gateway;
@@ -155,7 +149,7 @@ public sealed partial class PageTests
     public async Task An_empty_city_says_what_will_come_why_not_yet_and_what_to_do(string code)
     {
         Texts text = Text(code);
-        string page = await RenderAsync<CityPage>(text, SampleCity.City() with { Kiosks = [] });
+        string page = await Rendered.PageAsync<CityPage>(text, SampleCity.City() with { Kiosks = [] });
         Assert.Contains("kiosk device add", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<svg", page, StringComparison.Ordinal);
     }
@@ -180,7 +174,7 @@ public sealed partial class PageTests
         Assert.Contains(real, page, StringComparison.Ordinal);
         Assert.Contains(reading, page, StringComparison.Ordinal);
         Assert.Contains(notice, page, StringComparison.Ordinal);
-        string over = await RenderAsync<KioskPage>(Text(code), SampleCity.Kiosk() with
+        string over = await Rendered.PageAsync<KioskPage>(Text(code), SampleCity.Kiosk() with
         {
             Notice = new NoticeCard(notice, SampleCity.Now.AddHours(-3), SampleCity.Now.AddHours(-1)),
         });
@@ -207,22 +201,9 @@ public sealed partial class PageTests
 
     private static Texts Text(string code) => code == "fr" ? TextsFrench.All : TextsEnglish.All;
 
-    private static Task<string> CityAsync(Texts text) => RenderAsync<CityPage>(text, SampleCity.City());
+    private static Task<string> CityAsync(Texts text) => Rendered.PageAsync<CityPage>(text, SampleCity.City());
 
-    private static Task<string> KioskAsync(Texts text) => RenderAsync<KioskPage>(text, SampleCity.Kiosk());
-
-    private static async Task<string> RenderAsync<TPage>(Texts text, object model)
-        where TPage : IComponent
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        await using ServiceProvider provider = services.BuildServiceProvider();
-        await using var renderer = new HtmlRenderer(provider, NullLoggerFactory.Instance);
-        var parameters = ParameterView.FromDictionary(
-            new Dictionary<string, object?> { ["Text"] = text, ["Model"] = model });
-        return await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TPage>(parameters)).ToHtmlString());
-    }
+    private static Task<string> KioskAsync(Texts text) => Rendered.PageAsync<KioskPage>(text, SampleCity.Kiosk());
 
     [GeneratedRegex("cents|amount|turnover|revenue|takings|chiffre d.affaires|montant|recette",
         RegexOptions.IgnoreCase)]

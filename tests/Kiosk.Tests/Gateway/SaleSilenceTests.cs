@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Kiosk.Gateway.Broker;
 using Kiosk.Gateway.City;
 using Kiosk.Gateway.City.Pages;
@@ -9,11 +7,7 @@ using Kiosk.Gateway.Options;
 using Kiosk.Ledger;
 using Kiosk.Measure;
 using Kiosk.Tests.Ledger;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Kiosk.Tests.Gateway;
@@ -124,7 +118,7 @@ public sealed class SaleSilenceTests : IDisposable
             await picture.WriteLineAsync(JsonSerializer.Serialize(Documents.Of(card)));
             foreach (Texts text in new[] { TextsFrench.All, TextsEnglish.All })
             {
-                await picture.WriteLineAsync(await RenderAsync<KioskPage>(text, reader.Kiosk(card.Id)!));
+                await picture.WriteLineAsync(await Rendered.PageAsync<KioskPage>(text, reader.Kiosk(card.Id)!));
             }
 
             DateOnly day = DateOnly.FromDateTime(CivilTime.Local(city.Now).DateTime);
@@ -134,20 +128,7 @@ public sealed class SaleSilenceTests : IDisposable
                 PublicApi.ClimateOf(card.Id, day, _bench.Ledger, _bench.Clock)));
         }
 
-        await picture.WriteLineAsync(await RenderAsync<CityPage>(TextsFrench.All, city));
+        await picture.WriteLineAsync(await Rendered.PageAsync<CityPage>(TextsFrench.All, city));
         return picture.ToString();
-    }
-
-    private static async Task<string> RenderAsync<TPage>(Texts text, object model)
-        where TPage : IComponent
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        await using ServiceProvider provider = services.BuildServiceProvider();
-        await using var renderer = new HtmlRenderer(provider, NullLoggerFactory.Instance);
-        var parameters = ParameterView.FromDictionary(
-            new Dictionary<string, object?> { ["Text"] = text, ["Model"] = model });
-        return await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TPage>(parameters)).ToHtmlString());
     }
 }
