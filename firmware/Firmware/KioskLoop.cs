@@ -59,6 +59,9 @@ public sealed class KioskLoop
     /// <inheritdoc cref="Outbox"/>
     public Inbox? Inbox;
 
+    /// <summary>What the city tells about archives; null until <see cref="Start"/>.</summary>
+    public ArchiveNotes? ArchiveNotes;
+
     /// <summary>Code of the planned reboot that the loop asks its board for; 0 while none. The board then calls
     /// <see cref="Stop"/>.</summary>
     public int RebootCode;
@@ -133,8 +136,9 @@ public sealed class KioskLoop
         BatchWriter writer = new BatchWriter(_mac, Key(KeyDerivation.Frame), _identity.Device);
         Outbox = new Outbox.Outbox(_parts.Uplink, Journal, Time, writer, Scratch, _identity.Device,
             _parts.FrameBytesMax);
+        ArchiveNotes = new ArchiveNotes(Chain, _events);
         Inbox = new Inbox(_parts.Uplink, _mac, downlinkKey, _identity.Device, reader, buffer, Store, Outbox, _events,
-            _parts.Faults);
+            _parts.Faults, ArchiveNotes);
         MakeTasks(nowMs);
         TakeSettings();
         TakeNotice();
@@ -290,6 +294,7 @@ public sealed class KioskLoop
     private long RunOutbox(long nowMs)
     {
         Inbox!.Step(nowMs);
+        ArchiveNotes!.Step(_till == null || _till.BetweenSales, nowMs);
         if (Inbox.NoticeChanged)
         {
             TakeNotice();

@@ -39,6 +39,11 @@ public sealed class ChainState
     /// <summary>Number of the seal key, 1 until it is rotated by an event (R6).</summary>
     public int KeyNumber = 1;
 
+    /// <summary>
+    /// Events sealed that the city told: archives made, purged, put back (R28, R30); the next note is one above.
+    /// </summary>
+    public long ArchiveNotes;
+
     /// <summary>Local hour at which a business day begins, 0..23 (R21), changed by an event.</summary>
     public int CutHour;
 
@@ -169,6 +174,7 @@ public sealed class ChainState
         LastTicketCents = 0;
         Software = FiscalVersion.First;
         KeyNumber = 1;
+        ArchiveNotes = 0;
         CutHour = 0;
         YearEndMonth = 12;
         Day = 0;
@@ -198,6 +204,7 @@ public sealed class ChainState
         LastTicketCents = other.LastTicketCents;
         Software = other.Software;
         KeyNumber = other.KeyNumber;
+        ArchiveNotes = other.ArchiveNotes;
         CutHour = other.CutHour;
         YearEndMonth = other.YearEndMonth;
         Day = other.Day;

@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "844557ff11de46b973d344a5fa9d7ac3c2163aa1ca2cfbf279c668345fc5409a";
+    public const string Sha256 = "253a0ea1f90d89ea8957bad954f51f207830683d970a569ab9d4e08554e9fb09";
 }

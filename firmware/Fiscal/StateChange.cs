@@ -36,7 +36,8 @@ internal static class StateChange
         }
     }
 
-    /// <summary>A rotation is sealed by the key before; cut hour and year end hold from here on.</summary>
+    /// <summary>A rotation is sealed by the key before; cut hour and year end hold from here on; what
+    /// the city told of archives is counted.</summary>
     public static void AfterSeal(ChainState state, Record record)
     {
         int value = (int)record.Values[EventLayout.Argument1];
@@ -44,6 +45,12 @@ internal static class StateChange
         {
             case JetCode.KeyRotation:
                 state.KeyNumber = value;
+                break;
+            case JetCode.MonthArchive:
+            case JetCode.YearArchive:
+            case JetCode.Purge:
+            case JetCode.Restore:
+                state.ArchiveNotes++;
                 break;
             case JetCode.CutHourChange:
                 state.CutHour = value;

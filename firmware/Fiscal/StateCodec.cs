@@ -8,7 +8,10 @@ namespace Kiosk.Fiscal;
 /// </summary>
 internal static class StateCodec
 {
-    private const int Magic = 0x4B, Layout = 2, HeaderBytes = 4, CheckBytes = 4;
+    private const int Magic = 0x4B, Layout = 3, HeaderBytes = 4, CheckBytes = 4;
+
+    // Without what the city told of archives: a state of before stays readable.
+    private const int LayoutBefore = 2;
 
     public static int Write(ChainState state, byte[] buffer, int offset)
     {
@@ -24,6 +27,7 @@ internal static class StateCodec
         PutPeriod(state.DayPeriod, ref bytes);
         PutPeriod(state.MonthPeriod, ref bytes);
         PutPeriod(state.YearPeriod, ref bytes);
+        bytes.Put(state.ArchiveNotes);
         if (bytes.At < 0)
         {
             return -1;
@@ -40,7 +44,7 @@ internal static class StateCodec
     public static bool Read(ChainState state, byte[] buffer, int offset, int length)
     {
         if (offset < 0 || length < HeaderBytes + CheckBytes || buffer.Length - offset < length
-            || buffer[offset] != Magic || buffer[offset + 1] != Layout)
+            || buffer[offset] != Magic || (buffer[offset + 1] != Layout && buffer[offset + 1] != LayoutBefore))
         {
             return false;
         }
@@ -59,6 +63,7 @@ internal static class StateCodec
         TakePeriod(state.DayPeriod, ref bytes);
         TakePeriod(state.MonthPeriod, ref bytes);
         TakePeriod(state.YearPeriod, ref bytes);
+        state.ArchiveNotes = buffer[offset + 1] == LayoutBefore ? 0 : bytes.Take();
         return bytes.At == offset + stated - CheckBytes;
     }
 

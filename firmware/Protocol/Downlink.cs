@@ -11,7 +11,7 @@ public static class Downlink
     public const int Version = 1;
 
     /// <summary>Kinds of content.</summary>
-    public const int Ack = 1, Settings = 2, Notice = 3, Catalogue = 4, Command = 5;
+    public const int Ack = 1, Settings = 2, Notice = 3, Catalogue = 4, Command = 5, Archive = 6;
 
     /// <summary>Items of an envelope without the body: version, device, kind, content version, MAC.</summary>
     public const int EnvelopeItems = 5;

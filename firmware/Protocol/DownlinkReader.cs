@@ -120,6 +120,26 @@ public sealed class DownlinkReader
     }
 
     /// <summary>
+    /// Reads what is told about an archive. Returns <see cref="DownlinkError.None"/> or why not; then the content means
+    /// nothing.
+    /// </summary>
+    public int ReadArchiveNote(ArchiveNote note)
+    {
+        if (!Enter(Downlink.Archive, 4) || Version < 1)
+        {
+            return DownlinkError.BadBody;
+        }
+
+        note.Number = Version;
+        note.Merchant = (int)_cursor.Int(0, Limits.MerchantsMax);
+        note.Code = (int)_cursor.Int(0, int.MaxValue);
+        note.Argument1 = _cursor.Int(0, Bytes.U32Max);
+        note.Argument2 = _cursor.Int(0, Bytes.U32Max);
+        int outcome = Leave(4);
+        return outcome == DownlinkError.None && !ArchiveNote.IsCode(note.Code) ? DownlinkError.OutOfRange : outcome;
+    }
+
+    /// <summary>
     /// Reads a catalogue. Returns <see cref="DownlinkError.None"/> or why not; then the content means nothing, so read
     /// into
     /// a spare.

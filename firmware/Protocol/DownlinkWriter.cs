@@ -125,6 +125,24 @@ public sealed class DownlinkWriter
         return Finish();
     }
 
+    /// <summary>What is told about an archive; -1 too when it has no number or none of the codes.</summary>
+    public int WriteArchiveNote(ArchiveNote note, byte[] buffer)
+    {
+        if (note.Number < 1 || note.Number > Bytes.U32Max || note.Merchant < 0 || note.Merchant > Limits.MerchantsMax
+            || !ArchiveNote.IsCode(note.Code) || note.Argument1 < 0 || note.Argument1 > Bytes.U32Max
+            || note.Argument2 < 0 || note.Argument2 > Bytes.U32Max)
+        {
+            return -1;
+        }
+
+        Begin(buffer, Downlink.Archive, note.Number, 4);
+        _writer.Int(note.Merchant);
+        _writer.Int(note.Code);
+        _writer.Int(note.Argument1);
+        _writer.Int(note.Argument2);
+        return Finish();
+    }
+
     /// <summary>A catalogue. Labels lose their padding.</summary>
     public int WriteCatalogue(Catalogue catalogue, byte[] buffer)
     {

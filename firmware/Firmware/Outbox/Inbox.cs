@@ -5,9 +5,9 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Outbox;
 
 /// <summary>
-/// Receives what the gateway sends: acknowledgements go to the outbox, settings, catalogue and notice to their slots.
-/// What
-/// is not authentic or out of range is refused, counted and told in a technical event. One thread.
+/// Receives what the gateway sends: acknowledgements go to the outbox, settings, catalogue and notice to their slots,
+/// what is told of archives into the chain. What is not authentic or out of range is refused, counted and told in a
+/// technical event. One thread.
 /// </summary>
 public sealed class Inbox
 {
@@ -28,6 +28,7 @@ public sealed class Inbox
     private readonly Outbox _outbox;
     private readonly EventWriter _events;
     private readonly FaultCounts _faults;
+    private readonly ArchiveNotes _notes;
     private readonly Acknowledgement _ack = new Acknowledgement();
     private long _refusalToldAt = -RefusalEventMs;
 
@@ -43,7 +44,7 @@ public sealed class Inbox
 
     /// <summary>Receiver with its keys; the buffer is shared with the store.</summary>
     public Inbox(Uplink uplink, Mac mac, byte[] downlinkKey, long device, DownlinkReader reader, byte[] buffer,
-        SettingsStore store, Outbox outbox, EventWriter events, FaultCounts faults)
+        SettingsStore store, Outbox outbox, EventWriter events, FaultCounts faults, ArchiveNotes notes)
     {
         _uplink = uplink;
         _mac = mac;
@@ -55,6 +56,7 @@ public sealed class Inbox
         _outbox = outbox;
         _events = events;
         _faults = faults;
+        _notes = notes;
     }
 
     /// <summary>Takes waiting messages.</summary>
@@ -90,22 +92,7 @@ public sealed class Inbox
             return;
         }
 
-        if (kind == Downlink.Ack)
-        {
-            int read = _reader.ReadAck(_ack);
-            if (read == DownlinkError.None)
-            {
-                _outbox.Take(_ack, nowMs);
-            }
-            else
-            {
-                Refuse(kind, read, nowMs);
-            }
-
-            return;
-        }
-
-        int outcome = _store.Offer(kind, length);
+        int outcome = Read(kind, length, nowMs);
         if (outcome < 0)
         {
             Refuse(kind, outcome, nowMs);
@@ -114,6 +101,26 @@ public sealed class Inbox
         {
             NoticeChanged = true;
             _events.Write(EventCode.NoticeApplied, 0, _store.Notice.Version, 0, nowMs);
+        }
+    }
+
+    private int Read(int kind, int length, long nowMs)
+    {
+        int outcome;
+        switch (kind)
+        {
+            case Downlink.Ack:
+                outcome = _reader.ReadAck(_ack);
+                if (outcome == DownlinkError.None)
+                {
+                    _outbox.Take(_ack, nowMs);
+                }
+
+                return outcome;
+            case Downlink.Archive:
+                return _notes.Take(_reader);
+            default:
+                return _store.Offer(kind, length);
         }
     }
 

@@ -150,6 +150,10 @@ public sealed class Till
     /// <summary>See <see cref="ReceiptsFailed"/>.</summary>
     public int DisplayFailures => _face.Failures;
 
+    /// <summary>True when no sale is open, nothing is typed and no function has the basket.</summary>
+    public bool BetweenSales =>
+        _desk.Basket.Sale.IsEmpty && !_desk.Entry.Any && !_desk.Functions.BasketIsLent;
+
     /// <summary>What is in force; changes only between two sales.</summary>
     public Catalogue CatalogueInUse => _desk.Catalogue;
 
@@ -219,7 +223,7 @@ public sealed class Till
     // basket returns.
     private void TakeOver(long nowMs)
     {
-        bool free = !_started || (_desk.Basket.Sale.IsEmpty && !_desk.Entry.Any && !_desk.Functions.BasketIsLent);
+        bool free = !_started || BetweenSales;
         if (_nextCatalogue != null && free)
         {
             ChangeCatalogue(_nextCatalogue, nowMs);

@@ -175,6 +175,24 @@ public class ChainTests
     }
 
     [Fact]
+    [Trait("Requirement", "R30")]
+    public void A_state_written_before_archives_were_told_is_still_read()
+    {
+        FiscalChain chain = NewChain();
+        Sealed(chain);
+        byte[] bytes = new byte[ChainState.BytesMax];
+        int length = chain.State.Write(bytes, 0) - 1;
+        bytes[1] = 2;
+        Bytes.PutU16(bytes, 2, length);
+        Bytes.PutU32(bytes, length - 4, Crc32.Compute(bytes, 0, length - 4));
+        FiscalChain other = NewChain();
+        other.State.ArchiveNotes = 9;
+        Assert.True(other.State.Read(bytes, 0, length));
+        Assert.Equal(0, other.State.ArchiveNotes);
+        Assert.Equal(chain.State.JournalSeal, other.State.JournalSeal);
+    }
+
+    [Fact]
     [Trait("Requirement", "R10")]
     public void A_failed_commit_can_be_taken_back()
     {

@@ -18,6 +18,9 @@ public class DownlinkTests
     private readonly Settings _settings = new();
     private readonly Notice _notice = new();
     private readonly Catalogue _catalogue = new();
+    private readonly ArchiveNote _note = new();
+    private static readonly int[] ArchiveCodes =
+        [ArchiveNote.MonthArchive, ArchiveNote.YearArchive, ArchiveNote.Purge, ArchiveNote.Restore];
 
     private static Gen<long> U32 => Gen.OneOf(Gen.Long[0, 9], Gen.Long[0, Bytes.U32Max]);
 
@@ -124,6 +127,46 @@ public class DownlinkTests
     }
 
     [Fact]
+    [Trait("Requirement", "R30")]
+    public void What_is_told_of_archives_comes_back_as_it_was_written()
+    {
+        Gen.Select(Gen.Int[0, 3], Gen.Int[0, Limits.MerchantsMax], U32, U32, U32).Sample((code, merchant, n, a, b) =>
+        {
+            var sent = new ArchiveNote
+            {
+                Number = Math.Max(1, n), Merchant = merchant, Code = ArchiveCodes[code], Argument1 = a, Argument2 = b,
+            };
+            Assert.Equal(Downlink.Archive, Open(_writer.WriteArchiveNote(sent, _buffer)));
+            Assert.Equal(DownlinkError.None, _reader.ReadArchiveNote(_note));
+            Assert.Equal((sent.Number, merchant, ArchiveCodes[code], a, b),
+                (_note.Number, _note.Merchant, _note.Code, _note.Argument1, _note.Argument2));
+        }, threads: 1);
+    }
+
+    [Theory]
+    [Trait("Requirement", "R30")]
+    [InlineData(0, 0, 20, 0)]
+    [InlineData(1, 3, 20, 0)]
+    [InlineData(1, 0, 60, 0)]
+    [InlineData(1, 0, 20, -1)]
+    [InlineData(1, 0, 20, 4_294_967_296)]
+    public void What_is_told_of_archives_without_number_merchant_or_code_is_not_sent(
+        long number, int merchant, int code, long argument) =>
+        Assert.Equal(-1, _writer.WriteArchiveNote(new ArchiveNote
+        {
+            Number = number, Merchant = merchant, Code = code, Argument2 = argument,
+        }, _buffer));
+
+    [Fact]
+    [Trait("Requirement", "R30")]
+    public void An_event_that_the_city_may_not_tell_is_refused_although_authentic()
+    {
+        byte[] closing = [0x89, 0x01, 0x19, 0x03, 0xef, 0x06, 0x01, 0x00, 0x18, 0x32, 0x00, 0x00];
+        Assert.Equal(Downlink.Archive, Open(FrameCrafting.Sign(closing, Key)));
+        Assert.Equal(DownlinkError.OutOfRange, _reader.ReadArchiveNote(_note));
+    }
+
+    [Fact]
     public void A_catalogue_comes_back_as_it_was_written()
     {
         Gen.Select(Gen.Int[0, Limits.CatalogueArticlesMax], Gen.Int[0, Limits.DepartmentsMax], Gen.Int[0, 9999])
@@ -168,7 +211,7 @@ public class DownlinkTests
     [Trait("Requirement", "F-CFG-4")]
     public void Any_bytes_under_a_right_mac_are_read_without_a_throw()
     {
-        Gen.Select(Gen.Int[1, 5],
+        Gen.Select(Gen.Int[1, 6],
             Gen.OneOf(Gen.Byte, Gen.Byte[0, 0x23], Gen.Byte[0x80, 0xa5]).Array[0, 100]).Sample((kind, body) =>
         {
             byte[] content = [0x86, 0x01, 0x19, 0x03, 0xef, (byte)kind, 0x07, .. body];
@@ -224,6 +267,7 @@ public class DownlinkTests
         Assert.InRange(_reader.ReadSettings(_settings), DownlinkError.OutOfRange, DownlinkError.None);
         Assert.InRange(_reader.ReadNotice(_notice), DownlinkError.OutOfRange, DownlinkError.None);
         Assert.InRange(_reader.ReadCatalogue(_catalogue), DownlinkError.OutOfRange, DownlinkError.None);
+        Assert.InRange(_reader.ReadArchiveNote(_note), DownlinkError.OutOfRange, DownlinkError.None);
     }
 
     private IEnumerable<int> EachKind()
@@ -232,6 +276,8 @@ public class DownlinkTests
         yield return _writer.WriteSettings(MakeSettings([0x80, 0xe9]), _buffer);
         yield return _writer.WriteNotice(new Notice { Version = 1, TextLength = 9 }, _buffer);
         yield return _writer.WriteCatalogue(Catalogues.Make(3, 2, 1), _buffer);
+        yield return _writer.WriteArchiveNote(
+            new ArchiveNote { Number = 7, Merchant = 2, Code = 948, Argument1 = 90_000, Argument2 = 3 }, _buffer);
     }
 
     private static Acknowledgement MakeAck(long[] numbers, (long First, long More)[] missing)

@@ -13,7 +13,7 @@ public class FrozenNumberTests
     [Theory]
     [InlineData(typeof(RecordClass), "Sale=1 Footfall=2 Climate=3 Health=4")]
     [InlineData(typeof(Downlink),
-        "Version=1 Ack=1 Settings=2 Notice=3 Catalogue=4 Command=5 EnvelopeItems=5 ItemsMax=64")]
+        "Version=1 Ack=1 Settings=2 Notice=3 Catalogue=4 Command=5 Archive=6 EnvelopeItems=5 ItemsMax=64")]
     [InlineData(typeof(DownlinkError),
         "None=0 TooShort=-1 TooLong=-2 BadMac=-3 BadEnvelope=-4 WrongDevice=-5 BadBody=-6 OutOfRange=-7")]
     [InlineData(typeof(SettingsKey),

@@ -104,6 +104,20 @@ public partial class WireDocumentTests : ICatalogueSource
     }
 
     [Fact]
+    [Trait("Requirement", "R28")]
+    public void What_is_told_of_an_archive_is_read_and_written_again_byte_for_byte()
+    {
+        var note = new ArchiveNote { Number = 1, Code = ArchiveNote.MonthArchive, Argument1 = 202611, Argument2 = 3 };
+        int length = new DownlinkWriter(_mac, DownlinkKey, Vectors.Device).WriteArchiveNote(note, _buffer);
+        Assert.Equal(Block("archive"), Convert.ToHexStringLower(_buffer, 0, length));
+        var reader = new DownlinkReader();
+        Assert.Equal(Downlink.Archive, reader.Open(_mac, DownlinkKey, Vectors.Device, _buffer, length));
+        Assert.Equal(DownlinkError.None, reader.ReadArchiveNote(note));
+        Assert.Equal((1L, 0, 20, 202611L, 3L),
+            (note.Number, note.Merchant, note.Code, note.Argument1, note.Argument2));
+    }
+
+    [Fact]
     public void The_journal_vector_is_read_and_written_again_byte_for_byte()
     {
         byte[] bytes = Vectors.Parse(Vectors.JournalRecord);

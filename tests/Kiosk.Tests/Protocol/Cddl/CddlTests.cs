@@ -14,7 +14,7 @@ namespace Kiosk.Tests.Protocol.Cddl;
 /// </summary>
 public partial class CddlTests
 {
-    private static readonly string[] Rules = ["frame", "ack", "settings", "notice", "catalogue"];
+    private static readonly string[] Rules = ["frame", "ack", "settings", "notice", "catalogue", "archive"];
     private static readonly byte[] Key = Records.Key(90);
     private static readonly Matcher Schema = new(Grammar.Read(SchemaBlock().Match(Document()).Groups[1].Value));
     private readonly byte[] _buffer = new byte[Limits.DownlinkBytesMax];
@@ -27,6 +27,7 @@ public partial class CddlTests
     [InlineData("hello", "frame")]
     [InlineData("day", "frame")]
     [InlineData("ack", "ack")]
+    [InlineData("archive", "archive")]
     public void The_golden_messages_are_of_their_rule_and_of_no_other(string name, string rule)
     {
         byte[] bytes = Golden(name);
