@@ -16,4 +16,13 @@ public sealed class Notice
 
     /// <summary>Length of the text, 0 for none.</summary>
     public int TextLength;
+
+    /// <summary>What it is about (<see cref="NoticeSlot"/>).</summary>
+    public int Slot;
+
+    /// <summary>The text in a second language, Latin-1 bytes, shown smaller below; its length, 0 for none.</summary>
+    public readonly byte[] Second = new byte[Limits.NoticeBytesMax];
+
+    /// <inheritdoc cref="Second"/>
+    public int SecondLength;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Kiosk.Fleet.City;
 using Kiosk.Fleet.Demo;
 using Kiosk.Fleet.Footfall;
+using Kiosk.Fleet.Pages;
 using Kiosk.Fleet.Replay;
 using Kiosk.Fleet.ShopYear;
 using Kiosk.Fleet.Simulate;
@@ -15,6 +16,7 @@ internal static class Commands
     public static RootCommand Root() => new("Virtual city of Marseille: 53 kiosks with the real firmware.")
     {
         Demo(), Replay(), SelfTest(), SimulateCommand.Make(), ShopYearCommand.Make(), FootfallCommand.Make(),
+        PagesCommand.Make(),
     };
 
     private static Command Demo()

@@ -20,8 +20,8 @@ internal static class NanoProjectGuard
     public const string Folder = "firmware/Board.Esp32/";
 
     public static readonly string[] Portable =
-        ["firmware/Protocol/", "firmware/Fiscal/", "firmware/Core/", "firmware/Till/", "firmware/Firmware/",
-            "firmware/Drivers/"];
+        ["firmware/Protocol/", "firmware/Fiscal/", "firmware/Core/", "firmware/Till/", "firmware/Pages/",
+            "firmware/Firmware/", "firmware/Drivers/"];
 
     public static readonly NanoProject[] Projects =
     [

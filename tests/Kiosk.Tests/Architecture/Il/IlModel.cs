@@ -42,7 +42,7 @@ internal sealed class IlModel
     public static IlModel Portable() =>
         Load(
             name => name != "<Module>", "Kiosk.Protocol", "Kiosk.Fiscal", "Kiosk.Core", "Kiosk.Till",
-            "Kiosk.Firmware", "Kiosk.Drivers");
+            "Kiosk.Pages", "Kiosk.Firmware", "Kiosk.Drivers");
 
     public IlType? Find(string name) => _types.GetValueOrDefault(name);
 

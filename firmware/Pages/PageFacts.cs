@@ -1,0 +1,87 @@
+using Kiosk.Protocol;
+
+namespace Kiosk.Firmware.Notices;
+
+/// <summary>A number of a page and when it was measured. Owned by one thread.</summary>
+public sealed class Figure
+{
+    /// <summary>How long it counts as of now, and how long it is shown at all (CIT-4); seconds.</summary>
+    public const int FreshSeconds = 900, ShownSeconds = 7200;
+
+    /// <summary>The number, in the unit of its page; UTC seconds of its measurement, 0 while there is none.</summary>
+    public int Value;
+
+    /// <inheritdoc cref="Value"/>
+    public long AtUtc;
+
+    /// <summary>Takes a measurement.</summary>
+    public void Take(int value, long atUtc)
+    {
+        Value = value;
+        AtUtc = atUtc;
+    }
+
+    /// <summary>True while it is young enough to be shown.</summary>
+    public bool IsShown(long nowUtc)
+    {
+        return AtUtc > 0 && nowUtc - AtUtc <= ShownSeconds;
+    }
+
+    /// <summary>True when it is shown and has to say that it is old.</summary>
+    public bool IsOld(long nowUtc)
+    {
+        return nowUtc - AtUtc > FreshSeconds;
+    }
+}
+
+/// <summary>
+/// All that pages are made of: own figures and what the city sent. Filled by the board's follower, read by the pages.
+/// One thread; nothing is allocated after construction.
+/// </summary>
+public sealed class PageFacts
+{
+    /// <summary>What a passage count says of this hour of the week.</summary>
+    public const int NotKnown = 0, Fewer = 1, Usual = 2, More = 3;
+
+    /// <summary>UTC seconds; the clock may be trusted.</summary>
+    public long NowUtc;
+
+    /// <inheritdoc cref="NowUtc"/>
+    public bool ClockKnown;
+
+    /// <summary>
+    /// Means of the day so far, 0.1 µg/m³; temperature, 0.01 °C; humidity, 0.01 %; sound level LAeq, 0.1 dB; passages
+    /// on the pavement in one whole hour.
+    /// </summary>
+    public readonly Figure Fine = new Figure(), Coarse = new Figure(), Temperature = new Figure(),
+        Humidity = new Figure(), Sound = new Figure(), Passages = new Figure();
+
+    /// <summary>Minute of the day from which the means count, 0 the whole day.</summary>
+    public int MeansFromMinute;
+
+    /// <summary>UTC seconds at which the hour of the passages began; how they compare.</summary>
+    public long HourFrom;
+
+    /// <inheritdoc cref="HourFrom"/>
+    public int Habit;
+
+    /// <summary>What the city sent, by <see cref="NoticeSlot"/>.</summary>
+    public readonly Notice[] Notices = new Notice[NoticeSlot.Count];
+
+    /// <summary>Facts of a kiosk that has measured nothing and was sent nothing.</summary>
+    public PageFacts()
+    {
+        for (int i = 0; i < Notices.Length; i++)
+        {
+            Notices[i] = new Notice();
+        }
+    }
+
+    /// <summary>The city's text of a slot while it is valid, else null.</summary>
+    public Notice? Valid(int slot)
+    {
+        Notice notice = Notices[slot];
+        bool ended = notice.ValidUntil != 0 && (!ClockKnown || NowUtc >= notice.ValidUntil);
+        return notice.TextLength == 0 || ended ? null : notice;
+    }
+}
