@@ -42,14 +42,6 @@ public sealed class VirtualKiosk : IDisposable
         Uplink = uplink;
         int files = DriveFiles.CardSlots(options.SegmentCount) + DriveFiles.FilesForCards;
         Drive = new VirtualDrive(files, (options.SegmentCount * options.SegmentBytes) + 65_536, options.DriveFolder);
-        if (options.StallSeed != 0)
-        {
-            var random = new Random(options.StallSeed);
-            Drive.Clock = clock;
-            Drive.StallMs = () => random.Next(20) == 0 ? random.Next(401) : random.Next(25);
-        }
-
-        Clock.RtcFitted &= !options.WithoutRtc;
         _card = new VirtualConcert(clock, Bank) { CustomerMs = 2_000 };
         Loop = null!;
         Restart();

@@ -32,10 +32,4 @@ public sealed class VirtualKioskOptions
 
     /// <summary>Folder that keeps the drive's files; null keeps them in memory.</summary>
     public string? DriveFolder { get; init; }
-
-    /// <summary>Seed of the drive's stalls of up to 400 ms; 0 has none.</summary>
-    public int StallSeed { get; init; }
-
-    /// <summary>True for a board whose battery clock was never fitted.</summary>
-    public bool WithoutRtc { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Kiosk.Fleet.City;
 using Kiosk.Fleet.Demo;
 using Kiosk.Fleet.Footfall;
@@ -13,6 +14,8 @@ namespace Kiosk.Fleet;
 /// <summary>The commands of this tool. Data on stdout (the last line is one JSON object), talk on stderr.</summary>
 internal static class Commands
 {
+    private const int PortMax = 65_535, SecondsMax = 1_000_000;
+
     public static RootCommand Root() => new("Virtual city of Marseille: 53 kiosks with the real firmware.")
     {
         Demo(), Replay(), SelfTest(), SimulateCommand.Make(), ShopYearCommand.Make(), FootfallCommand.Make(),
@@ -21,11 +24,11 @@ internal static class Commands
 
     private static Command Demo()
     {
-        var seconds = new Option<int>("--for") { Description = "real seconds to run; 0 = until interrupted" };
-        var factor = Number("--factor", "calendar seconds per second, 1 to 120", 20);
+        var seconds = Number("--for", "real seconds to run; 0 = until interrupted", 0, 0, SecondsMax);
+        var factor = Number("--factor", "calendar seconds per second, 1 to 120", 20, 1, 120);
         var seed = Number("--seed", "seed of customers and weather", 1);
-        var panel = Number("--panel-port", "port of the front panels, 0 = any", 5081);
-        var city = Number("--city-port", "port of the city's pages, 0 = any", 5080);
+        var panel = Number("--panel-port", "port of the front panels, 0 = any", 5081, 0, PortMax);
+        var city = Number("--city-port", "port of the city's pages, 0 = any", 5080, 0, PortMax);
         var state = State();
         var command = new Command("demo", "53 kiosks sell, count and measure; front panels in the browser")
         {
@@ -35,7 +38,7 @@ internal static class Commands
         {
             var options = new DemoOptions
             {
-                ForSeconds = parsed.GetValue(seconds), Factor = Math.Clamp(parsed.GetValue(factor), 1, 120),
+                ForSeconds = parsed.GetValue(seconds), Factor = parsed.GetValue(factor),
                 Seed = parsed.GetValue(seed), PanelPort = parsed.GetValue(panel), CityPort = parsed.GetValue(city),
                 State = parsed.GetValue(state),
             };
@@ -61,10 +64,8 @@ internal static class Commands
         {
             Description = "percent of the pedestrians that pass a kiosk", DefaultValueFactory = _ => 5,
         };
-        var kill = new Option<int>("--kill-gateway-every")
-        {
-            Description = "kill the gateway hard every so many seconds",
-        };
+        var kill = Number(
+            "--kill-gateway-every", "kill the gateway hard every so many seconds, 0 = never", 0, 0, SecondsMax);
         var cut = new Option<bool>("--cut-power") { Description = "cut the power of kiosks at random" };
         var seed = Number("--seed", "seed of walkers and faults", 1);
         var state = State();
@@ -84,7 +85,7 @@ internal static class Commands
             {
                 Baskets = parsed.GetRequiredValue(baskets), Footfall = parsed.GetRequiredValue(footfall),
                 Catalogue = parsed.GetValue(catalogue), SharePercent = percent,
-                KillGatewayEverySeconds = Math.Max(0, parsed.GetValue(kill)), CutPower = parsed.GetValue(cut),
+                KillGatewayEverySeconds = parsed.GetValue(kill), CutPower = parsed.GetValue(cut),
                 Seed = parsed.GetValue(seed), State = parsed.GetValue(state),
             };
             var result = await new ReplayRun(options, Console.Error).RunAsync(stop);
@@ -105,6 +106,22 @@ internal static class Commands
     /// <summary>An option that takes a number.</summary>
     public static Option<int> Number(string name, string description, int otherwise) =>
         new(name) { Description = description, DefaultValueFactory = _ => otherwise };
+
+    /// <summary>An option that takes a number of a range; another one is refused before anything runs.</summary>
+    private static Option<int> Number(string name, string description, int otherwise, int min, int max)
+    {
+        var option = Number(name, description, otherwise);
+        option.Validators.Add(result =>
+        {
+            var typed = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
+            if (int.TryParse(typed, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                && (value < min || value > max))
+            {
+                result.AddError($"{name} {value}: must be {min} to {max}");
+            }
+        });
+        return option;
+    }
 
     private static Option<string?> State() =>
         new("--state") { Description = "folder of the gateway's state; default a temporary one" };

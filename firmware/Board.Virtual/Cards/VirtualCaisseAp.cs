@@ -104,7 +104,8 @@ public sealed class VirtualCaisseAp : IDisposable
         int at = 0;
         while (at < text.Length)
         {
-            if (text.Length - at < 5 || !int.TryParse(text.AsSpan(at + 2, 3), out int length)
+            if (text.Length - at < 5 || !int.TryParse(text.AsSpan(at + 2, 3), NumberStyles.None,
+                    CultureInfo.InvariantCulture, out int length)
                 || text.Length - at - 5 < length)
             {
                 return null;

@@ -199,7 +199,7 @@ public sealed class VirtualConcert : ByteStream
             return;
         }
 
-        _ = long.TryParse(data[16..26], out long key);
+        _ = long.TryParse(data[16..26], System.Globalization.NumberStyles.None, Invariant, out long key);
         int cents = int.Parse(data[2..10], Invariant);
         _asked = new Asked(int.Parse(data[..2], Invariant), cents, key, data[10] == '1', data[12] == '1');
         _phase = Phase.Holds;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kiosk.Ledger.Archive;
 using Kiosk.Ledger.Ingest;
 using Kiosk.Ledger.Store;
@@ -155,7 +156,8 @@ public sealed partial class ArchiveOffice : IDisposable
     private Terminal Find(SqliteConnection connection, string key)
     {
         string[] parts = key.Split('.');
-        long board = parts.Length == 2 && long.TryParse(parts[1], out long number) ? number : 0;
+        long board = parts.Length == 2
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0;
         int merchant = Math.Max(0, Array.FindLastIndex(
             Terminal.Endings, ending => parts[0].EndsWith(ending, StringComparison.Ordinal)));
         string kiosk = parts[0][..^Terminal.Endings[merchant].Length];

@@ -25,8 +25,9 @@ public sealed class SilenceTests : IAsyncLifetime
     [Fact]
     public async Task A_sale_in_a_small_fleet_moves_no_counter_and_wakes_no_page()
     {
-        using TestDevice device = await SellerAsync(1, out SyntheticKiosk kiosk);
-        using TestDevice second = await SellerAsync(2, out SyntheticKiosk other);
+        (TestDevice device, SyntheticKiosk kiosk) = await SellerAsync(1);
+        (TestDevice second, SyntheticKiosk other) = await SellerAsync(2);
+        using IDisposable first = device, last = second;
         await using var live = new LiveReader(await _gateway.Anyone.GetStreamAsync("live"));
         Assert.Equal("event: change|data: 1", await live.NextAsync());
         string before = await PublicAsync();
@@ -50,7 +51,8 @@ public sealed class SilenceTests : IAsyncLifetime
         SyntheticKiosk? kiosk = null;
         for (int number = 1; number <= 3; number++)
         {
-            devices.Add(await SellerAsync(number, out kiosk));
+            (TestDevice device, kiosk) = await SellerAsync(number);
+            devices.Add(device);
             await devices[^1].PublishAsync(kiosk.Frame(kiosk.Ticket(number - 1)));
         }
 
@@ -77,14 +79,14 @@ public sealed class SilenceTests : IAsyncLifetime
         return Regex.Replace(metrics, "(?m)^kiosk_process_resident_bytes .*$", "");
     }
 
-    private Task<TestDevice> SellerAsync(int number, out SyntheticKiosk kiosk)
+    private async Task<(TestDevice Device, SyntheticKiosk Kiosk)> SellerAsync(int number)
     {
         string id = $"K{number:D2}";
-        JsonElement bundle = _gateway.EnrolAsync(id, 1000 + number).GetAwaiter().GetResult();
-        kiosk = new SyntheticKiosk(
+        JsonElement bundle = await _gateway.EnrolAsync(id, 1000 + number);
+        var kiosk = new SyntheticKiosk(
             1000 + number, id, bundle.GetProperty("secret").GetBytesFromBase64(),
             SyntheticKiosk.MakeCatalogue(3, 1), new Settings(), Now.ToUnixTimeSeconds(), number);
-        return ConnectedAsync(new TestDevice(bundle));
+        return (await ConnectedAsync(new TestDevice(bundle)), kiosk);
     }
 
     private async Task<TestDevice> ConnectedAsync(TestDevice device)

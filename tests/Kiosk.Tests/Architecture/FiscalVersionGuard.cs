@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -41,7 +42,11 @@ internal static class FiscalVersionGuard
             yield return $"{DigestFile} is of version {digestVersion}, FiscalVersion.Text is {versionText}.";
         }
 
-        int[] parts = [.. versionText.Split('.').Select(p => int.TryParse(p, out int n) ? n : -1)];
+        int[] parts =
+        [
+            .. versionText.Split('.').Select(p =>
+                int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : -1),
+        ];
         if (parts.Length != 3 || parts.Any(p => p is < 0 or > 99)
             || (parts[0] * 10000) + (parts[1] * 100) + parts[2] != versionNumber)
         {

@@ -1,5 +1,4 @@
 using Kiosk.Board.Virtual;
-using Kiosk.Board.Virtual.Links;
 using Kiosk.Protocol;
 using Xunit;
 
@@ -34,74 +33,6 @@ public sealed class ClockAndLinks
         Assert.Equal(1_760_864_000, utc);
         clock.RtcFitted = false;
         Assert.False(clock.TryReadWall(out _, out _));
-    }
-
-    [Fact]
-    public void A_line_in_memory_carries_both_ways_and_counts_what_a_cut_loses()
-    {
-        var link = new MemoryUplink();
-        Assert.True(link.Send([1, 2, 3], 1, 2));
-        Assert.Equal([2, 3], link.TakeUp());
-        Assert.Null(link.TakeUp());
-
-        link.PushDown([7, 8]);
-        byte[] buffer = new byte[4];
-        Assert.Equal(2, link.Receive(buffer));
-        Assert.Equal([7, 8, 0, 0], buffer);
-        Assert.Equal(0, link.Receive(buffer));
-        link.PushDown(new byte[5]);
-        Assert.Equal(-1, link.Receive(buffer));
-
-        link.Send([1], 0, 1);
-        link.SetConnected(false);
-        Assert.False(link.Send([1], 0, 1));
-        link.PushDown([1]);
-        Assert.Equal(3, link.Lost);
-    }
-
-    [Fact]
-    public void A_full_line_refuses_and_never_grows()
-    {
-        var link = new MemoryUplink();
-        for (int i = 0; i < MemoryUplink.MessagesMax; i++)
-        {
-            Assert.True(link.Send([1], 0, 1));
-            link.PushDown([1]);
-        }
-
-        Assert.False(link.Send([1], 0, 1));
-        link.PushDown([1]);
-        Assert.Equal(1, link.Lost);
-    }
-
-    [Fact]
-    public void Seeded_faults_lose_double_and_delay_the_same_messages_every_time()
-    {
-        static string Run(int seed)
-        {
-            var faults = new LinkFaults(seed)
-            {
-                LossPercent = 20, DuplicatePercent = 20, DelayPercent = 20, DelayMaxMs = 500,
-            };
-            var link = new MemoryUplink { Faults = faults };
-            var seen = new List<byte>();
-            for (byte i = 0; i < 200; i++)
-            {
-                link.NowMs = i * 100;
-                link.Send([i], 0, 1);
-                while (link.TakeUp() is { } frame)
-                {
-                    seen.Add(frame[0]);
-                }
-            }
-
-            Assert.True(seen.Distinct().Count() < 200 && seen.Count > seen.Distinct().Count());
-            Assert.False(seen.SequenceEqual(seen.Order()));
-            return string.Join(',', seen);
-        }
-
-        Assert.Equal(Run(1), Run(1));
-        Assert.NotEqual(Run(1), Run(2));
     }
 
     [Fact]

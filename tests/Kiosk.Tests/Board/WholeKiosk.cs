@@ -1,5 +1,4 @@
 using Kiosk.Board.Virtual;
-using Kiosk.Board.Virtual.Links;
 using Kiosk.Firmware;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
@@ -92,20 +91,10 @@ public sealed class WholeKiosk
         var catalogue = new Catalogue();
         catalogue.Reset();
         (catalogue.Version, catalogue.DepartmentCount, catalogue.DepartmentRate[0]) = (1, 1, 2000);
-        byte[] key = new byte[KeyDerivation.KeyBytes];
-        KeyDerivation.Derive(new PlatformMac(), new byte[32], KeyDerivation.Downlink, key);
-        byte[] message = new byte[Limits.DownlinkBytesMax];
-        int length = new DownlinkWriter(new PlatformMac(), key, 1007).WriteCatalogue(catalogue, message);
-        var uplink = new MemoryUplink();
-        uplink.PushDown(message.AsSpan(0, length));
-        var clock = new VirtualClock();
-        clock.SetCalendar(Morning);
-        var identity = new KioskIdentity(1007, "K07", new byte[32]);
-        var options = new VirtualKioskOptions
+        return PushedKiosk.Make(catalogue, Morning, new VirtualKioskOptions
         {
             FullFidelity = fullFidelity, CustomerDisplay = true, CardTerminal = true, DrawerOnPrinter = true,
-        };
-        return new VirtualKiosk(identity, clock, uplink, options);
+        });
     }
 
     private static void Run(VirtualKiosk kiosk, long milliseconds)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Kiosk.Firmware;
@@ -46,8 +47,9 @@ public class JetCodeTests
     public void Own_codes_begin_at_900_and_the_known_ones_are_those_of_the_reference()
     {
         Assert.Equal([10, 15, 20, 30, 40, 50, 60, 80, 90, 170, 190, 240, 260, 320, 910],
-            Rows.Where(r => r[1] == "known").Select(r => int.Parse(r[0], null)));
-        Assert.All(Rows.Where(r => r[1] == "own"), r => Assert.InRange(int.Parse(r[0], null), 900, 999));
+            Rows.Where(r => r[1] == "known").Select(r => int.Parse(r[0], CultureInfo.InvariantCulture)));
+        Assert.All(Rows.Where(r => r[1] == "own"), r =>
+            Assert.InRange(int.Parse(r[0], CultureInfo.InvariantCulture), 900, 999));
     }
 
     [Fact]

@@ -22,8 +22,15 @@ public class ReplayFilesTests
     }
 
     [Theory]
-    [InlineData("2016-13-30,09:58:11,1,Bread", "line 4: '2016-13-30,09:58:11' is not")]
+    [InlineData("2016-13-30,09:58:11,1,Bread", "line 4: '2016-13-30,09:58:11,1' is not date")]
+    [InlineData("30/10/2016,09:58:11,1,Bread", "line 4: '30/10/2016,09:58:11,1' is not")]
+    [InlineData("2016-10-30,25:58:11,1,Bread", "line 4: '2016-10-30,25:58:11,1' is not")]
+    [InlineData("2016-10-30,,1,Bread", "line 4: '2016-10-30,,1' is not")]
+    [InlineData("2016-10-30,09:58:11,,Bread", "line 4: '2016-10-30,09:58:11,' is not")]
     [InlineData("2016-10-30,09:58:11,1", "line 4 has 3 fields")]
+    [InlineData("2016-10-30,09:58:11,1,Jam, red", "line 4 has 5 fields, 4 expected; one that holds a comma")]
+    [InlineData("2016-10-30,09:58:11,1,\"Jam, red", "line 4: a quoted field is not closed")]
+    [InlineData("2016-10-30,09:58:11,1,\"Jam\" red", "line 4: a comma must follow a closing quote")]
     public void A_bad_basket_is_refused_with_file_and_line(string row, string where)
     {
         using var file = new SampleFile(BasketHeader, "2016-10-30,09:58:11,1,Bread", "", row);
@@ -35,10 +42,43 @@ public class ReplayFilesTests
     [InlineData("2015-01-05T09:00,0,10", "line 4: '2015-01-05T09:00,0,10' is not")]
     [InlineData("2015-01-05T09:00,7,-1", "line 4: '2015-01-05T09:00,7,-1' is not")]
     [InlineData("2015-01-05T09:00,7", "line 4 has 2 fields")]
+    [InlineData("2015-01-05T09:00,7,", "line 4: '2015-01-05T09:00,7,' is not")]
+    [InlineData("2015-01-05T09:00,7,12.5", "line 4: '2015-01-05T09:00,7,12.5' is not")]
+    [InlineData("2015-01-05T09:00,7,1000001", "line 4: '2015-01-05T09:00,7,1000001' is not")]
+    [InlineData("2015-01-05T09:30,7,12", "line 4: '2015-01-05T09:30,7,12' is not full hour")]
+    [InlineData("2015-01-05T09:00+10:00,7,12", "line 4: '2015-01-05T09:00+10:00,7,12' is not")]
     public void A_bad_hour_is_refused_with_file_and_line(string row, string where)
     {
         using var file = new SampleFile(HourHeader, "2015-01-05T08:00,7,12", "", row);
         Refused(file, where, () => HourCount.Load(file.Path));
+    }
+
+    [Theory]
+    [InlineData("\n", "")]
+    [InlineData("\r\n", "\uFEFF")]
+    public void A_byte_order_mark_line_ends_of_any_kind_blank_lines_and_blanks_do_not_count(string end, string mark)
+    {
+        using var file = new SampleFile();
+        File.WriteAllText(file.Path, mark + string.Join(end,
+        [
+            "", "Item, BASKET ,time,date", "Bread,1,09:58:11,2016-10-30", "", "   ",
+            " \"Jam, \"\"red\"\"\" , 1 ,09:58:11,2016-10-30,", "Cake 6\",1,09:58:12,2016-10-30", ",1,09:58,2016-10-30",
+        ]).TrimStart('\r', '\n'));
+        var basket = Assert.Single(Basket.Load(file.Path));
+        Assert.Equal(["Bread", "Jam, \"red\"", "Cake 6\"", ""], basket.Items);
+        Assert.Equal(new DateTime(2016, 10, 30, 9, 58, 11, DateTimeKind.Utc), basket.At);
+        Assert.Equal($"{file.Path}: line 2", basket.Where);
+    }
+
+    [Fact]
+    public void An_hour_that_is_there_twice_counts_twice_and_one_that_is_missing_not_at_all()
+    {
+        using var file = new SampleFile(
+            "pedestrians,sensor_id,hour_start_local", "30,2,2015-04-05T02:00", "12,2,2015-04-05T02:00",
+            "0,2,2015-04-05 04:00:00");
+        var calendar = new ReplayCalendar([], HourCount.Load(file.Path));
+        long[] hours = [.. Enumerable.Range(0, 6).Select(h => ReplayCalendar.StartMs + (h * 3_600_000L))];
+        Assert.Equal([0, 0, 42, 0, 0, 0], hours.Select(h => calendar.Pedestrians(h, 2)));
     }
 
     [Fact]
@@ -54,7 +94,8 @@ public class ReplayFilesTests
     {
         using var wrong = new SampleFile("day,hour");
         using var empty = new SampleFile();
-        Refused(wrong, "line 1 must be", () => Basket.Load(wrong.Path));
+        Refused(wrong, "line 1 must be 'date,time,basket,item' in any order; it lacks 'date'",
+            () => Basket.Load(wrong.Path));
         Refused(empty, "the file is empty", () => HourCount.Load(empty.Path));
     }
 

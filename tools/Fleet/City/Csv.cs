@@ -1,40 +1,42 @@
 namespace Kiosk.Fleet.City;
 
-/// <summary>A row of a file: its line there, counted from 1, and its fields.</summary>
+/// <summary>
+/// A row of a file: its line there, counted from 1, and its fields in the order of the columns asked for.
+/// </summary>
 internal readonly record struct CsvRow(int Line, string[] Fields);
 
-/// <summary>Reads small comma-separated files with a header line; fields may be quoted (RFC 4180).</summary>
+/// <summary>
+/// Reads small comma-separated files with a header line, whose columns may stand in any order. Fields may be quoted
+/// (RFC 4180) but end on their line; blanks around a field do not count.
+/// </summary>
 internal static class Csv
 {
     /// <summary>
-    /// Rows of a file; empty lines are passed over. Throws <see cref="FleetException"/> naming file and line on a bad
+    /// Rows of a file; blank lines are passed over. Throws <see cref="FleetException"/> naming file and line on a bad
     /// row.
     /// </summary>
     public static IEnumerable<CsvRow> Read(TextReader reader, string name, params string[] header)
     {
         var first = reader.ReadLine() ?? throw new FleetException($"{name}: the file is empty");
-        var found = Split(first.TrimStart('\uFEFF'));
-        if (!found.Take(header.Length).SequenceEqual(header, StringComparer.OrdinalIgnoreCase))
-        {
-            throw new FleetException($"{name}: line 1 must be '{string.Join(',', header)}'");
-        }
-
+        var found = CsvLine.Split(first.TrimStart('\uFEFF'), name, 1);
+        var columns = Columns(found, name, header);
         var line = 1;
         while (reader.ReadLine() is { } text)
         {
             line++;
-            if (text.Length == 0)
+            if (string.IsNullOrWhiteSpace(text))
             {
                 continue;
             }
 
-            var fields = Split(text);
-            if (fields.Length < header.Length)
+            var fields = CsvLine.Split(text, name, line);
+            if (fields.Length < found.Length || fields.Skip(found.Length).Any(f => f.Length > 0))
             {
-                throw new FleetException($"{name}: line {line} has {fields.Length} fields, {header.Length} expected");
+                throw new FleetException($"{name}: line {line} has {fields.Length} fields, {found.Length} expected"
+                    + (fields.Length > found.Length ? "; one that holds a comma stands in \"quotes\"" : ""));
             }
 
-            yield return new CsvRow(line, fields);
+            yield return new CsvRow(line, [.. columns.Select(c => fields[c])]);
         }
     }
 
@@ -50,40 +52,19 @@ internal static class Csv
         }
     }
 
-    private static string[] Split(string line)
+    private static int[] Columns(string[] found, string name, string[] header)
     {
-        if (!line.Contains('"', StringComparison.Ordinal))
+        var columns = new int[header.Length];
+        for (var i = 0; i < header.Length; i++)
         {
-            return line.Split(',');
-        }
-
-        var fields = new List<string>();
-        var field = new System.Text.StringBuilder();
-        var quoted = false;
-        for (var i = 0; i < line.Length; i++)
-        {
-            var c = line[i];
-            if (c == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
+            columns[i] = Array.FindIndex(found, f => f.Equals(header[i], StringComparison.OrdinalIgnoreCase));
+            if (columns[i] < 0)
             {
-                field.Append('"');
-                i++;
-            }
-            else if (c == '"')
-            {
-                quoted = !quoted;
-            }
-            else if (c == ',' && !quoted)
-            {
-                fields.Add(field.ToString());
-                field.Clear();
-            }
-            else
-            {
-                field.Append(c);
+                throw new FleetException(
+                    $"{name}: line 1 must be '{string.Join(',', header)}' in any order; it lacks '{header[i]}'");
             }
         }
 
-        fields.Add(field.ToString());
-        return [.. fields];
+        return columns;
     }
 }

@@ -19,7 +19,6 @@ public sealed class Merchant(IReadOnlyList<Ware> wares)
     public const int UnknownCents = 100;
 
     private const int KeyMs = 350;
-    private const int ArticleKeys = 15;
     private readonly Queue<Order> _waiting = new();
     private readonly List<int> _keys = [];
     private Order? _order;
@@ -116,7 +115,7 @@ public sealed class Merchant(IReadOnlyList<Ware> wares)
     }
 
     /// <summary>Amount of an order in cents.</summary>
-    public int CentsOf(Order order) => order.Articles.Sum(a => a < 0 ? UnknownCents : wares[a].Cents);
+    public int CentsOf(Order order) => order.Articles.Sum(a => Keying.CentsOf(a, wares));
 
     private void Begin(Order order, VirtualKiosk kiosk)
     {
@@ -124,30 +123,8 @@ public sealed class Merchant(IReadOnlyList<Ware> wares)
         _ticketsBefore = kiosk.Loop.Till!.LastTicketNumber;
         _next = 0;
         _keys.Clear();
-        foreach (var article in order.Articles)
-        {
-            Append(article);
-        }
-
+        Keying.Write(order.Articles, wares, _keys);
         _keys.Add(Key.Cash);
-    }
-
-    private void Append(int article)
-    {
-        if (article is >= 0 and < ArticleKeys)
-        {
-            _keys.Add(Key.Article1 + article);
-        }
-        else if (article < 0)
-        {
-            _keys.AddRange([1, 0, 0, Key.Department1 + Wares.Various - 1]);
-        }
-        else
-        {
-            var code = article + 1;
-            _keys.AddRange(code.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(c => c - '0'));
-            _keys.Add(Key.Article);
-        }
     }
 
     private void Sold(VirtualKiosk kiosk, long nowMs)

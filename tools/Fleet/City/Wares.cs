@@ -36,7 +36,9 @@ public static class Wares
     public static IReadOnlyList<Ware> FromFile(string path)
     {
         using var reader = Files.OpenText(path);
-        return [.. Csv.Read(reader, path, "item", "cents", "vat_class").Select(r => Parse(r.Fields, path, r.Line))];
+        Ware[] wares =
+            [.. Csv.Read(reader, path, "item", "cents", "vat_class").Select(r => Parse(r.Fields, path, r.Line))];
+        return wares.Length > 0 ? wares : throw new FleetException($"{path}: names no item");
     }
 
     /// <summary>
@@ -67,12 +69,13 @@ public static class Wares
         return catalogue;
     }
 
-    private static byte DepartmentOf(short rate) => rate switch { 210 => 2, 550 => 3, 1000 => 4, _ => 6 };
+    /// <summary>Department (1..8) of the free amounts of a VAT rate.</summary>
+    public static byte DepartmentOf(short rate) => rate switch { 210 => 2, 550 => 3, 1000 => 4, _ => 6 };
 
     private static void PutLabel(byte[] labels, int index, string label)
     {
         var folded = label.Replace("œ", "oe", StringComparison.Ordinal).Replace("Œ", "Oe", StringComparison.Ordinal);
-        var bytes = Encoding.Latin1.GetBytes(folded);
+        var bytes = Encoding.Latin1.GetBytes([.. folded.Select(c => char.IsControl(c) ? ' ' : c)]);
         var slot = labels.AsSpan(index * Limits.LabelBytesMax, Limits.LabelBytesMax);
         slot.Fill((byte)' ');
         bytes.AsSpan(0, Math.Min(bytes.Length, slot.Length)).CopyTo(slot);
@@ -80,6 +83,11 @@ public static class Wares
 
     private static Ware Parse(string[] fields, string file, int line)
     {
+        if (fields[0].Length == 0)
+        {
+            throw new FleetException($"{file}: line {line}: an item without a name");
+        }
+
         if (!int.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var cents)
             || cents is < 1 or > Limits.TicketCentsMax)
         {

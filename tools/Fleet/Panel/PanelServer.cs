@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
@@ -75,7 +76,9 @@ public static class PanelServer
         kiosk.MapPost("/probe/{channel:int}", async (string id, int channel, HttpRequest request) =>
         {
             var text = await TextAsync(request);
-            return Answer(byId, id, k => int.TryParse(text, out var value) && k.Probe(channel, value));
+            return Answer(byId, id, k => int.TryParse(
+                text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                && k.Probe(channel, value));
         });
     }
 

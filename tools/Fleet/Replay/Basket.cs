@@ -6,34 +6,50 @@ namespace Kiosk.Fleet.Replay;
 /// <summary>One basket of the file: when it was sold and its items in order.</summary>
 public sealed record Basket(string Id, DateTime At, IReadOnlyList<string> Items)
 {
+    private static readonly string[] Times = ["HH:mm:ss", "HH:mm", "HH:mm:ss.FFFFFFF", "H:mm:ss", "H:mm"];
+
+    /// <summary>File and line of its first row, for messages.</summary>
+    public string Where { get; init; } = "";
+
     /// <summary>
-    /// Baskets of a file <c>date,time,basket,item</c> in order of time; times are read as UTC. Throws
-    /// <see cref="FleetException"/> naming file and line on a bad row.
+    /// Baskets of a file <c>date,time,basket,item</c> in order of time; times are read as UTC. A basket comes when its
+    /// first row says. Throws <see cref="FleetException"/> naming file and line on a bad row.
     /// </summary>
     public static IReadOnlyList<Basket> Load(string path)
     {
         using var reader = Files.OpenText(path);
-        var order = new List<(string Id, DateTime At, List<string> Items)>();
-        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        var order = new List<(Basket Basket, List<string> Items)>();
+        var index = new Dictionary<(string Id, DateTime Day), int>();
         foreach (var (line, row) in Csv.Read(reader, path, "date", "time", "basket", "item"))
         {
-            if (!DateTime.TryParse(row[0] + "T" + row[1], CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+            if (!DateTime.TryParseExact(
+                    row[0], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                || !TryTime(row[1], out var time) || row[2].Length == 0)
             {
-                throw new FleetException($"{path}: line {line}: '{row[0]},{row[1]}' is not a date and a time");
+                throw new FleetException(
+                    $"{path}: line {line}: '{row[0]},{row[1]},{row[2]}' is not date yyyy-mm-dd, time hh:mm:ss, basket");
             }
 
             // Baskets are numbered once per file; a number that comes back on another day is another basket.
-            var key = row[2] + "@" + row[0];
-            if (!index.TryGetValue(key, out var i))
+            if (!index.TryGetValue((row[2], day), out var i))
             {
-                index[key] = i = order.Count;
-                order.Add((row[2], at, []));
+                index[(row[2], day)] = i = order.Count;
+                List<string> items = [];
+                var at = DateTime.SpecifyKind(day + time, DateTimeKind.Utc);
+                order.Add((new Basket(row[2], at, items) { Where = $"{path}: line {line}" }, items));
             }
 
             order[i].Items.Add(row[3]);
         }
 
-        return [.. order.OrderBy(b => b.At).Select(b => new Basket(b.Id, b.At, b.Items))];
+        return [.. order.Select(o => o.Basket).OrderBy(b => b.At)];
+    }
+
+    private static bool TryTime(string text, out TimeSpan time)
+    {
+        var ok = DateTime.TryParseExact(
+            text, Times, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out var at);
+        time = at.TimeOfDay;
+        return ok;
     }
 }

@@ -63,17 +63,13 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
         }
 
         var merchants = city.Runners.Where(r => r.Merchant is not null).Select(r => r.Merchant!).ToList();
-        foreach (var item in calendar.Deal(merchants, wares))
-        {
-            await talk.WriteLineAsync(
-                $"not in the catalogue, keyed as {Merchant.UnknownCents} cents under divers: {item}");
-        }
-
+        await TellAsync(calendar, unknown: calendar.Deal(merchants, wares));
         _nextKillMs = options.KillGatewayEverySeconds * 1000L;
-        // The night that follows closes the last day at every till.
-        var nightMs = (calendar.EndMs / DayMs * DayMs) + DayMs + HourMs;
-        for (var at = ReplayCalendar.StartMs; at < nightMs || merchants.Any(m => m.Waiting > 0); at += SliceMs)
+        var nightMs = NightMs(calendar.EndMs);
+        for (var at = ReplayCalendar.StartMs; at < nightMs; at += SliceMs)
         {
+            // A queue may last longer than the calendar.
+            nightMs = merchants.Any(m => m.Waiting > 0) ? Math.Max(nightMs, NightMs(at)) : nightMs;
             await SliceAsync(city, keeper, calendar, at, stop);
         }
 
@@ -86,6 +82,26 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
             end + 60_000, 1, DrainLimit, at => keeper.LookAsync(at, 1_000), stop);
         return await ResultAsync(city, keeper, merchants, drained, stop);
     }
+
+    private async Task TellAsync(ReplayCalendar calendar, IReadOnlyCollection<string> unknown)
+    {
+        foreach (var item in unknown)
+        {
+            await talk.WriteLineAsync($"not in the catalogue, keyed as {Merchant.UnknownCents} cents under divers: "
+                + (item.Length > 0 ? item : "(an item without a name)"));
+        }
+
+        if (calendar.DaysSkipped > 0)
+        {
+            await talk.WriteLineAsync($"{calendar.DaysSkipped} days without a row in either file are left out");
+        }
+    }
+
+    /// <summary>
+    /// When every till has closed the day of what was sold in the slice of an instant: the night that follows, by the
+    /// clock of Marseille, which is two hours ahead at most.
+    /// </summary>
+    private static long NightMs(long atMs) => ((atMs + SliceMs + (2 * HourMs)) / DayMs * DayMs) + DayMs + HourMs;
 
     private async Task SliceAsync(
         VirtualCity city, GatewayKeeper keeper, ReplayCalendar calendar, long at, CancellationToken stop)
@@ -175,12 +191,19 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
             await talk.WriteLineAsync($"{city.Waiting} records were not acknowledged in {DrainLimit.TotalSeconds} s");
         }
 
-        return new ReplayResult(
+        var result = new ReplayResult(
             merchants.Sum(m => m.Baskets), audit.Tickets, merchants.Sum(m => m.Cents), audit.Cents,
             _walkers.Sum(w => w.Walked), audit.People,
             audit.Missing + audit.DeclaredLost + audit.Unreadable + city.Waiting, audit.StoredTwice,
             audit.ChainBreaks, audit.ClosingsEqualTickets || audit.Tickets == 0,
             Math.Round(_clock.Elapsed.TotalSeconds, 1));
+        if (!result.PeopleAgree)
+        {
+            await talk.WriteLineAsync($"{result.PeopleCounted} people counted of {result.PeopleWalked} who walked: a "
+                + "pair of beams tells some 30 a minute apart, so a smaller --share counts a crowd better");
+        }
+
+        return result;
     }
 }
 
@@ -190,10 +213,22 @@ public sealed record ReplayResult(
     long Lost, long Duplicated, long ChainBreaks, bool ZEqualsTickets, double Seconds)
 {
     /// <summary>
-    /// True when every basket and every cent arrived once, all seals hold, and every Z is the sum of its day's tickets.
+    /// How far people counted may be from people walked, in percent; below 20 walkers, two side by side are more.
+    /// </summary>
+    public const int PeoplePercentMax = 10;
+
+    private const int PeopleMax = 2;
+
+    /// <summary>True when the beams counted nearly everybody, and nobody much twice.</summary>
+    public bool PeopleAgree => Math.Abs(PeopleCounted - PeopleWalked)
+        <= Math.Max(PeopleMax, PeopleWalked * PeoplePercentMax / 100);
+
+    /// <summary>
+    /// True when every basket and every cent arrived once, all seals hold, every Z is the sum of its day's tickets, and
+    /// people counted agree with people walked.
     /// </summary>
     public bool Sound => Baskets == TicketsStored && CentsKeyed == CentsStored && Lost == 0 && Duplicated == 0
-        && ChainBreaks == 0 && ZEqualsTickets;
+        && ChainBreaks == 0 && ZEqualsTickets && PeopleAgree;
 
     /// <summary>The line that scripts read.</summary>
     public string ToJson() => ResultLine.Of(new

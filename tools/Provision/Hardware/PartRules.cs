@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kiosk.Provision.Hardware;
 
 /// <summary>Rules on the parts list and the wires.</summary>
@@ -52,7 +54,8 @@ internal static class PartRules
                 "One source only. Name a second or write 'none: ' and the reason.");
             run.Hold(
                 row.Number("price_eur") >= 0 && row["datasheet"].Length > 0
-                && DateOnly.TryParseExact(row["price_date"], "yyyy-MM-dd", out _), where,
+                && DateOnly.TryParseExact(row["price_date"], "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture, DateTimeStyles.None, out _), where,
                 "Prix, date du prix (aaaa-mm-jj) ou document manquent.",
                 "Price, its date (yyyy-mm-dd) or the document are missing.");
         }
@@ -160,6 +163,7 @@ internal static class PartRules
     private static int? Gpio(BoardBuild build, string end)
     {
         string[] halves = end.Split('.');
-        return halves[0] == build.Ref && halves.Length == 2 && int.TryParse(halves[1], out int gpio) ? gpio : null;
+        return halves[0] == build.Ref && halves.Length == 2
+            && int.TryParse(halves[1], NumberStyles.None, CultureInfo.InvariantCulture, out int gpio) ? gpio : null;
     }
 }

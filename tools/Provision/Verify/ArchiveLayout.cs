@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kiosk.Provision.Verify;
 
 /// <summary>What ARCHIVE.md fixes, format 1: entries and their order, columns, labels, figures of a closing.</summary>
@@ -67,5 +69,6 @@ internal static class ArchiveLayout
     public static string CashLabel(string type) => Label(Cash, type);
 
     private static string Label(string[] labels, string type) =>
-        int.TryParse(type, out int n) && n > 0 && n < labels.Length ? labels[n] : "type " + type;
+        int.TryParse(type, NumberStyles.None, CultureInfo.InvariantCulture, out int n) && n > 0 && n < labels.Length
+            ? labels[n] : "type " + type;
 }

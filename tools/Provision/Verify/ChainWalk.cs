@@ -78,8 +78,8 @@ internal sealed class ChainWalk
         {
             string[] cells = table[row];
             string name = DamageFinder.NameOf(table.Columns, cells);
-            if (cells.Length != 6 || !long.TryParse(cells[0], out long rank)
-                || !long.TryParse(cells[2], out long number) || !long.TryParse(cells[3], out long sequence))
+            if (cells.Length != 6 || !Whole(cells[0], out long rank)
+                || !Whole(cells[2], out long number) || !Whole(cells[3], out long sequence))
             {
                 Add(name, "", "cannot be read");
                 continue;
@@ -281,4 +281,7 @@ internal sealed class ChainWalk
     private static string Of(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Link(long N, long First, long Last, long Day, string Head, byte[] Marks);
+
+    private static bool Whole(string text, out long number) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 }

@@ -26,6 +26,9 @@ internal static partial class TidyGuard
             true, "Fix the cause, or switch the rule off in .editorconfig with its reason."),
         ("sleep", Sleep(), IsTest, "A test owns its clock: advance it, or wait for the event itself with a limit."),
         ("wall-clock", WallClock(), p => !IsTest(p), "Take a TimeProvider (host) or a Clock (device)."),
+        ("blocked-task", BlockedTask(), _ => true, "Await it: a thread that waits for a task may wait for itself."),
+        ("culture", Culture(), p => !IsNano(p),
+            "Name CultureInfo.InvariantCulture: a file or message reads the same on every machine."),
         ("catch-all", CatchAll(), _ => true, "Name the exceptions; only the loop tops listed may catch all."),
     ];
 
@@ -111,6 +114,19 @@ internal static partial class TidyGuard
     private static int LineOf(string text, int index) => text.AsSpan(0, index).Count('\n') + 1;
 
     private static bool IsTest(string path) => path.StartsWith("tests/", StringComparison.Ordinal);
+
+    // The board's Parse knows no culture.
+    private static bool IsNano(string path) =>
+        path.StartsWith("firmware/Board.Esp32/", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\.GetAwaiter\(\)\s*\.GetResult\(\)|(\)|[Tt]ask|Async)\s*\.Result\b|"
+        + @"\b\w*[Tt]ask\s*\.(Wait|WaitAll|WaitAny)\s*\(")]
+    private static partial Regex BlockedTask();
+
+    // Up to two levels of brackets inside the call.
+    [GeneratedRegex(@"\b(s?byte|u?short|u?int|u?long|decimal|double|float|DateTime(Offset)?|DateOnly|TimeOnly|TimeSpan)"
+        + @"\s*\.(Try)?Parse(Exact)?\s*\((?!([^()]|\(([^()]|\([^()]*\))*\))*\b(Culture|Invariant))")]
+    private static partial Regex Culture();
 
     [GeneratedRegex(@"^\s*#region", RegexOptions.Multiline)]
     private static partial Regex Region();

@@ -53,6 +53,13 @@ public class TidyGuardTests
         "wall-clock")]
     [InlineData("src/A.cs", "class A { void B() { try { } catch (Exception e) { } } }\n", "catch-all")]
     [InlineData("src/A.cs", "class A { void B() { try { } catch\n { } } }\n", "catch-all")]
+    [InlineData("src/A.cs", "class A { int B(Task<int> task) => task.Result; }\n", "blocked-task")]
+    [InlineData("src/A.cs", "class A { int B() => C().Result; }\n", "blocked-task")]
+    [InlineData("src/A.cs", "class A { int B() => C().GetAwaiter().GetResult(); }\n", "blocked-task")]
+    [InlineData("src/A.cs", "class A { void B(Task task) { task.Wait(); Task.WaitAll(task); } }\n", "blocked-task")]
+    [InlineData("src/A.cs", "class A { int B(string c) => int.Parse(c); }\n", "culture")]
+    [InlineData("src/A.cs", "class A { int B(string c) => int.Parse(c, null); }\n", "culture")]
+    [InlineData("src/A.cs", "class A { bool B(string c) => DateTime.TryParse(D(c), out _); }\n", "culture")]
     [InlineData("src/A.cs", "// TO" + "DO later\n", "leftover")]
     [InlineData("src/A.cs", "// see /wo" + "rk/notes\n", "machine-path")]
     public void A_breach_in_code_is_named(string path, string source, string rule) =>
@@ -61,6 +68,7 @@ public class TidyGuardTests
     [Theory]
     [InlineData("src/A.cs", "class A { string B() { return \"Thread.Sleep(1) // TimeProvider.System\"; } }\n")]
     [InlineData("src/A.cs", "class A { void B() { try { } catch (Exception e) when (e is IOException) { } } }\n")]
+    [InlineData("src/A.cs", "class A { int B(string c) => int.Parse(D(c), Invariant) + F.Result; }\n")]
     [InlineData("src/A.cs", "/* DateTime.UtcNow */ class A { char c = '\"'; string s = @\"\\\"; object o = 1; }\n")]
     public void Sound_code_is_left_alone(string path, string source) => Assert.Empty(TidyGuard.CheckCode(path, source));
 

@@ -22,6 +22,26 @@ internal sealed class JournalRig
         Restart();
     }
 
+    /// <summary>
+    /// A second rig whose drive holds the same and which has confirmed the same: its power is on, it has not booted.
+    /// </summary>
+    public JournalRig(JournalRig other)
+    {
+        Segments = other.Segments;
+        FirstSequence = other.FirstSequence;
+        Boots = other.Boots;
+        Clock.ShowWall(1_800_000_000);
+        Clock.NowMs = other.Clock.NowMs;
+        Confirmed = new(other.Confirmed);
+        Drive = new InMemoryDrive(other.Drive.FileCount, other.Drive.CapacityBytes) { Tear = other.Drive.Tear };
+        for (int file = 0; file < other.Drive.FileCount; file++)
+        {
+            byte[] bytes = new byte[Math.Max(0, other.Drive.Length(file))];
+            Assert.True(other.Drive.Length(file) < 0 || (other.Drive.Read(file, 0, bytes, 0, bytes.Length)
+                == bytes.Length && Drive.Replace(file, bytes, 0, bytes.Length)));
+        }
+    }
+
     public int Segments { get; }
 
     public int FirstSequence { get; }

@@ -218,7 +218,7 @@ public class OutboxTests
     }
 
     [Fact]
-    [Trait("Requirement", "F-SYNC-1")]
+    [Trait("Requirement", "F-JRN-4")]
     public void Power_cuts_at_any_moment_lose_nothing_that_was_acknowledged()
     {
         for (int cut = 1; cut < 120; cut++)
