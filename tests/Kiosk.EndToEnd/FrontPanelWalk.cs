@@ -9,7 +9,8 @@ using Xunit.Abstractions;
 namespace Kiosk.EndToEnd;
 
 /// <summary>A merchant at the front panel and a resident at the city page, in a real browser.</summary>
-public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) : IClassFixture<DemoFixture>
+public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output)
+    : IClassFixture<DemoFixture>, IAsyncLifetime
 {
     private const int Phone = 390, Desk = 1280;
 
@@ -35,6 +36,21 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
         + "+ document.querySelector('#stored').textContent; if (window.told.at(-1) !== t) window.told.push(t); }; "
         + "new MutationObserver(note).observe(document.body, "
         + "{ subtree: true, childList: true, characterData: true }); }";
+
+    private readonly List<IBrowserContext> _windows = [];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    /// <summary>
+    /// A page left open goes on fetching itself live: the walk would slow down with every page it ever opened.
+    /// </summary>
+    public async Task DisposeAsync()
+    {
+        foreach (IBrowserContext window in _windows)
+        {
+            await window.DisposeAsync();
+        }
+    }
 
     [Fact]
     public async Task Three_articles_and_exact_cash_are_four_keys_and_the_ticket_turns_to_stored()
@@ -196,6 +212,7 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output) :
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
             ColorScheme = scheme,
         });
+        _windows.Add(context);
         var page = await context.NewPageAsync();
         page.Request += (_, request) => Assert.Equal("127.0.0.1", new Uri(request.Url).Host);
         IResponse? answer = await page.GotoAsync(
