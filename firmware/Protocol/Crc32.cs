@@ -15,14 +15,23 @@ public static class Crc32
     /// <summary>CRC of <paramref name="data"/>[offset..offset+length), 0..4294967295.</summary>
     public static long Compute(byte[] data, int offset, int length)
     {
-        uint crc = 0xffffffff;
+        return Extend(0, data, offset, length);
+    }
+
+    /// <summary>
+    /// CRC of the bytes that <paramref name="crc"/> is the CRC of (0 for none) and
+    /// <paramref name="data"/>[offset..offset+length) behind them.
+    /// </summary>
+    public static long Extend(long crc, byte[] data, int offset, int length)
+    {
+        uint state = (uint)crc ^ 0xffffffff;
         for (int i = 0; i < length; i++)
         {
-            crc ^= data[offset + i];
-            crc = (crc >> 4) ^ Nibbles[crc & 15];
-            crc = (crc >> 4) ^ Nibbles[crc & 15];
+            state ^= data[offset + i];
+            state = (state >> 4) ^ Nibbles[state & 15];
+            state = (state >> 4) ^ Nibbles[state & 15];
         }
 
-        return (long)(crc ^ 0xffffffff);
+        return (long)(state ^ 0xffffffff);
     }
 }

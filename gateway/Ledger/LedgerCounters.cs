@@ -46,8 +46,10 @@ public sealed class LedgerCounters
 
     internal void AddQuarantined(QuarantineReason reason) => Interlocked.Increment(ref _quarantined[(int)reason]);
 
-    internal static string Name(string pascal)
+    /// <summary>A name in Pascal case as it stands in /metrics: <c>WrongKey</c> is <c>wrong_key</c>.</summary>
+    public static string Name(string pascal)
     {
+        ArgumentNullException.ThrowIfNull(pascal);
         var name = new System.Text.StringBuilder(pascal.Length + 4);
         foreach (char c in pascal)
         {
@@ -95,6 +97,9 @@ public enum LedgerCounter
 
     /// <summary>Sequences declared lost by their device.</summary>
     DeclaredLost,
+
+    /// <summary>Sequences declared lost that came after all.</summary>
+    LossesFound,
 
     /// <summary>Quarantined rows that had to go because a reason's room was full.</summary>
     QuarantineEvicted,

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using Kiosk.Ledger;
 
 namespace Kiosk.Gateway.Broker;
 
@@ -32,21 +31,7 @@ public sealed class BrokerCounters
     public void Refuse(RefusalKind kind) => Interlocked.Increment(ref _refusals[(int)kind]);
 
     /// <summary>A refusal kind as it stands in /metrics, e.g. <c>foreign_topic</c>.</summary>
-    public static string Label(RefusalKind kind)
-    {
-        var label = new StringBuilder();
-        foreach (char letter in kind.ToString())
-        {
-            if (char.IsUpper(letter) && label.Length > 0)
-            {
-                label.Append('_');
-            }
-
-            label.Append(char.ToLower(letter, CultureInfo.InvariantCulture));
-        }
-
-        return label.ToString();
-    }
+    public static string Label(RefusalKind kind) => LedgerCounters.Name(kind.ToString());
 
     internal void CountConnection(int change) => Interlocked.Add(ref _connected, change);
 

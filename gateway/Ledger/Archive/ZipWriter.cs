@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Kiosk.Protocol;
 
 namespace Kiosk.Ledger.Archive;
 
@@ -41,13 +42,13 @@ internal sealed class ZipWriter(Stream output)
         byte[] utf8 = Encoding.UTF8.GetBytes(name);
         output.Write(new byte[LocalBytes]);
         output.Write(utf8);
-        var crc = new Crc();
+        long crc = 0;
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var block = new byte[BlockBytes];
         long length = 0;
         for (int read; (read = content.Read(block)) > 0; length += read)
         {
-            crc.Add(block.AsSpan(0, read));
+            crc = Crc32.Extend(crc, block, 0, read);
             sha.AppendData(block, 0, read);
             output.Write(block, 0, read);
         }
@@ -60,7 +61,7 @@ internal sealed class ZipWriter(Stream output)
 
         var entry = new ZipEntry(name, length, Convert.ToHexStringLower(sha.GetHashAndReset()))
         {
-            Crc = crc.Value, Offset = start,
+            Crc = checked((uint)crc), Offset = start,
         };
         output.Position += start - _at;
         WriteLocal(entry, utf8.Length);

@@ -1,22 +1,32 @@
+using System.Buffers;
+using Kiosk.Protocol;
+
 namespace Kiosk.Provision.Verify;
 
-/// <summary>CRC-32 of the zip format, and what it tells of a single changed byte. Pure functions.</summary>
+/// <summary>What the CRC-32 of a part of a zip file tells of a single changed byte. Pure functions.</summary>
 internal static class Crc
 {
+    private const int BlockBytes = 65_536;
     private static readonly uint[] Table = MakeTable();
 
     // For every highest byte the one place of the table that has it.
     private static readonly byte[] Inverse = MakeInverse();
 
+    /// <summary>CRC of the bytes.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
-        uint state = uint.MaxValue;
-        foreach (byte b in bytes)
+        long crc = 0;
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        for (ReadOnlySpan<byte> rest = bytes; rest.Length > 0;)
         {
-            state = Table[(state ^ b) & 0xFF] ^ (state >> 8);
+            int length = Math.Min(rest.Length, BlockBytes);
+            rest[..length].CopyTo(block);
+            crc = Crc32.Extend(crc, block, 0, length);
+            rest = rest[length..];
         }
 
-        return ~state;
+        ArrayPool<byte>.Shared.Return(block);
+        return checked((uint)crc);
     }
 
     /// <summary>
@@ -37,22 +47,9 @@ internal static class Crc
         }
     }
 
-    private static uint[] MakeTable()
-    {
-        var table = new uint[256];
-        for (uint i = 0; i < table.Length; i++)
-        {
-            uint value = i;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                value = (value & 1) != 0 ? (value >> 1) ^ 0xEDB88320u : value >> 1;
-            }
-
-            table[i] = value;
-        }
-
-        return table;
-    }
+    // What one byte does to a state of 0: its CRC without the two inversions.
+    private static uint[] MakeTable() => [.. Enumerable.Range(0, 256)
+        .Select(index => ~checked((uint)Crc32.Compute([(byte)(index ^ byte.MaxValue)], 0, 1)) ^ 0x00FFFFFFu)];
 
     private static byte[] MakeInverse()
     {
