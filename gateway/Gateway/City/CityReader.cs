@@ -104,12 +104,12 @@ public sealed class CityReader
         return WithRunning(id, hours, now, ref day);
     }
 
-    // Hours of the day that still run show their quarters that are due. The guard has spoken before: such an hour never
-    // hides another, and stands in the day's total exactly as in its own cell.
+    // Hours of the day that still run show their quarters that are due, unless the guard is still to withhold the next
+    // hours. Such an hour stands in the day's total exactly as in its own cell.
     private List<Cell> WithRunning(string id, IReadOnlyList<Cell> hours, DateTimeOffset now, ref Figure day)
     {
         List<Cell> shown = [.. hours];
-        for (int i = 0; i < shown.Count; i++)
+        for (int i = 0; i < shown.Count && day.State != CellState.Withheld; i++)
         {
             Cell hour = shown[i];
             if (hour.State != CellState.Pending || hour.Start > now
@@ -128,10 +128,8 @@ public sealed class CityReader
                     State = CellState.Value, Value = passages, Provisional = true, Error = Cell.ErrorOf(due),
                     Quarters = due.Count, Expected = QuartersPerHour,
                 };
-                day = day.State == CellState.Withheld
-                    ? day
-                    : new Figure(CellState.Value, day.Value + passages, due[^1].End,
-                        Math.Sqrt((day.Error * day.Error) + (shown[i].Error * shown[i].Error)));
+                day = new Figure(CellState.Value, day.Value + passages, due[^1].End,
+                    Math.Sqrt((day.Error * day.Error) + (shown[i].Error * shown[i].Error)));
             }
         }
 
@@ -220,17 +218,23 @@ public sealed class CityReader
             : new Figure(CellState.Value, day[0].Tickets, now);
     }
 
-    // 15-minute slots at night would undo the guard on hours, so there are none.
+    // 15-minute slots at night, or of an hour whose figure is not shown, would undo the guard on hours.
     private List<Cell> Quarters(string id, DateTimeOffset now)
     {
         DateTimeOffset from = Floor(now - TimeSpan.FromHours(3));
-        IEnumerable<Cell> cells = _ledger.Footfall(id, AggregateStep.Quarter, from, now)
-            .Select(point => ToCell(point, now));
-        return [.. cells.Select(cell => IsNight(cell) ? cell.Hidden() : cell)];
+        IEnumerable<Cell> hours = Hours(id, now, out _);
+        hours = from < CivilTime.Day(now).Start ? Hours(id, from, out _).Concat(hours) : hours;
+        HashSet<DateTimeOffset> shown = [.. hours
+            .Where(hour => hour.State == CellState.Value
+                && CivilTime.Local(hour.Start).Hour >= NightGuard.NightHours)
+            .Select(hour => hour.Start)];
+        return [.. _ledger.Footfall(id, AggregateStep.Quarter, from, now).Select(point => ToCell(point, now))
+            .Select(cell => cell.State != CellState.Value || shown.Contains(HourOf(cell.Start))
+                ? cell : cell.Hidden())];
     }
 
-    private static bool IsNight(Cell cell) =>
-        cell.State == CellState.Value && CivilTime.Local(cell.Start).Hour < NightGuard.NightHours;
+    private static DateTimeOffset HourOf(DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds() / 3600 * 3600);
 
     private static DateTimeOffset Floor(DateTimeOffset time) =>
         DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds() / 900 * 900);

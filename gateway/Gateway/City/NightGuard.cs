@@ -2,15 +2,17 @@ namespace Kiosk.Gateway.City;
 
 /// <summary>
 /// GRD-10: passages are open per kiosk and hour, but from 0 to 5 o'clock an hour with 1 to 4 passages is withheld, and
-/// so much more with it that the day less the published hours does not give it back: always two hours or more, with
-/// five passages or more between them. When the day has not that much, its total is withheld too.
+/// so much more with it that the day less the published hours does not give it back: the next hours with somebody,
+/// until two hours or more with five passages or more between them are withheld. Until the day has come that far, its
+/// total is withheld too. Always the next hours, never the smallest of the day: what was shown once is never withheld
+/// later, nor the other way round, so whoever reads the page all day learns no more than whoever reads it once.
 /// </summary>
 public static class NightGuard
 {
     /// <summary>The night is the hours 0 to 5.</summary>
     public const int NightHours = 6;
 
-    private const int FewMax = 4;
+    private const int FewMax = 4, HoursMin = 2;
 
     /// <summary>Delay before a slot is published.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromMinutes(15);
@@ -28,22 +30,24 @@ public static class NightGuard
         long hidden = 0;
         for (int i = 0; i < guarded.Length; i++)
         {
-            bool isFew = guarded[i].State == CellState.Value && guarded[i].Value is >= 1 and <= FewMax;
-            if (isFew && localHour(guarded[i]) < NightHours)
+            // An hour with nobody protects nothing.
+            Cell cell = guarded[i];
+            bool isFew = cell.Value <= FewMax && localHour(cell) < NightHours;
+            if (cell.State != CellState.Value || cell.Value == 0 || (withheld == 0 && !isFew))
             {
-                hidden += Hide(guarded, i);
-                withheld++;
+                continue;
+            }
+
+            hidden += cell.Value;
+            withheld++;
+            guarded[i] = cell.Hidden();
+            if (withheld >= HoursMin && hidden > FewMax)
+            {
+                (withheld, hidden) = (0, 0);
             }
         }
 
-        while (withheld > 0 && (withheld < 2 || hidden <= FewMax) && Smallest(guarded) is >= 0 and int next)
-        {
-            hidden += Hide(guarded, next);
-            withheld++;
-        }
-
-        bool isExposed = withheld > 0 && (withheld < 2 || hidden <= FewMax);
-        day = isExposed ? new Figure(CellState.Withheld, 0, null) : Sum(hours);
+        day = withheld > 0 ? new Figure(CellState.Withheld, 0, null) : Sum(hours);
         return guarded;
     }
 
@@ -54,28 +58,5 @@ public static class NightGuard
         return known.Count == 0
             ? new Figure(CellState.Missing, 0, null)
             : new Figure(CellState.Value, known.Sum(cell => cell.Value), known[^1].End, Cell.ErrorOf(known));
-    }
-
-    private static long Hide(Cell[] cells, int index)
-    {
-        long value = cells[index].Value;
-        cells[index] = cells[index].Hidden();
-        return value;
-    }
-
-    // An hour with nobody protects nothing: the smallest hour with somebody goes.
-    private static int Smallest(Cell[] cells)
-    {
-        int best = -1;
-        for (int i = 0; i < cells.Length; i++)
-        {
-            if (cells[i].State == CellState.Value && cells[i].Value > 0
-                && (best < 0 || cells[i].Value < cells[best].Value))
-            {
-                best = i;
-            }
-        }
-
-        return best;
     }
 }
