@@ -37,7 +37,7 @@ public sealed class GatewayApp : IAsyncDisposable
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables("KIOSK__");
         builder.Configuration.AddCommandLine(args);
-        GatewayOptions options = OptionReader.Read(builder.Configuration);
+        GatewayOptions options = OptionReader.Read(builder.Configuration, Said(args));
         StateFolder state = StateFolder.Open(options.State);
         TimeProvider real = TimeProvider.System;
         TimeProvider time = options.ClockDriven ? new DrivenClock(options.ClockStart ?? real.GetUtcNow()) : real;
@@ -75,6 +75,11 @@ public sealed class GatewayApp : IAsyncDisposable
         _state.Dispose();
     }
 
+    // What is said to this program alone: the configuration also holds every variable of the environment.
+    private static IConfigurationRoot Said(string[] args) => new ConfigurationBuilder()
+        .SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true)
+        .AddEnvironmentVariables("KIOSK__").AddCommandLine(args).Build();
+
     private static void AddServices(
         WebApplicationBuilder builder, GatewayOptions options, StateFolder state, CertificateAuthority authority,
         CityLedger ledger, TimeProvider time)
@@ -93,6 +98,7 @@ public sealed class GatewayApp : IAsyncDisposable
         builder.Services.AddSingleton<DownlinkSender>();
         builder.Services.AddSingleton<BrokerService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BrokerService>());
+        builder.Services.AddHostedService<CertificateRenewal>();
         builder.Services.AddMqttConnectionHandler();
         builder.Services.AddConnections();
         GatewayRoutes.AddServices(builder.Services, options);

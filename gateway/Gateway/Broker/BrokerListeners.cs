@@ -34,7 +34,7 @@ public static partial class BrokerListeners
             listener.Use(next => connection => sockets.PassAsync(connection, next));
             if (options.HttpTls)
             {
-                listener.UseHttps(authority.Server);
+                listener.UseHttps(https => https.ServerCertificateSelector = (_, _) => authority.Server);
             }
         });
         kestrel.Listen(options.MqttTls, listener =>
@@ -59,7 +59,7 @@ public static partial class BrokerListeners
     private static void AskDevice(
         HttpsConnectionAdapterOptions https, CertificateAuthority authority, BrokerCounters counters, ILogger log)
     {
-        https.ServerCertificate = authority.Server;
+        https.ServerCertificateSelector = (_, _) => authority.Server;
         https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
         https.CheckCertificateRevocation = false;
         https.ClientCertificateValidation = (certificate, _, _) => Judge(certificate, authority, counters, log);

@@ -16,20 +16,27 @@ public sealed class CertificateAuthority : IDisposable
     private const string RootFile = "ca/root.pem", RootKeyFile = "ca/root-key.pem";
     private const string ServerFile = "ca/server.pem", ServerKeyFile = "ca/server-key.pem";
     private const string ServerUse = "1.3.6.1.5.5.7.3.1", ClientUse = "1.3.6.1.5.5.7.3.2";
+    private readonly StateFolder _state;
+    private readonly IReadOnlyList<string> _names;
     private readonly TimeProvider _time;
+    private volatile X509Certificate2 _server;
 
-    private CertificateAuthority(X509Certificate2 root, X509Certificate2 server, TimeProvider time)
+    private CertificateAuthority(
+        StateFolder state, IReadOnlyList<string> names, X509Certificate2 root, X509Certificate2 server,
+        TimeProvider time)
     {
+        _state = state;
+        _names = names;
         Root = root;
-        Server = server;
+        _server = server;
         _time = time;
     }
 
     /// <summary>The root, with its private key.</summary>
     public X509Certificate2 Root { get; }
 
-    /// <summary>The server's certificate, with its private key.</summary>
-    public X509Certificate2 Server { get; }
+    /// <summary>The server's certificate in force, with its private key; <see cref="Renew"/> changes it.</summary>
+    public X509Certificate2 Server => _server;
 
     /// <summary>The root as text, for the bundle of a device.</summary>
     public string RootPem => Root.ExportCertificatePem();
@@ -53,7 +60,24 @@ public sealed class CertificateAuthority : IDisposable
             server = MakeServer(state, root, names, time);
         }
 
-        return new CertificateAuthority(root, server, time);
+        return new CertificateAuthority(state, names, root, server, time);
+    }
+
+    /// <summary>
+    /// Renews the server's certificate when it must be; true when it did. Connections to come show the new one. Called
+    /// by one thread.
+    /// </summary>
+    /// <exception cref="StartException">It cannot be written; the one before stays in force.</exception>
+    public bool Renew()
+    {
+        if (StillGood(_server, _names, _time))
+        {
+            return false;
+        }
+
+        // The one before may still be in a handshake: it is left to the collector.
+        _server = MakeServer(_state, Root, _names, _time);
+        return true;
     }
 
     /// <summary>Issues a client certificate whose common name is the device's number.</summary>
@@ -168,11 +192,12 @@ public sealed class CertificateAuthority : IDisposable
         {
             return X509Certificate2.CreateFromPemFile(path, state.File(keyFile));
         }
-        catch (Exception error) when (error is CryptographicException or IOException)
+        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new StartException(
                 StartException.StateExit,
-                    $"State: {path} or its key is damaged; restore the folder 'ca' from a copy", error);
+                $"State: {path} or its key is damaged or cannot be read; restore the folder 'ca' from a copy",
+                error);
         }
     }
 

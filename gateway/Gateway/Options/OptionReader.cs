@@ -12,15 +12,29 @@ public sealed class OptionReader
     private readonly IConfiguration _configuration;
     private readonly List<string> _errors = [];
 
+    // Of the platform, not of ours.
+    private static readonly string[] Foreign =
+    [
+        "Logging", "Urls", "AllowedHosts", "Kestrel", "Environment", "ContentRoot", "ApplicationName",
+    ];
+
     private OptionReader(IConfiguration configuration) => _configuration = configuration;
 
     /// <summary>Reads and checks all options.</summary>
+    /// <param name="configuration">Where values are taken from.</param>
+    /// <param name="said">
+    /// The part of it that was written for this program, in which every key must be known; null = none.
+    /// </param>
     /// <exception cref="OptionException">One or more options are wrong; the message has one line per key.</exception>
-    public static GatewayOptions Read(IConfiguration configuration)
+    public static GatewayOptions Read(IConfiguration configuration, IConfiguration? said = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var reader = new OptionReader(configuration);
-        reader.RefuseUnknownKeys();
+        if (said is not null)
+        {
+            reader.RefuseUnknownKeys(said);
+        }
+
         GatewayOptions options = reader.ReadAll();
         return reader._errors.Count == 0 ? options : throw new OptionException(reader._errors);
     }
@@ -135,21 +149,28 @@ public sealed class OptionReader
         return (new IPEndPoint(IPAddress.Loopback, 0), false);
     }
 
-    private void RefuseUnknownKeys()
+    private void RefuseUnknownKeys(IConfiguration said)
     {
         var known = OptionCatalogue.Lines.Select(line => line.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var sections = known.Where(key => key.Contains(':', StringComparison.Ordinal))
-            .Select(key => key[..key.IndexOf(':', StringComparison.Ordinal)])
-            .Distinct(StringComparer.OrdinalIgnoreCase);
-        foreach (string section in sections)
+        foreach (IConfigurationSection top in said.GetChildren())
         {
-            foreach (IConfigurationSection child in _configuration.GetSection(section).GetChildren())
+            if (!Foreign.Contains(top.Key, StringComparer.OrdinalIgnoreCase))
             {
-                if (!known.Contains(child.Path))
-                {
-                    _errors.Add($"{child.Path}: there is no such option");
-                }
+                RefuseUnknownKeys(top, known);
             }
+        }
+    }
+
+    private void RefuseUnknownKeys(IConfigurationSection section, HashSet<string> known)
+    {
+        if (section.Value is not null && !known.Contains(section.Path))
+        {
+            _errors.Add($"{section.Path}: there is no such option");
+        }
+
+        foreach (IConfigurationSection child in section.GetChildren())
+        {
+            RefuseUnknownKeys(child, known);
         }
     }
 

@@ -65,6 +65,7 @@ public sealed class StateFolder : IDisposable
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Bytes of a secret file, made from the system's random source at first use.</summary>
+    /// <exception cref="StartException">It cannot be made or read, or has another length.</exception>
     public byte[] Secret(string name, int length)
     {
         string path = File(name);
@@ -73,7 +74,7 @@ public sealed class StateFolder : IDisposable
             WritePrivate(name, RandomNumberGenerator.GetBytes(length));
         }
 
-        byte[] secret = System.IO.File.ReadAllBytes(path);
+        byte[] secret = Read(path);
         return secret.Length == length
             ? secret
             : throw new StartException(StartException.StateExit,
@@ -81,6 +82,7 @@ public sealed class StateFolder : IDisposable
     }
 
     /// <summary>One line of printable secret text (43 characters, 256 bits), made at first use.</summary>
+    /// <exception cref="StartException">It cannot be made or read.</exception>
     public string SecretText(string name)
     {
         string path = File(name);
@@ -90,7 +92,7 @@ public sealed class StateFolder : IDisposable
             WritePrivate(name, Encoding.ASCII.GetBytes(text + "\n"));
         }
 
-        return System.IO.File.ReadAllText(path).Trim();
+        return Encoding.UTF8.GetString(Read(path)).Trim();
     }
 
     /// <summary>Writes a file whole (beside it, then renamed over) that only the owner may read.</summary>
@@ -109,6 +111,19 @@ public sealed class StateFolder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    private static byte[] Read(string path)
+    {
+        try
+        {
+            return System.IO.File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException(StartException.StateExit,
+                $"State: cannot read {path} ({error.Message.TrimEnd('.')}); give it to the gateway's own user", error);
+        }
+    }
 
     private void WriteBeside(string name, byte[] bytes)
     {

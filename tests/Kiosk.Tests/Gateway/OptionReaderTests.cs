@@ -31,6 +31,9 @@ public sealed class OptionReaderTests
     [InlineData("Clock:Start", "2026-03-02T08:00:00")]
     [InlineData("State", "")]
     [InlineData("Mqtt:TslPort", "8883")]
+    [InlineData("Https:Port", "443")]
+    [InlineData("Sate", "state")]
+    [InlineData("Http:Port:Extra", "1")]
     [InlineData("Urls", "http://a;http://b")]
     public void A_wrong_value_is_refused_with_a_sentence_that_opens_with_its_key(string key, string value)
     {
@@ -105,8 +108,21 @@ public sealed class OptionReaderTests
         }
     }
 
-    private static GatewayOptions Read(params (string Key, string Value)[] values) =>
-        OptionReader.Read(new ConfigurationBuilder()
+    [Fact]
+    public void What_stands_in_the_environment_for_others_is_no_mistake_and_logging_belongs_to_the_platform()
+    {
+        IConfiguration all = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("PATH", "/bin"), new("Http:Port", "81"), new("Logging:LogLevel:Default", "Debug")]).Build();
+        IConfiguration said = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("Http:Port", "81"), new("Logging:LogLevel:Default", "Debug")]).Build();
+        Assert.Equal(81, OptionReader.Read(all, said).Http.Port);
+    }
+
+    private static GatewayOptions Read(params (string Key, string Value)[] values)
+    {
+        IConfiguration said = new ConfigurationBuilder()
             .AddInMemoryCollection(values.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
-            .Build());
+            .Build();
+        return OptionReader.Read(said, said);
+    }
 }

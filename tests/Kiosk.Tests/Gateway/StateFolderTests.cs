@@ -134,4 +134,43 @@ public sealed class StateFolderTests : IDisposable
         Assert.False(tokens.Matches(7, null));
         Assert.False(tokens.Matches(7, []));
     }
+
+    [Fact]
+    public void A_secret_that_is_there_and_cannot_be_read_is_named()
+    {
+        using StateFolder state = StateFolder.Open(_path);
+        state.Secret("master", 32);
+        state.SecretText("token");
+        // The superuser may read anything, but not what another holds for himself alone.
+        using var master = new FileStream(state.File("master"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using var token = new FileStream(state.File("token"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        foreach ((string name, Action read) in new (string, Action)[]
+        {
+            ("master", () => state.Secret("master", 32)), ("token", () => state.SecretText("token")),
+        })
+        {
+            var error = Assert.Throws<StartException>(read);
+            Assert.Equal(StartException.StateExit, error.ExitCode);
+            Assert.StartsWith($"State: cannot read {state.File(name)}", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_certificate_of_the_server_is_renewed_while_the_gateway_runs()
+    {
+        using StateFolder state = StateFolder.Open(_path);
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
+        using CertificateAuthority authority = CertificateAuthority.Open(state, ["kiosk.example"], time);
+        string first = authority.Server.Thumbprint;
+        time.Advance(TimeSpan.FromDays(330));
+        Assert.False(authority.Renew());
+        Assert.Equal(first, authority.Server.Thumbprint);
+        time.Advance(TimeSpan.FromDays(10));
+        Assert.True(authority.Renew());
+        Assert.NotEqual(first, authority.Server.Thumbprint);
+        Assert.Equal(authority.Root.Subject, authority.Server.Issuer);
+        Assert.True(authority.Server.NotAfter.ToUniversalTime() > time.GetUtcNow().UtcDateTime.AddDays(390));
+        Assert.Contains(authority.Server.ExportCertificatePem(), File.ReadAllText(state.File("ca/server.pem")),
+            StringComparison.Ordinal);
+    }
 }
