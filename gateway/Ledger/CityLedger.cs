@@ -139,6 +139,9 @@ public sealed class CityLedger : IDisposable
     /// <summary>All alarms, latest first.</summary>
     public IReadOnlyList<Alarm> Alarms() => _queries.Alarms();
 
+    /// <summary>What each device told of its faults, latest first.</summary>
+    public IReadOnlyList<DeviceFault> Faults() => _queries.Faults();
+
     /// <summary>Quarantined frames, latest first, at most <paramref name="rowsMax"/>.</summary>
     public IReadOnlyList<QuarantinedFrame> Quarantine(int rowsMax) => _queries.Quarantine(rowsMax);
 

@@ -36,6 +36,9 @@ public sealed class DeviceFaults
     public IEnumerable<KeyValuePair<string, long>> Named() =>
         Known.Select(pair => new KeyValuePair<string, long>(pair.Label, this[pair.Code]));
 
+    /// <summary>Label of a code; <c>other</c> when it is unknown here.</summary>
+    internal static string Label(int code) => Array.Find(Known, pair => pair.Code == Slot(code)).Label;
+
     /// <summary>The slot of a code as told: its own, or that of all unknown ones.</summary>
     internal static int Slot(long code) => Array.Exists(Known, pair => pair.Code == code) ? (int)code : Other;
 

@@ -20,8 +20,8 @@ public sealed class Metrics
     // Of trouble alone: whatever is added to the ledger's counters is taken to move with a sale until it stands here.
     private static readonly LedgerCounter[] Trouble =
     [
-        LedgerCounter.Hellos, LedgerCounter.ChainBreaks, LedgerCounter.DeclaredLost, LedgerCounter.QuarantineEvicted,
-        LedgerCounter.CommitFailures, LedgerCounter.FramesRefused,
+        LedgerCounter.Hellos, LedgerCounter.ChainBreaks, LedgerCounter.DeclaredLost, LedgerCounter.LossesFound,
+        LedgerCounter.QuarantineEvicted, LedgerCounter.CommitFailures, LedgerCounter.FramesRefused,
     ];
 
     private readonly CityLedger _ledger;

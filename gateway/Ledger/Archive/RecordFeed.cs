@@ -124,11 +124,13 @@ internal sealed class RecordFeed
         for (int i = 0; i < _frame.Count && !_stopped; i++)
         {
             Record record = _frame.Records[i];
-            if (Events.First(record) < first || Events.Last(record) > last || Events.Last(record) <= Sequence)
+            (long from, long to) = Events.Within(record, Math.Max(first, Sequence + 1), last);
+            if (to < from)
             {
                 continue;
             }
 
+            Events.Clip(record, from, to);
             Follow(record, sink);
         }
     }

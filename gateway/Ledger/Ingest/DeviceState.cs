@@ -9,7 +9,7 @@ internal sealed class DeviceState
 
     public required bool Revoked { get; init; }
 
-    public required TerminalChain Chain { get; init; }
+    public required TerminalChain Chain { get; set; }
 
     public required ICatalogueSource Catalogues { get; init; }
 

@@ -26,6 +26,7 @@ internal sealed class Ingestor : IDisposable
     private readonly FaultTable _faults;
     private readonly AggregateBuffer _aggregates;
     private readonly Overlap _overlap;
+    private readonly Losses _losses;
     private long _now;
 
     public Ingestor(Database database, SecretBox box, LedgerOptions options, Tally tally)
@@ -40,6 +41,7 @@ internal sealed class Ingestor : IDisposable
         _aggregates = new(database.Writer);
         Devices = new(database, box, _versions);
         _overlap = new(_frames, _reader);
+        _losses = new(_frames, _alarms, _overlap, tally, options);
     }
 
     public DeviceTable Devices { get; }
@@ -123,7 +125,7 @@ internal sealed class Ingestor : IDisposable
         if (!progress.Touches(first, last))
         {
             return KnowsVersions(state)
-                ? Store(inbound, state, [(first, last)], 0)
+                ? Store(inbound, state, [], [(first, last)], 0)
                 : Refuse(inbound, QuarantineReason.UnknownCatalogue, state);
         }
 
@@ -138,19 +140,21 @@ internal sealed class Ingestor : IDisposable
         }
 
         List<(long First, long Last)> unknown = state.Progress.Unknown(first, last);
-        long known = last - first + 1 - unknown.Sum(part => part.Last - part.First + 1);
-        bool same = _overlap.Same(state, _frame, first, last);
-        if (same && unknown.Count == 0)
+        List<(long First, long Last)> found = [];
+        bool same = _overlap.Same(state, _frame, first, last, found);
+        long added = unknown.Concat(found).Sum(part => part.Last - part.First + 1);
+        long known = last - first + 1 - added;
+        if (same && added == 0)
         {
             return Repeat(state, known);
         }
 
-        if (unknown.Count > 0 && !KnowsVersions(state))
+        if (added > 0 && !KnowsVersions(state))
         {
             return Refuse(inbound, QuarantineReason.UnknownCatalogue, state);
         }
 
-        Verdict stored = Store(inbound, state, unknown, same ? known : 0);
+        Verdict stored = Store(inbound, state, found, unknown, same ? known : 0);
         return same ? stored : Refuse(inbound, QuarantineReason.Conflict, state) with { NewEvents = stored.NewEvents };
     }
 
@@ -162,9 +166,10 @@ internal sealed class Ingestor : IDisposable
     }
 
     private Verdict Store(
-        InboundFrame inbound, DeviceState state, List<(long First, long Last)> parts, long duplicates)
+        InboundFrame inbound, DeviceState state, List<(long First, long Last)> found,
+        List<(long First, long Last)> parts, long duplicates)
     {
-        long added = 0;
+        long added = Find(inbound, state, found);
         foreach ((long first, long last) in parts)
         {
             if (first > state.Progress.Highest + 1)
@@ -173,8 +178,7 @@ internal sealed class Ingestor : IDisposable
                     $"sequences {state.Progress.Highest + 1} to {first - 1} are missing");
             }
 
-            int marks = Count(inbound.Device, first, last);
-            _frames.Add(inbound.Device, _frame, new(first, last, _now, marks, []), inbound.Bytes.Span);
+            Keep(inbound, first, last);
             state.Progress.Add(first, last);
             added += last - first + 1;
             Follow(state, first, last);
@@ -188,6 +192,35 @@ internal sealed class Ingestor : IDisposable
         return new(outcome, QuarantineReason.None, checked((int)added), state, _frame.Boot, _frame.FirstSequence);
     }
 
+    // What the device had declared lost and now is there after all: the declaration gives way.
+    private long Find(InboundFrame inbound, DeviceState state, List<(long First, long Last)> found)
+    {
+        long added = 0;
+        bool isBehind = false;
+        foreach ((long first, long last) in found)
+        {
+            _losses.GiveUp(state, first, last);
+            Keep(inbound, first, last);
+            added += last - first + 1;
+            isBehind |= first <= state.Chain.Fed;
+            Alarm(inbound.Device, AlarmKind.DeclaredLoss,
+                $"sequences {first} to {last}, which the device had declared lost, came after all");
+        }
+
+        if (isBehind && Array.Exists(_frame.Records[.._frame.Count], record => RecordKind.IsOfChain(record.Kind)))
+        {
+            FollowAgain(state);
+        }
+
+        return added;
+    }
+
+    private void Keep(InboundFrame inbound, long first, long last)
+    {
+        int marks = Count(inbound.Device, first, last);
+        _frames.Add(inbound.Device, _frame, new(first, last, _now, marks, []), inbound.Bytes.Span);
+    }
+
     /// <summary>Aggregates the events of first..last; returns the marks of their row.</summary>
     private int Count(long device, long first, long last)
     {
@@ -198,6 +231,11 @@ internal sealed class Ingestor : IDisposable
             if (Events.Last(record) < first || Events.First(record) > last)
             {
                 continue;
+            }
+
+            if (record.Kind == RecordKind.Gap)
+            {
+                Alarm(device, AlarmKind.DeclaredLoss, _losses.Declare(device, record, first, last));
             }
 
             marks |= CountOne(device, record);
@@ -213,11 +251,6 @@ internal sealed class Ingestor : IDisposable
 
     private int CountOne(long device, Record record)
     {
-        if (record.Kind == RecordKind.Gap)
-        {
-            DeclareLoss(device, record);
-        }
-
         CountFault(device, record);
         if (record.Kind is < RecordKind.Ticket or > RecordKind.Last)
         {
@@ -246,25 +279,14 @@ internal sealed class Ingestor : IDisposable
         long more = 1;
         if (count == 0)
         {
-            _faults.AddOne(device, record.Boot, code);
+            _faults.AddOne(device, record.Boot, code, _now);
         }
         else
         {
-            more = _faults.Reach(device, record.Boot, code, count);
+            more = _faults.Reach(device, record.Boot, code, count, _now);
         }
 
         _tally.AddFault(code, more);
-    }
-
-    private void DeclareLoss(long device, Record gap)
-    {
-        long first = Events.First(gap);
-        long count = BatchWriter.Sequences(gap);
-        long reason = gap.Count == GapLayout.Count ? gap.Values[GapLayout.Reason] : 0;
-        _tally.Add(LedgerCounter.DeclaredLost, count);
-        _alarms.DeclareLoss(device, first, count, reason);
-        Alarm(device, AlarmKind.DeclaredLoss,
-            $"the device lost sequences {first} to {first + count - 1}, reason {reason}");
     }
 
     // The frame at hand, when it is the next part of the contiguous run: no row is read back.
@@ -277,22 +299,38 @@ internal sealed class Ingestor : IDisposable
     }
 
     // Rows that came out of order and whose turn has come.
-    private void CatchUp(DeviceState state)
+    private void CatchUp(DeviceState state, int known = 0)
     {
         while (state.Chain.Fed < state.Progress.Contiguous)
         {
             long next = state.Chain.Fed + 1;
             FrameRow row = _frames.Covering(state.Keys.Device, next)
                 ?? throw new LedgerException(Texts.Of($"Sequence {next} of device {state.Keys.Device} has no row."));
-            Feed(state, _overlap.Read(state, row), next, row.Last);
+            Feed(state, _overlap.Read(state, row), next, row.Last, known);
         }
     }
 
-    private void Feed(DeviceState state, DecodedFrame frame, long first, long last)
+    // The chain has gone past events that came only now. Without its first row (purged) it cannot begin again, and what
+    // it found stands.
+    private void FollowAgain(DeviceState state)
     {
+        if (_frames.Covering(state.Keys.Device, 1) is null)
+        {
+            return;
+        }
+
+        int broken = state.Chain.BrokenChains;
+        state.Chain = state.Chain.Afresh();
+        CatchUp(state, broken);
+    }
+
+    // A chain that is known as broken breaks without a word.
+    private void Feed(DeviceState state, DecodedFrame frame, long first, long last, int known = 0)
+    {
+        int before = state.Chain.BrokenChains | known;
         string? fault = state.Chain.Feed(frame, first, last);
         state.ContiguousWall = Math.Max(state.ContiguousWall, frame.Records[frame.Count - 1].WallSeconds);
-        if (fault != null)
+        if (fault != null && (state.Chain.BrokenChains & ~before) != 0)
         {
             _tally.Add(LedgerCounter.ChainBreaks);
             Alarm(state.Keys.Device, AlarmKind.ChainBreak, $"{fault}");

@@ -11,24 +11,24 @@ internal sealed class Overlap(FrameTable frames, FrameReader reader)
     private readonly DecodedFrame _stored = new();
 
     /// <summary>
-    /// True when every known sequence of first..last has the same content in the frame as in the store.
+    /// True when every known sequence of first..last has the same content in the frame as in the store. What the store
+    /// only holds as declared lost is no content: the sequences of it that the frame brings are added to
+    /// <paramref name="found"/>, in order, each range inside one row.
     /// </summary>
-    public bool Same(DeviceState state, DecodedFrame frame, long first, long last)
+    public bool Same(
+        DeviceState state, DecodedFrame frame, long first, long last, List<(long First, long Last)> found)
     {
         long device = state.Keys.Device;
+        bool same = true;
         FrameRow? row = frames.Covering(device, first) ?? frames.AtOrAfter(device, first);
         while (row is { } known && known.First <= last)
         {
             Read(state, known);
-            if (!Agree(frame, Math.Max(first, known.First), Math.Min(last, known.Last)))
-            {
-                return false;
-            }
-
+            same &= Agree(frame, Math.Max(first, known.First), Math.Min(last, known.Last), found);
             row = frames.AtOrAfter(device, known.Last + 1);
         }
 
-        return true;
+        return same;
     }
 
     /// <summary>Decodes a stored row; the result is valid until the next call.</summary>
@@ -43,8 +43,10 @@ internal sealed class Overlap(FrameTable frames, FrameReader reader)
     }
 
     // A declared loss over sequences that are there says nothing new about them.
-    private bool Agree(DecodedFrame frame, long first, long last)
+    private bool Agree(DecodedFrame frame, long first, long last, List<(long First, long Last)> found)
     {
+        bool same = true;
+        int before = found.Count;
         for (int i = 0; i < frame.Count; i++)
         {
             Record mine = frame.Records[i];
@@ -54,13 +56,28 @@ internal sealed class Overlap(FrameTable frames, FrameReader reader)
             }
 
             int at = Find(mine.Sequence);
-            if (at < 0 || !Same(frame, i, at))
+            if (at >= 0 && _stored.Records[at].Kind == RecordKind.Gap)
             {
-                return false;
+                Extend(found, before, mine.Sequence);
+                continue;
             }
+
+            same &= at >= 0 && Same(frame, i, at);
         }
 
-        return true;
+        return same;
+    }
+
+    private static void Extend(List<(long First, long Last)> found, int from, long sequence)
+    {
+        if (found.Count > from && found[^1].Last + 1 == sequence)
+        {
+            found[^1] = (found[^1].First, sequence);
+        }
+        else
+        {
+            found.Add((sequence, sequence));
+        }
     }
 
     private bool Same(DecodedFrame frame, int index, int at)
@@ -76,7 +93,8 @@ internal sealed class Overlap(FrameTable frames, FrameReader reader)
     {
         for (int i = 0; i < _stored.Count; i++)
         {
-            if (_stored.Records[i].Sequence == sequence)
+            Record theirs = _stored.Records[i];
+            if (Events.First(theirs) <= sequence && sequence <= Events.Last(theirs))
             {
                 return i;
             }

@@ -12,6 +12,23 @@ internal static class Events
     /// <summary>Last sequence an event stands for: its own, or the end of a declared gap.</summary>
     public static long Last(Record record) => BatchWriter.FirstSequence(record) + BatchWriter.Sequences(record) - 1;
 
+    /// <summary>Sequences of first..last that an event stands for; none when the second is below the first.</summary>
+    public static (long First, long Last) Within(Record record, long first, long last) =>
+        (Math.Max(first, First(record)), Math.Min(last, Last(record)));
+
+    /// <summary>
+    /// Cuts a declared gap down to its part in first..last, which holds some of it; other events stay as they are.
+    /// </summary>
+    public static void Clip(Record gap, long first, long last)
+    {
+        (long from, long to) = Within(gap, first, last);
+        if (gap.Kind == RecordKind.Gap && gap.Count == GapLayout.Count)
+        {
+            gap.Values[GapLayout.First] = from;
+            gap.Values[GapLayout.Sequences] = to - from + 1;
+        }
+    }
+
     /// <summary>
     /// The instant an event belongs to, UTC seconds: a slot's start, else the time of the record; 0 unknown.
     /// </summary>

@@ -52,6 +52,9 @@ internal sealed class TerminalChain
     /// <summary>Whoever compares day closings with their tickets, by merchant; null while ingesting.</summary>
     public DayCheck[]? Days { get; init; }
 
+    /// <summary>A chain of the same terminal that has followed nothing yet.</summary>
+    public TerminalChain Afresh() => new(_keys, _terminal, _versions);
+
     /// <summary>The chain of a merchant, made on first use.</summary>
     public FiscalChain Of(int merchant)
     {

@@ -108,19 +108,22 @@ internal sealed class Auditor : IDisposable
         for (int i = 0; i < _frame.Count; i++)
         {
             Record record = _frame.Records[i];
-            if (Events.First(record) < first || Events.First(record) > last)
+            (long from, long to) = Events.Within(record, first, last);
+            if (to < from)
             {
                 continue;
             }
 
-            events++;
-            if (record.Kind != RecordKind.Gap)
+            if (record.Kind == RecordKind.Gap)
             {
-                _content.Add(_frame.Device, record, _frame.Payload(i));
+                lost += to - from + 1;
+                continue;
             }
 
+            events++;
+            _content.Add(_frame.Device, record, _frame.Payload(i));
+
             readings += record.Kind == RecordKind.ClimateReading ? 1 : 0;
-            lost += record.Kind == RecordKind.Gap ? BatchWriter.Sequences(record) : 0;
             if (record.Kind == RecordKind.FootfallSlot)
             {
                 slots++;

@@ -8,7 +8,10 @@ namespace Kiosk.Ledger.Store;
 /// </summary>
 internal readonly record struct FrameRow(long First, long Last, long ReceivedAt, int Marks, byte[] Bytes);
 
-/// <summary>The verbatim frames. Rows are only ever added. Owned by whoever owns the connection.</summary>
+/// <summary>
+/// The verbatim frames. Rows are only ever added; that of a declared loss is cut up when what it calls lost comes.
+/// Owned by whoever owns the connection.
+/// </summary>
 internal sealed class FrameTable(SqliteConnection connection) : IDisposable
 {
     private const string Columns = "SELECT first_seq, count, received_at, marks, bytes FROM frame WHERE device=? ";
@@ -20,9 +23,14 @@ internal sealed class FrameTable(SqliteConnection connection) : IDisposable
 
     private readonly Statement _next = new(connection, Columns + "AND first_seq>=? ORDER BY first_seq LIMIT 1");
 
+    private readonly Statement _remove = new(connection, "DELETE FROM frame WHERE device=? AND first_seq=?");
+
     public void Add(long device, DecodedFrame frame, FrameRow row, ReadOnlySpan<byte> bytes) =>
         _insert.Bind(1, device).Bind(2, row.First).Bind(3, row.Last - row.First + 1).Bind(4, frame.Boot)
             .Bind(5, row.ReceivedAt).Bind(6, row.Marks).Bind(7, bytes).Run();
+
+    /// <summary>Takes a row out, so that its parts can be put in its place.</summary>
+    public void Remove(long device, long first) => _remove.Bind(1, device).Bind(2, first).Run();
 
     /// <summary>The row that owns a sequence, or null.</summary>
     public FrameRow? Covering(long device, long sequence)
@@ -53,6 +61,7 @@ internal sealed class FrameTable(SqliteConnection connection) : IDisposable
         _insert.Dispose();
         _covering.Dispose();
         _next.Dispose();
+        _remove.Dispose();
     }
 
     private static FrameRow? One(Statement statement)

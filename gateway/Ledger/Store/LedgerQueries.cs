@@ -83,6 +83,12 @@ internal sealed class LedgerQueries(Database database)
         return alarms;
     });
 
+    public List<DeviceFault> Faults() => database.Read(reader =>
+    {
+        using Statement rows = reader(FaultTable.ByDeviceSql);
+        return FaultTable.ByDevice(rows);
+    });
+
     public List<QuarantinedFrame> Quarantine(int rowsMax) => database.Read(reader =>
     {
         using Statement rows = reader("""

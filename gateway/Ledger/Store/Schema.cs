@@ -1,16 +1,16 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 6. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 7. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>Coordinates are stored in millionths of a degree.</summary>
     public const double DegreeParts = 1_000_000;
 
-    public const string Create = Registers + Aggregates + ArchiveSchema.Create + Faults + People;
+    public const string Create = Registers + Aggregates + ArchiveSchema.Create + Faults + People + FaultTimes;
 
     private const string Registers = """
         CREATE TABLE kiosk(
@@ -82,6 +82,11 @@ internal static class Schema
         UPDATE footfall SET people=10*(ab+ba+ambiguous), square=100*busy, numbered=valid+invalid;
         """;
 
+    // 0 = not known: met before this version.
+    private const string FaultTimes = """
+        ;ALTER TABLE device_fault ADD COLUMN last_at INTEGER NOT NULL DEFAULT 0;
+        """;
+
     /// <summary>From version 1, where the aggregates were keyed by device first.</summary>
     public const string From1 = """
         ALTER TABLE footfall RENAME TO footfall_1;
@@ -101,5 +106,6 @@ internal static class Schema
         ArchiveSchema.Create,
         Faults,
         People,
+        FaultTimes,
     ];
 }

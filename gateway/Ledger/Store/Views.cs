@@ -61,6 +61,14 @@ public enum AlarmKind
 public sealed record Alarm(
     long Device, AlarmKind Kind, DateTimeOffset FirstAt, DateTimeOffset LastAt, long Count, string Detail);
 
+/// <summary>A fault that one device told of, over all its boots.</summary>
+/// <param name="Device">Device number.</param>
+/// <param name="Code"><see cref="Protocol.FaultCode"/>; 1 stands for those that this program does not know.</param>
+/// <param name="Name">Its label, as in /metrics.</param>
+/// <param name="Count">Times it was met.</param>
+/// <param name="LastAt">When it was last told, UTC, by our clock; null when that was before schema version 7.</param>
+public sealed record DeviceFault(long Device, int Code, string Name, long Count, DateTimeOffset? LastAt);
+
 /// <summary>A quarantined frame.</summary>
 /// <param name="Device">Device number it was submitted for.</param>
 /// <param name="Reason">Why.</param>
@@ -105,7 +113,7 @@ public sealed record AuditTotals
     /// <summary>Stored frames and sequences, hellos excluded.</summary>
     public long Frames { get; init; }
 
-    /// <summary>Events read from the frames (a declared gap is one event).</summary>
+    /// <summary>Events read from the frames; declared gaps are none.</summary>
     public long Events { get; init; }
 
     /// <summary>

@@ -79,6 +79,7 @@ internal sealed class LedgerBench : IDisposable
             using SqliteCommand command = connection.CreateCommand();
             command.CommandText = """
                 DELETE FROM frame; DELETE FROM footfall; DELETE FROM climate; DELETE FROM ticket; DELETE FROM alarm;
+                DELETE FROM declared_loss; DELETE FROM device_fault; DELETE FROM quarantine;
                 UPDATE progress SET contiguous=0, highest=0, ranges=x'', contiguous_wall=0, chain_seq=0, chain=x'',
                     chain_broken=0, last_seen=0, duplicates=0
                 """;
