@@ -31,7 +31,7 @@ namespace Kiosk.Board.Esp32
         private int _count;
 
         /// <summary>Downlinks dropped because the queue was full; connections that failed; since start.</summary>
-        public int Dropped, FailedConnections;
+        public int FailedConnections;
 
         /// <summary>Uplink of a device; <see cref="Start"/> begins to connect.</summary>
         public MqttUplink(BoardIdentity identity)

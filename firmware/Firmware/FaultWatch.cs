@@ -22,7 +22,8 @@ public sealed class FaultWatch
     private readonly RecordJournal _journal;
     private readonly TimeKeeper _time;
     private readonly FaultCounts _faults;
-    private readonly int[] _seen = new int[Counters];
+    private const int Receipts = 8, Closings = 9, Events = 10, Small = 11, Downlinks = 12, AllCounters = 13;
+    private readonly int[] _seen = new int[AllCounters];
     private int _rising;
     private int _status;
     private int _channels;
@@ -47,6 +48,12 @@ public sealed class FaultWatch
 
     /// <inheritdoc cref="Till"/>
     public NoticeBoard? Notices;
+
+    /// <summary>What writes the technical events; what the run leaves for the next one.</summary>
+    public EventWriter? EventsOut;
+
+    /// <inheritdoc cref="EventsOut"/>
+    public BootRecord? Boot;
 
     /// <summary>What sends the records.</summary>
     public Outbox.Outbox? Outbox;
@@ -87,6 +94,7 @@ public sealed class FaultWatch
         LookAtPrinter();
         LookAtSenses();
         LookAtGaps();
+        LookAtWrites();
         bool clockless = _time.Quality == TimeKeeper.Unknown;
         _clockless = Turned(_clockless, clockless, FaultCode.ClockUnknown);
         bool refused = Outbox != null && Outbox.RefusedSequence != 0;
@@ -116,6 +124,19 @@ public sealed class FaultWatch
             FaultCode.DriveWriteFailed);
         _seen[Full] = _journal.FullCount;
         _seen[Failed] = _journal.FailedCount;
+    }
+
+    private void LookAtWrites()
+    {
+        Grew(Receipts, Till == null ? 0 : Till.ReceiptsFailed, FaultCode.ReceiptFailed);
+        Grew(Closings, Till == null ? 0 : Till.ClosingFailures, FaultCode.ClosingFailed);
+        Grew(Events, EventsOut == null ? 0 : EventsOut.Lost, FaultCode.EventLost);
+        Grew(Downlinks, _parts.Uplink.Dropped, FaultCode.DownlinkLost);
+        int failed = _journal.Cursor.Failures;
+        failed += Till == null ? 0 : Till.SnapshotFailures;
+        failed += Boot == null ? 0 : Boot.Failures;
+        failed += _parts.Cards == null ? 0 : _parts.Cards.StorageFailures;
+        Grew(Small, failed, FaultCode.SmallWriteFailed);
     }
 
     private bool Turned(bool before, bool now, int code)

@@ -149,13 +149,15 @@ public sealed class KioskLoop
     public long Step(long nowMs)
     {
         long next = long.MaxValue;
+        int unseen = _parts.Faults.Unseen;
         for (int task = 0; task < Tasks; task++)
         {
             long due = RunGuarded(task, nowMs);
             next = due < next ? due : next;
         }
 
-        return next;
+        // What went wrong after the till's turn shows on its display at once.
+        return unseen == _parts.Faults.Unseen || next <= nowMs ? next : nowMs + 1;
     }
 
     /// <summary>Before a planned restart (F-BOOT-7): closes the open slot, notes the code.</summary>
@@ -197,6 +199,8 @@ public sealed class KioskLoop
         }
 
         _watch.Outbox = Outbox;
+        _watch.EventsOut = _events;
+        _watch.Boot = Boot;
         _watch.Till = _till;
         _watch.Footfall = _footfall;
         _watch.Climate = _climate;

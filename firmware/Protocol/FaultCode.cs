@@ -34,6 +34,9 @@ public static class FaultCode
     /// <summary>The key has no meaning at this point, or the department is not in use.</summary>
     public const int KeyRefused = 17;
 
+    /// <summary>A closing could not be stored; it is tried again.</summary>
+    public const int ClosingFailed = 18;
+
     /// <summary>The printer is out of paper.</summary>
     public const int PrinterPaperOut = 20;
 
@@ -45,6 +48,9 @@ public static class FaultCode
 
     /// <summary>The printer's cover is open.</summary>
     public const int PrinterCoverOpen = 23;
+
+    /// <summary>A receipt was given up: the printer stayed stopped or silent.</summary>
+    public const int ReceiptFailed = 24;
 
     /// <summary>80 % of the journal is in use.</summary>
     public const int DriveNearlyFull = 30;
@@ -63,6 +69,12 @@ public static class FaultCode
 
     /// <summary>Telemetry is refused to keep room for sales.</summary>
     public const int TelemetryRefused = 35;
+
+    /// <summary>A write beside the journal failed: open basket, card attempt, boot record, acknowledged.</summary>
+    public const int SmallWriteFailed = 36;
+
+    /// <summary>A technical event could not be stored.</summary>
+    public const int EventLost = 37;
 
     /// <summary>The wall time is unknown; sales go on, dated later.</summary>
     public const int ClockUnknown = 40;
@@ -89,6 +101,9 @@ public static class FaultCode
     /// <summary>The city refuses a record even in a frame of its own; it is kept, and those behind it are
     /// sent.</summary>
     public const int RecordRefused = 57;
+
+    /// <summary>A message from the city found no room on the board; the city sends it again.</summary>
+    public const int DownlinkLost = 58;
 
     /// <summary>A light beam is blocked or flapping.</summary>
     public const int BeamBlocked = 60;

@@ -1,3 +1,4 @@
+using Kiosk.Firmware.Selling;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware;
@@ -22,6 +23,12 @@ public sealed class FaultCounts
     /// <summary>Faults of all codes since start.</summary>
     public int Total;
 
+    /// <summary>
+    /// The last fault that the merchant is to see (<see cref="TillMessage.OfFault"/>), until a key is pressed after he
+    /// could; <see cref="FaultCode.None"/> when there is none.
+    /// </summary>
+    public int Unseen;
+
     /// <summary>Times that a code was met since start.</summary>
     public int Of(int code)
     {
@@ -45,6 +52,7 @@ public sealed class FaultCounts
         if (code != FaultCode.None)
         {
             _marks[code] |= Waits;
+            Unseen = TillMessage.OfFault(code) == TillMessage.None ? Unseen : code;
         }
     }
 

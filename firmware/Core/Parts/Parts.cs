@@ -193,6 +193,9 @@ public abstract class Uplink
     /// </summary>
     public abstract bool Connected { get; }
 
+    /// <summary>Messages from the gateway that found no room here, since start.</summary>
+    public int Dropped;
+
     /// <summary>Hands a frame over for sending; the bytes may be reused after return. False when not connected or
     /// busy.</summary>
     public abstract bool Send(byte[] frame, int offset, int length);

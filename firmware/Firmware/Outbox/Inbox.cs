@@ -35,6 +35,9 @@ public sealed class Inbox
     /// <summary>Messages taken, refused, dropped as too large, since start.</summary>
     public int Received, Refused, TooLarge;
 
+    /// <summary>Authentic commands, which this firmware does not act upon, since start.</summary>
+    public int Commands;
+
     /// <summary>Last refusal: kind (0 when not authentic) and <see cref="DownlinkError"/>; its
     /// <see cref="FaultCode"/>.</summary>
     public int LastKind, LastError, LastFault;
@@ -119,6 +122,9 @@ public sealed class Inbox
                 return outcome;
             case Downlink.Archive:
                 return _notes.Take(_reader);
+            case Downlink.Command:
+                Commands++;
+                return SettingsStore.Again;
             default:
                 return _store.Offer(kind, length);
         }

@@ -121,8 +121,8 @@ public sealed class Till
     public int EventsLost => _events.Lost;
 
     /// <summary>
-    /// Receipts given up because the printer stayed stopped or silent; snapshots the drive did not take; lines the
-    /// display did not take; closings that could not be stored.
+    /// Receipts given up because the printer stayed stopped or silent; snapshots and facts the drive did not take;
+    /// lines the display did not take; closings that could not be stored.
     /// </summary>
     public int ReceiptsFailed => _paper.Failed;
 
@@ -145,7 +145,7 @@ public sealed class Till
     public int SuspendedCents => _facts.SuspendedCents;
 
     /// <summary>See <see cref="ReceiptsFailed"/>.</summary>
-    public int SnapshotFailures => _slots.Failures;
+    public int SnapshotFailures => _slots.Failures + _facts.Failures;
 
     /// <summary>See <see cref="ReceiptsFailed"/>.</summary>
     public int DisplayFailures => _face.Failures;
@@ -207,6 +207,7 @@ public sealed class Till
         due = Sooner(due, StepInspection(nowMs));
         due = Sooner(due, _paper.Step(nowMs));
         bool stored = LastTicketSequence > 0 && LastTicketSequence <= _acknowledged;
+        _desk.Clockless = _time.Quality == TimeKeeper.Unknown;
         due = Sooner(due, _face.Show(LastTicketNumber, stored, nowMs));
         due = Sooner(due, _face.ShowCustomer(nowMs));
         due = Sooner(due, SaveBasket(nowMs));

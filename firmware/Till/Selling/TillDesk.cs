@@ -34,6 +34,9 @@ public sealed class TillDesk
     /// <summary>True while the city refuses a record of this kiosk: told between two sales.</summary>
     public bool CityRefuses;
 
+    /// <summary>True while the time is unknown; while a fault stands on the display, until the next key.</summary>
+    public bool Clockless, FaultShown;
+
     /// <summary>Times that the till opened the drawer since start.</summary>
     public int DrawerPulses;
 
@@ -267,6 +270,8 @@ public sealed class TillDesk
         Say(TillMessage.None);
         ChangeShown = false;
         HelpShown = false;
+        _faults.Unseen = FaultShown ? FaultCode.None : _faults.Unseen;
+        FaultShown = false;
     }
 
     /// <summary>Refuses when the message is not <see cref="TillMessage.None"/>.</summary>

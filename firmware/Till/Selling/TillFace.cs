@@ -104,13 +104,15 @@ public sealed class TillFace
         return _customer.Refresh(_parts.CustomerDisplay!) ? long.MaxValue : nowMs + LcdPage.RetryMs;
     }
 
-    // A stopped printer is told as long as a receipt waits; a filling drive only when nothing else is to be said.
+    // A stopped printer is told as long as a receipt waits; a fault that is news until the next key; a filling drive
+    // only when nothing else is to be said.
     private void ChooseMessage()
     {
         _screen.Message = _desk.Message;
         _screen.MessageValue = _desk.MessageValue;
         _screen.Training = _facts.TrainingManager > 0;
         int status = _paper.Status;
+        int news = NewsOfFaults();
         if ((status & Printer.PaperOut) != 0)
         {
             _screen.Message = TillMessage.NoPaper;
@@ -118,6 +120,11 @@ public sealed class TillFace
         else if ((status & (Printer.Offline | Printer.CoverOpen)) != 0)
         {
             _screen.Message = TillMessage.PrinterStopped;
+        }
+        else if (news != TillMessage.None)
+        {
+            _screen.Message = news;
+            _desk.FaultShown = true;
         }
         else if (_desk.Message == TillMessage.None && !_desk.Entry.Any && !_desk.ChangeShown
             && _journal.UsedPercent >= Till.WarnPercent)
@@ -140,6 +147,26 @@ public sealed class TillFace
         {
             _screen.Message = TillMessage.SignInFirst;
         }
+        else if (_desk.Clockless && IsQuiet && _desk.Basket.Sale.IsEmpty)
+        {
+            _screen.Message = TillMessage.TimeUnknown;
+        }
+    }
+
+    private bool IsQuiet
+    {
+        get
+        {
+            return _desk.Message == TillMessage.None && !_desk.Entry.Any && !_desk.ChangeShown && !_desk.HelpShown
+                && _desk.Menu.Mode == TillMenu.Closed;
+        }
+    }
+
+    // Lost keys concern the sale under way; the rest waits until it is over.
+    private int NewsOfFaults()
+    {
+        int message = TillMessage.OfFault(_parts.Faults.Unseen);
+        return IsQuiet && (message == TillMessage.KeysLost || _desk.Basket.Sale.IsEmpty) ? message : TillMessage.None;
     }
 
     // Only between two sales and only while nothing is typed.

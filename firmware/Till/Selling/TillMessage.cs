@@ -67,8 +67,15 @@ public static class TillMessage
     /// <summary>The shift cannot change: a basket is put aside; this operator works for the other merchant.</summary>
     public const int ShiftHeld = 103, OtherShift = 104;
 
+    /// <summary>
+    /// Faults of this kiosk: key presses lost, records lost, time unknown, messages, settings, prices of the city
+    /// refused.
+    /// </summary>
+    public const int KeysLost = 111, DataLost = 112, TimeUnknown = 113, MessageRefused = 114, SettingsRefused = 115,
+        PricesRefused = 116;
+
     /// <summary>Number of messages.</summary>
-    public const int Count = 105;
+    public const int Count = 117;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -96,7 +103,30 @@ public static class TillMessage
             case PrinterStopped: return FaultCode.PrinterOffline;
             case StorageFilling: return FaultCode.DriveNearlyFull;
             case CityRefuses: return FaultCode.RecordRefused;
+            case KeysLost: return FaultCode.KeysLost;
+            case DataLost: return FaultCode.SegmentCorrupt;
+            case TimeUnknown: return FaultCode.ClockUnknown;
+            case MessageRefused: return FaultCode.DownlinkRefused;
+            case SettingsRefused: return FaultCode.SettingsRange;
+            case PricesRefused: return FaultCode.CatalogueRefused;
             default: return FaultCode.None;
+        }
+    }
+
+    /// <summary>
+    /// What the merchant is told of a fault until the next key; <see cref="None"/> when it is not his, or stands on the
+    /// display as long as it lasts.
+    /// </summary>
+    public static int OfFault(int code)
+    {
+        switch (code)
+        {
+            case FaultCode.KeysLost: return KeysLost;
+            case FaultCode.SegmentCorrupt: return DataLost;
+            case FaultCode.DownlinkRefused: return MessageRefused;
+            case FaultCode.SettingsRange: return SettingsRefused;
+            case FaultCode.CatalogueRefused: return PricesRefused;
+            default: return None;
         }
     }
 
@@ -244,6 +274,12 @@ public static class TillMessage
             case Exporting: return "copie en cours";
             case ExportPart: return "copie incomplète";
             case CardLatePaid: return "LE TPE DIT : PAYÉ";
+            case KeysLost: return "TOUCHES PERDUES";
+            case DataLost: return "DONNÉES PERDUES";
+            case TimeUnknown: return "HEURE INCONNUE";
+            case MessageRefused: return "MESSAGE REFUSÉ";
+            case SettingsRefused: return "RÉGLAGE REFUSÉ";
+            case PricesRefused: return "PRIX REFUSÉS";
             default: return "LE TPE DIT : NON";
         }
     }

@@ -25,10 +25,12 @@ public class FrozenNumberTests
     [InlineData(typeof(ReadingCode), "Ok=0 Warming=1 Stale=2 Stuck=3 Range=4 Rate=5 Crc=6 Bus=7 Disagree=8 Disabled=9")]
     [InlineData(typeof(FaultCode),
         "None=0 UnknownBarcode=10 AmountOverLimit=11 UnknownArticle=12 BasketFull=13 CashTooSmall=14 "
-        + "KeysLost=15 BarcodeDamaged=16 KeyRefused=17 PrinterPaperOut=20 PrinterOffline=21 PrinterPaperNearEnd=22 "
-        + "PrinterCoverOpen=23 DriveNearlyFull=30 DriveFull=31 DriveWriteFailed=32 SegmentCorrupt=33 StorageLost=34 "
-        + "TelemetryRefused=35 ClockUnknown=40 ClockStep=41 DownlinkRefused=50 SettingsRange=52 "
-        + "CatalogueRefused=53 GatewaySilent=55 RecordsGone=56 RecordRefused=57 BeamBlocked=60 EdgesLost=61 "
+        + "KeysLost=15 BarcodeDamaged=16 KeyRefused=17 ClosingFailed=18 PrinterPaperOut=20 PrinterOffline=21 "
+        + "PrinterPaperNearEnd=22 PrinterCoverOpen=23 ReceiptFailed=24 DriveNearlyFull=30 DriveFull=31 "
+        + "DriveWriteFailed=32 SegmentCorrupt=33 StorageLost=34 TelemetryRefused=35 SmallWriteFailed=36 EventLost=37 "
+        + "ClockUnknown=40 ClockStep=41 DownlinkRefused=50 SettingsRange=52 "
+        + "CatalogueRefused=53 GatewaySilent=55 RecordsGone=56 RecordRefused=57 DownlinkLost=58 BeamBlocked=60 "
+        + "EdgesLost=61 "
         + "ProbeFault=62 "
         + "NoticeDisplayFault=63 LcdFault=64 LoopRestarted=71 UnexpectedRestart=72")]
     public void The_numbers_of_a_list_stay(Type list, string expected)

@@ -2,7 +2,9 @@ using System.Text;
 using Kiosk.Firmware;
 using Kiosk.Firmware.Journal;
 using Kiosk.Firmware.Parts;
+using Kiosk.Firmware.Selling;
 using Kiosk.Protocol;
+using Kiosk.Tests.Protocol;
 
 namespace Kiosk.Tests.Firmware.MainLoop;
 
@@ -81,6 +83,10 @@ public class BadInput
         Assert.Equal(10, keypad.Lost);
         _rig.Run(2_000);
         ToldOnce(FaultCode.KeysLost);
+        Assert.Equal("TOUCHES PERDUES E015", Line(1));
+        keypad.Press(Key.Clear);
+        _rig.Run(2_000);
+        Assert.Equal("", Line(1).Trim());
     }
 
     [Fact]
@@ -135,6 +141,7 @@ public class BadInput
         Assert.True(_rig.Parts.Faults.Of(FaultCode.SegmentCorrupt) > 0);
         Assert.Equal(0, _rig.Loop.Faults.Total);
         Assert.Contains(Events(), e => e.Values[EventLayout.Code] == EventCode.GapFound);
+        Assert.Equal("DONNÉES PERDUES E033", Line(1));
     }
 
     [Theory]
@@ -157,6 +164,7 @@ public class BadInput
         rig.Clock.ShowWall(wall);
         rig.Boot();
         Catalogue(rig);
+        Assert.Equal("HEURE INCONNUE  E040", Line(1));
         rig.Key(Sale);
         rig.Run(2_000);
         Assert.Equal(1, rig.Loop.Time.Refused);
@@ -167,6 +175,69 @@ public class BadInput
         rig.Run(120_000);
         Assert.Equal(TimeKeeper.SyncedHour, rig.Loop.Time.Quality);
         Assert.InRange(rig.Loop.Time.WallSeconds(rig.Clock.NowMs), LoopRig.StartUtc, LoopRig.StartUtc + 600);
+        rig.Key(Key.Clear);
+        rig.Run(1_000);
+        Assert.Equal("", Line(1).Trim());
+    }
+
+    // What is refused is told between two sales: the line that a merchant keys is never covered by it.
+    [Theory]
+    [InlineData(0, "MESSAGE REFUSÉ  E050")]
+    [InlineData(1, "RÉGLAGE REFUSÉ  E052")]
+    [InlineData(2, "PRIX REFUSÉS    E053")]
+    public void Settings_and_prices_that_are_refused_are_told_when_the_sale_is_over(int how, string line)
+    {
+        _rig.Key(2, Key.DoubleZero, Key.Department1);
+        _rig.Run(1_000);
+        byte[] message = new byte[2_048];
+        Catalogue prices = new() { Version = 9, DepartmentCount = 1 };
+        prices.DepartmentRate[0] = -1;
+        int length = how == 2 ? _rig.Writer.WriteCatalogue(prices, message)
+            : _rig.Writer.WriteSettings(new Settings { Version = 9 }, message);
+        message[length - 1] ^= (byte)(how == 0 ? 1 : 0);
+        if (how == 1)
+        {
+            byte[] key = new byte[KeyDerivation.KeyBytes];
+            KeyDerivation.Derive(new ManagedMac(), _rig.Identity.Secret, KeyDerivation.Downlink, key);
+            message = Downlinks.CraftSettings(9, SettingsKey.ClimateSeconds, 10, key, _rig.Identity.Device);
+            length = message.Length;
+        }
+
+        Assert.True(_rig.Uplink.Deliver(message, length));
+        _rig.Run(2_000);
+        Assert.Equal("", Line(1).Trim());
+        Assert.StartsWith("TOTAL", Line(2), StringComparison.Ordinal);
+        _rig.Key(Key.Cash);
+        _rig.Run(1_000);
+        _rig.Key(Key.Clear);
+        _rig.Run(1_000);
+        Assert.Equal(line, Line(1));
+        _rig.Key(2);
+        _rig.Run(1_000);
+        Assert.DoesNotContain("REFUS", Line(1), StringComparison.Ordinal);
+    }
+
+    // Each of these was counted in the firmware and shown nowhere.
+    [Fact]
+    public void A_message_that_found_no_room_and_a_boot_record_that_was_not_written_are_told()
+    {
+        _rig.Parts.Uplink.Dropped++;
+        _rig.Loop.Boot.Failures++;
+        _rig.Run(2_000);
+        ToldOnce(FaultCode.DownlinkLost);
+        ToldOnce(FaultCode.SmallWriteFailed);
+    }
+
+    [Fact]
+    public void A_receipt_that_is_given_up_is_told()
+    {
+        _rig.Key(Sale);
+        _rig.Run(1_000);
+        _printer.TakesAtOnce = 0;
+        _rig.Key(Key.Ticket);
+        _rig.Run(ReceiptPrinter.SilentMs + 5_000);
+        Assert.Equal(1, _rig.Loop.Till!.ReceiptsFailed);
+        ToldOnce(FaultCode.ReceiptFailed);
     }
 
     [Fact]

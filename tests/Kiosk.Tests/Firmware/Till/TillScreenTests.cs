@@ -119,7 +119,7 @@ public class TillScreenTests
     [Fact]
     public void Every_message_fits_the_display_beside_its_fault_number()
     {
-        for (int message = 0; message < 40; message++)
+        for (int message = 0; message < TillMessage.Count; message++)
         {
             int room = TillMessage.Fault(message) > 0 ? 16 : 20;
             Assert.InRange(TillMessage.Text(message).Length, 0, room);

@@ -8,6 +8,20 @@ public class TimeKeeperTests
     private const long Floor = 1_790_000_000;
     private readonly InMemoryClock _clock = new();
 
+    // Decision "May the gateway set the clock back" in firmware/README.md.
+    [Fact]
+    [Trait("Requirement", "F-TIME-4")]
+    public void Only_the_gateway_takes_the_time_back_behind_the_newest_stamp_and_it_leaves_an_event()
+    {
+        long newest = Floor + 5_000_000;
+        TimeKeeper time = Start(battery: Floor + 500, nowMs: 0);
+        time.Estimate(newest, 0);
+        Assert.Equal(newest, time.WallSeconds(0));
+        Assert.True(time.Synchronise(Floor + 1_000, 1_000));
+        Assert.Equal(Floor + 1_000, time.WallSeconds(1_000));
+        Assert.Equal((true, newest + 1, Floor + 1_000), (time.StepWaits, time.StepOld, time.StepNew));
+    }
+
     [Fact]
     [Trait("Requirement", "F-TIME-1")]
     public void Wall_is_offset_plus_monotonic_in_whole_seconds()

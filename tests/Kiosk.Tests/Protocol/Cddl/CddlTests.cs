@@ -14,7 +14,7 @@ namespace Kiosk.Tests.Protocol.Cddl;
 /// </summary>
 public partial class CddlTests
 {
-    private static readonly string[] Rules = ["frame", "ack", "settings", "notice", "catalogue", "archive"];
+    private static readonly string[] Rules = ["frame", "ack", "settings", "notice", "catalogue", "command", "archive"];
     private static readonly byte[] Key = Records.Key(90);
     private static readonly Matcher Schema = new(Grammar.Read(SchemaBlock().Match(Document()).Groups[1].Value));
     private readonly byte[] _buffer = new byte[Limits.DownlinkBytesMax];
@@ -34,6 +34,15 @@ public partial class CddlTests
         Assert.True(Schema.Matches("message", bytes));
         Assert.Equal(
             [rule], Rules.Where(r => Schema.Matches(r, bytes)));
+    }
+
+    [Fact]
+    public void A_command_is_of_its_rule_and_of_no_other()
+    {
+        byte[] command = Downlinks.Craft(Downlink.Command, 3, Key, 1007);
+        Assert.Equal(["command"], Rules.Where(rule => Schema.Matches(rule, command)));
+        Assert.True(Schema.Matches("message", command));
+        Assert.False(Schema.Matches("message", Downlinks.Craft(200, 3, Key, 1007)));
     }
 
     [Fact]
