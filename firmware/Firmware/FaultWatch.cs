@@ -22,7 +22,9 @@ public sealed class FaultWatch
     private readonly RecordJournal _journal;
     private readonly TimeKeeper _time;
     private readonly FaultCounts _faults;
-    private const int Receipts = 8, Closings = 9, Events = 10, Small = 11, Downlinks = 12, AllCounters = 13;
+    private const int Receipts = Counters, Closings = Counters + 1, Events = Counters + 2, Small = Counters + 3,
+        Downlinks = Counters + 4, AllCounters = Counters + 5;
+
     private readonly int[] _seen = new int[AllCounters];
     private int _rising;
     private int _status;

@@ -23,6 +23,7 @@ public static class GatewayRoutes
         services.AddSingleton<MerchantAccess>();
         services.AddSingleton<DailyProof>();
         services.AddHostedService(provider => provider.GetRequiredService<DailyProof>());
+        services.AddHostedService<AlarmLog>();
         services.AddSingleton<DevicesApi>();
         services.AddSingleton<CityReader>();
         services.AddSingleton<LiveFeed>();

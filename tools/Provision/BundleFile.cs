@@ -2,15 +2,34 @@ using System.Text;
 
 namespace Kiosk.Provision;
 
-/// <summary>The file with all a device needs, secrets included: made new, readable by its owner alone.</summary>
-public static class BundleFile
+/// <summary>
+/// A file with a secret that is shown once: made new before the secret is asked for, with room for it, readable by its
+/// owner alone. It is gone again when nothing is kept in it.
+/// </summary>
+public sealed class BundleFile : IDisposable
 {
-    /// <summary>Writes the file; an existing one is never overwritten.</summary>
+    /// <summary>Longest content in bytes.</summary>
+    public const int BytesMax = 32_768;
+
+    private readonly FileStream _file;
+    private readonly string _path;
+    private bool _kept;
+
+    private BundleFile(string path, FileStream file)
+    {
+        _path = path;
+        _file = file;
+    }
+
+    /// <summary>Makes the file; an existing one is never overwritten.</summary>
     /// <exception cref="CommandException">The file exists or cannot be written.</exception>
-    public static void Write(string path, string json, Words words)
+    public static BundleFile Open(string path, Words words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = BytesMax,
+        };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -18,8 +37,7 @@ public static class BundleFile
 
         try
         {
-            using var file = new FileStream(path, options);
-            file.Write(Encoding.UTF8.GetBytes(json + "\n"));
+            return new BundleFile(path, new FileStream(path, options));
         }
         catch (IOException error) when (File.Exists(path))
         {
@@ -28,6 +46,42 @@ public static class BundleFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(ExitCodes.CheckFailed, $"{path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>
+    /// Writes the content and returns the path of the file: the better name when one is given and free, else its own.
+    /// </summary>
+    public string Keep(string text, string? betterName = null)
+    {
+        _file.Write(Encoding.UTF8.GetBytes(text + "\n"));
+        _file.SetLength(_file.Position);
+        _file.Flush(flushToDisk: true);
+        _kept = true;
+        _file.Dispose();
+        if (betterName is null)
+        {
+            return _path;
+        }
+
+        try
+        {
+            File.Move(_path, betterName, overwrite: false);
+            return betterName;
+        }
+        catch (IOException)
+        {
+            return _path;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _file.Dispose();
+        if (!_kept)
+        {
+            File.Delete(_path);
         }
     }
 }

@@ -44,10 +44,11 @@ public static class DeviceCommands
                 ["device"] = parsed.GetValue(number),
                 ["latitude"] = parsed.GetValue(latitude), ["longitude"] = parsed.GetValue(longitude),
             };
-            RefuseExisting(parsed.GetValue(output), words);
+            string? wanted = parsed.GetValue(output);
+            using BundleFile file = BundleFile.Open(wanted ?? $"device-{Guid.NewGuid():N}.json", words);
             JsonNode bundle = (await client.PostAsync("api/admin/devices", body, cancellation))!;
-            string path = parsed.GetValue(output) ?? $"device-{bundle["device"]}.json";
-            BundleFile.Write(path, Context.Text(bundle), words);
+            string path = file.Keep(
+                Context.Text(bundle), wanted is null ? $"device-{bundle["device"]}.json" : null);
             var told = new JsonObject
             {
                 ["device"] = bundle["device"]!.DeepClone(), ["kiosk"] = bundle["kiosk"]!.DeepClone(), ["bundle"] = path,
@@ -89,16 +90,8 @@ public static class DeviceCommands
         return command;
     }
 
-    // Before the device is made: a bundle that cannot be kept would be lost, and it is shown once.
-    private static void RefuseExisting(string? path, Words words)
-    {
-        if (path is not null && File.Exists(path))
-        {
-            throw new CommandException(ExitCodes.CheckFailed, Words.Fill(words.Exists, path));
-        }
-    }
-
-    private static string Table(JsonArray devices, Words words)
+    /// <summary>One line per device.</summary>
+    public static string Table(JsonArray devices, Words words)
     {
         if (devices.Count == 0)
         {
@@ -108,8 +101,8 @@ public static class DeviceCommands
         var table = new StringBuilder();
         foreach (JsonNode? device in devices)
         {
-            string state = device!["revokedAt"] is { } revoked ? $"revoked {revoked}"
-                : $"seen {device["lastSeen"] ?? "-"}";
+            string state = device!["revokedAt"] is { } revoked ? Words.Fill(words.RevokedAt, revoked)
+                : Words.Fill(words.SeenAt, device["lastSeen"]?.ToString() ?? "-");
             table.AppendLine(CultureInfo.InvariantCulture, $"{device["number"],10}  {device["kioskId"],-8}  {state}");
         }
 

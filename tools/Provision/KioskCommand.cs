@@ -13,6 +13,7 @@ public static class KioskCommand
         var root = new RootCommand(words.About + Environment.NewLine + Environment.NewLine + words.Examples)
         {
             context.Gateway, context.TokenFile, context.Json, DeviceCommands.Make(context),
+            AlarmsCommand.Make(context),
         };
         foreach (Command push in PushCommands.Make(context))
         {

@@ -157,10 +157,10 @@ public static class MerchantCommands
         Command command = shared.Command("token", shared.Words.MerchantToken, async (parsed, client, cancellation) =>
         {
             string terminal = shared.TerminalOf(parsed);
+            using BundleFile file = BundleFile.Open(parsed.GetRequiredValue(output), shared.Words);
             JsonNode? answer = await client.PostAsync(
                 Of($"api/admin/merchants/{terminal}/token"), null, cancellation);
-            string path = parsed.GetRequiredValue(output);
-            BundleFile.Write(path, answer!["token"]!.ToString(), shared.Words);
+            string path = file.Keep(answer!["token"]!.ToString());
             shared.Print(parsed, new JsonObject { ["terminal"] = terminal, ["file"] = path }, path);
         });
         command.Add(output);

@@ -53,6 +53,13 @@ public sealed record Words
     public required string NoFile { get; init; }
     public required string Exists { get; init; }
     public required string NoAddress { get; init; }
+    public required string SeenAt { get; init; }
+    public required string RevokedAt { get; init; }
+    public required string AlarmList { get; init; }
+    public required string AlarmDays { get; init; }
+    public required string AlarmDaysWrong { get; init; }
+    public required string AlarmNone { get; init; }
+    public required string AlarmTimes { get; init; }
     public required string Terminal { get; init; }
     public required string LegalRequest { get; init; }
     public required string Archive { get; init; }
@@ -95,6 +102,12 @@ public sealed record Words
     public required string HardwareSound { get; init; }
     public required string HardwareBroken { get; init; }
     public required string HardwareUnreadable { get; init; }
+
+    /// <summary>Names of the alarms by their kind, of the faults by their number.</summary>
+    public required IReadOnlyDictionary<string, string> Alarms { get; init; }
+
+    /// <inheritdoc cref="Alarms"/>
+    public required IReadOnlyDictionary<int, string> Faults { get; init; }
 
     private static readonly string[] Variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
@@ -152,6 +165,15 @@ public sealed record Words
         NoFile = "cannot read {0}",
         Exists = "{0} is there already; give another file with --out",
         NoAddress = "--gateway: '{0}' is not an address like http://127.0.0.1:5080",
+        SeenAt = "seen {0}",
+        RevokedAt = "revoked {0}",
+        AlarmList = "list the open alarms and the faults that devices told of, latest first",
+        AlarmDays = "only what came in the last so many days, 1 to 36500; left out = 30",
+        AlarmDaysWrong = "--days: give a whole number from 1 to 36500",
+        AlarmNone = "nothing open in this time; --days 36500 shows all on record",
+        AlarmTimes = "times: {0}",
+        Alarms = TroubleWords.EnglishAlarms,
+        Faults = TroubleWords.EnglishFaults,
         Terminal = "terminal, e.g. K07",
         LegalRequest = "for the city: reference of the legal request; it is logged and the merchant sees it",
         Archive = "a merchant's fiscal archives",
@@ -215,7 +237,7 @@ public sealed record Words
         Json = "écrire un document JSON sur la sortie standard",
         Device = "appareils : inscrire, lister, révoquer",
         DeviceAdd =
-            "inscrire un appareil dans un kiosque et écrire son dossier (clés comprises) dans un fichier à vous "
+            "inscrire un appareil dans un kiosque et écrire son trousseau (identité et clés) dans un fichier à vous "
             + "seul",
         DeviceList = "lister les appareils inscrits",
         DeviceRevoke = "révoquer un appareil : sa clé ne vaut plus rien",
@@ -238,13 +260,13 @@ public sealed record Words
         Longitude = "longitude en degrés est",
         Vacant = "le kiosque est vacant : il mesure et ne vend pas",
         Invented = "le kiosque n'existe pas : il sert à une démonstration, et les pages le disent",
-        Out = "fichier du dossier ; sans lui, device-<numéro>.json",
+        Out = "fichier du trousseau ; sans lui, device-<numéro>.json",
         Yes = "ne pas demander",
         File = "fichier JSON",
         CatalogueFile = "fichier CSV (code,label,cents,vat[,department,ean,key]) ou JSON",
         NoticeText = "le message, 160 caractères au plus",
         Until = "fin du message, p. ex. 2026-03-02T18:00:00Z ; sans elle, jusqu'au prochain",
-        Added = "appareil {0} inscrit dans {1} ; dossier dans {2}",
+        Added = "appareil {0} inscrit dans {1} ; trousseau dans {2}",
         Revoked = "appareil {0} révoqué",
         ConfirmRevoke = "l'appareil {0} ne sera plus jamais acquitté. Répétez la commande avec --yes pour le faire.",
         SentNow = "version {1} envoyée à l'appareil {0}",
@@ -256,6 +278,15 @@ public sealed record Words
         NoFile = "fichier {0} illisible",
         Exists = "{0} existe déjà ; donnez un autre fichier avec --out",
         NoAddress = "--gateway : '{0}' n'est pas une adresse comme http://127.0.0.1:5080",
+        SeenAt = "vu {0}",
+        RevokedAt = "révoqué {0}",
+        AlarmList = "lister les alarmes ouvertes et les défauts signalés par les appareils, les derniers d'abord",
+        AlarmDays = "seulement les derniers jours, 1 à 36500 ; sans elle, 30",
+        AlarmDaysWrong = "--days : donnez un nombre entier de 1 à 36500",
+        AlarmNone = "rien d'ouvert dans ce délai ; --days 36500 montre tout ce qui est noté",
+        AlarmTimes = "nombre : {0}",
+        Alarms = TroubleWords.FrenchAlarms,
+        Faults = TroubleWords.FrenchFaults,
         Terminal = "terminal, p. ex. K07",
         LegalRequest = "pour la ville : référence de la demande légale ; elle est journalisée et le commerçant la voit",
         Archive = "archives fiscales d'un commerçant",

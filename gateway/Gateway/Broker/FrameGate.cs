@@ -87,6 +87,10 @@ public sealed partial class FrameGate
         {
             LogQuarantined(_log, device, frame.Length, result.Reason);
         }
+        else if (result.Outcome == IngestOutcome.Duplicate)
+        {
+            LogRepeated(_log, device, frame.Length);
+        }
 
         if (result.Acknowledgement is { } acknowledgement)
         {
@@ -111,6 +115,9 @@ public sealed partial class FrameGate
 
     [LoggerMessage(11, LogLevel.Error, "Frame of device {Device} not stored and not acknowledged: {Reason}")]
     private static partial void LogNotStored(ILogger log, long device, string reason);
+
+    [LoggerMessage(13, LogLevel.Information, "Frame of device {Device} ({Bytes} bytes) was there already")]
+    private static partial void LogRepeated(ILogger log, long device, int bytes);
 
     [LoggerMessage(12, LogLevel.Warning, "Frame of device {Device} ({Bytes} bytes) kept apart: {Reason}")]
     private static partial void LogQuarantined(ILogger log, long device, int bytes, QuarantineReason reason);

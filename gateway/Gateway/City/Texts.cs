@@ -107,6 +107,7 @@ public sealed record Texts
     public required string NoticeOver { get; init; }
     public required string NoticeNone { get; init; }
     public required string NoticeOwn { get; init; }
+    public required string Pm25 { get; init; }
     public required string GapsTitle { get; init; }
     public required string GapsNone { get; init; }
     public required string GapsHours { get; init; }
@@ -206,8 +207,8 @@ public sealed record Texts
     /// <summary>The pollutants behind a class (AIR-4).</summary>
     public string AirMeasured(Air air) => (air.HasPm25, air.HasPm10) switch
     {
-        (true, true) => Fill(AirOnly, $"PM2.5 {And} PM10"),
-        (true, false) => Fill(AirOnly, "PM2.5"),
+        (true, true) => Fill(AirOnly, $"{Pm25} {And} PM10"),
+        (true, false) => Fill(AirOnly, Pm25),
         (false, true) => Fill(AirOnly, "PM10"),
         _ => "",
     };

@@ -109,6 +109,7 @@ public static class TextsEnglish
         NoticeOver = "None now: the last message ended {0}.",
         NoticeNone = "None: the city has not sent this kiosk a message.",
         NoticeOwn = "The display shows the measurements of the kiosk.",
+        Pm25 = "PM2.5",
         GapsTitle = "Gaps in the data",
         GapsNone = "None: every hour of today that is due is there.",
         GapsHours = "{0} hour(s) of today without a measurement; they may still arrive.",

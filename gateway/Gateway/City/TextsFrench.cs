@@ -114,6 +114,7 @@ public static class TextsFrench
         NoticeOver = "Aucun\u00A0: le dernier message a pris fin le {0}.",
         NoticeNone = "Aucun\u00A0: la ville n’a pas envoyé de message à ce kiosque.",
         NoticeOwn = "L’écran montre les mesures du kiosque.",
+        Pm25 = "PM2,5",
         GapsTitle = "Trous dans les données",
         GapsNone = "Aucun\u00A0: chaque heure d’aujourd’hui qui est due est là.",
         GapsHours = "{0} heure(s) d’aujourd’hui sans mesure\u202F; elles peuvent encore arriver.",

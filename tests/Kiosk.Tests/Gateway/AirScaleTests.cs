@@ -27,7 +27,7 @@ public sealed class AirScaleTests
     {
         Air both = AirScale.Classify(12, 45);
         Assert.Equal(new Air(3, true, true), both);
-        Assert.Equal("PM2.5 et PM10 seulement", TextsFrench.All.AirMeasured(both));
+        Assert.Equal("PM2,5 et PM10 seulement", TextsFrench.All.AirMeasured(both));
         Assert.Equal("PM10 only", TextsEnglish.All.AirMeasured(AirScale.Classify(null, 45)));
         Assert.Equal(0, AirScale.Classify(null, null).Class);
     }
