@@ -1,5 +1,6 @@
 using System.Device.Gpio;
 using System.Device.I2c;
+using System.Device.Spi;
 using System.IO.Ports;
 using Kiosk.Drivers;
 using Kiosk.Firmware;
@@ -21,7 +22,7 @@ namespace Kiosk.Board.Esp32
         {
             BoardPins.SetFunctions();
             int segments = JournalBytes / SegmentBytes;
-            int files = DriveFiles.CardSlots(segments) + DriveFiles.FilesForCards;
+            int files = DriveFiles.PageSlots(segments) + DriveFiles.FilesForPages;
             FlashDrive drive = new FlashDrive(files, JournalBytes + 65536);
             KioskParts parts = new KioskParts(drive, Wall(ticks), uplink);
             parts.SegmentBytes = SegmentBytes;
@@ -44,6 +45,7 @@ namespace Kiosk.Board.Esp32
                 new Sps30(Bus(Pins.ParticlesBus, Pins.ParticlesAddress)),
                 new SoundMeter(Bus(Pins.SoundBus, Pins.SoundAddress)),
                 Release(gpio, Pins.ReleaseClock, Pins.ReleaseData, Pins.ProbePower));
+            parts.NoticeDisplay = new Uc8179(Panel(), gpio, Pins.PanelCommand, Pins.PanelReset, Pins.PanelBusy);
             parts.WatchdogLatched = IsHigh(gpio, Pins.WatchdogLatch);
             parts.Memory = new BoardMemory();
             return parts;
@@ -82,6 +84,17 @@ namespace Kiosk.Board.Esp32
         private static I2cBus Bus(int bus, int address)
         {
             return new I2cBus(I2cDevice.Create(new I2cConnectionSettings(bus, address, I2cBusSpeed.StandardMode)));
+        }
+
+        /// <summary>Write only; the SD card shares the bus and has a select line of its own.</summary>
+        private static SpiDevice Panel()
+        {
+            SpiConnectionSettings settings = new SpiConnectionSettings(1, Pins.PanelSelect);
+            settings.ClockFrequency = 4000000;
+            settings.Mode = SpiMode.Mode0;
+            settings.DataFlow = DataFlow.MsbFirst;
+            settings.Configuration = SpiBusConfiguration.HalfDuplex;
+            return SpiDevice.Create(settings);
         }
 
         private static SerialPort Port(string name, int baudRate)

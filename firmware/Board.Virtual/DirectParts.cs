@@ -17,8 +17,6 @@ internal sealed class DirectParts : KioskFront
 
     public override string Lcd => _lcd.Text;
 
-    public override string Notice => _notice.Text;
-
     public override PaperRoll Roll => _printer.Roll;
 
     public override bool DrawerOpen => _drawer.IsOpen;

@@ -9,8 +9,6 @@ internal abstract class KioskFront : IDisposable
 {
     public abstract string Lcd { get; }
 
-    public abstract string Notice { get; }
-
     public abstract PaperRoll Roll { get; }
 
     public abstract bool DrawerOpen { get; }

@@ -17,6 +17,8 @@ internal sealed class PinBoard : KioskFront
 {
     private const int BeamA = 38, BeamB = 39, DrawerPin = 40, DrawerSense = 41, PrinterBytesPerSecond = 11520;
 
+    private const int PanelCommand = 18, PanelReset = 21, PanelBusy = 35;
+
     private const int ReleaseClock = 33, ReleaseData = 34, ProbePower = 37;
 
     private static readonly int[] RowPins = [4, 5, 6, 7, 8, 9, 10, 11, 42];
@@ -31,7 +33,7 @@ internal sealed class PinBoard : KioskFront
     private readonly SoundMeterChip _sound = new();
     private readonly ScannerStream _scanner = new();
     private readonly PrinterStream _printer = new();
-    private readonly NoticeStream _notice = new();
+    private readonly Uc8179Chip _panel;
     private readonly int[] _measured = [2150, 5200, 10132];
     private readonly Ds3231Chip _clockChip;
     private readonly RtcClock _clock;
@@ -45,6 +47,8 @@ internal sealed class PinBoard : KioskFront
     public PinBoard(VirtualClock clock, bool drawerOnPrinter = false)
     {
         _drawerOnPrinter = drawerOnPrinter;
+        _panel = new Uc8179Chip(clock);
+        _pins.Wire(PanelBusy, () => _panel.Ready);
         _clockChip = new Ds3231Chip(clock);
         _clock = new RtcClock(clock, new Ds3231(new I2cBus(_clockChip)));
         for (int column = 0; column < ColumnPins.Length; column++)
@@ -60,8 +64,6 @@ internal sealed class PinBoard : KioskFront
     }
 
     public override string Lcd => _lcd.Text;
-
-    public override string Notice => _notice.Text.TrimEnd('\n');
 
     public override PaperRoll Roll => _printer.Roll;
 
@@ -154,7 +156,7 @@ internal sealed class PinBoard : KioskFront
         parts.Probes = new BoardProbes(
             new Bme280(new I2cBus(_air)), new Scd4x(new I2cBus(_co2)), new Sps30(new I2cBus(_particles)),
             new SoundMeter(new I2cBus(_sound)), _release);
-        parts.NoticeDisplay = new StreamNotice(_notice);
+        parts.NoticeDisplay = new Uc8179(_panel, gpio, PanelCommand, PanelReset, PanelBusy);
         if (sells)
         {
             parts.Keypad = _keypad = new MatrixKeypad(gpio, RowPins, ColumnPins, _clock);
@@ -176,7 +178,8 @@ internal sealed class PinBoard : KioskFront
             chip.Dispose();
         }
 
-        foreach (ByteStream stream in (ByteStream[])[_scanner, _printer, _notice])
+        _panel.Dispose();
+        foreach (ByteStream stream in (ByteStream[])[_scanner, _printer])
         {
             stream.Dispose();
         }
@@ -199,6 +202,12 @@ internal sealed class PinBoard : KioskFront
 
     private void OnOutput(int pin, bool high)
     {
+        if (pin == PanelReset)
+        {
+            _panel.Reset(high);
+        }
+
+        _panel.DataLine = pin == PanelCommand ? high : _panel.DataLine;
         if (pin == DrawerPin && high)
         {
             _drawerOpen = true;

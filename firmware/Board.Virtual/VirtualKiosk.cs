@@ -24,6 +24,8 @@ public sealed class VirtualKiosk : IDisposable
     private KioskFront _front = null!;
     private int _beams;
     private bool _paper = true;
+    private string _words = string.Empty;
+    private int _pages;
 
     /// <summary>Powers a selling kiosk on (the loop is started).</summary>
     public VirtualKiosk(KioskIdentity identity, VirtualClock clock, Uplink uplink)
@@ -40,7 +42,7 @@ public sealed class VirtualKiosk : IDisposable
         _options = options;
         Clock = clock;
         Uplink = uplink;
-        int files = DriveFiles.CardSlots(options.SegmentCount) + DriveFiles.FilesForCards;
+        int files = DriveFiles.PageSlots(options.SegmentCount) + DriveFiles.FilesForPages;
         Drive = new VirtualDrive(files, (options.SegmentCount * options.SegmentBytes) + 65_536, options.DriveFolder);
         _card = new VirtualConcert(clock, Bank) { CustomerMs = 2_000 };
         Loop = null!;
@@ -75,7 +77,10 @@ public sealed class VirtualKiosk : IDisposable
     public string Paper => Roll.Text;
 
     /// <inheritdoc cref="Lcd"/>
-    public string Notice => _front.Notice;
+    public string Notice => Loop?.Notices?.Page is { } page ? PageWords.Of(page) : _words;
+
+    /// <summary>Pages that came onto the residents' display, over all restarts; the last stays without power.</summary>
+    public int PagesShown => _pages + (Loop?.Notices?.Shown ?? 0);
 
     /// <summary>Text of the customer's display, 2 lines of 20; blank when none is fitted.</summary>
     public string Customer => _customer.Text;
@@ -152,6 +157,7 @@ public sealed class VirtualKiosk : IDisposable
     public void Restart()
     {
         PaperRoll? roll = _front?.Roll;
+        (_words, _pages) = (Notice, PagesShown);
         _front?.Dispose();
         _front = _options.FullFidelity ? new PinBoard(Clock, _options.DrawerOnPrinter) : new DirectParts();
         _front.PaperPresent = _paper;

@@ -24,4 +24,16 @@ public static class DriveFiles
 
     /// <summary>Files from <see cref="CardSlots"/> on.</summary>
     public const int FilesForCards = 2;
+
+    /// <summary>
+    /// Pairs of slots behind those for cards: last refresh of the residents' panel, habit of the passages, then the
+    /// city's texts from <see cref="Kiosk.Protocol.NoticeSlot.Hours"/> on. A drive without them keeps none of these.
+    /// </summary>
+    public static int PageSlots(int segmentCount)
+    {
+        return CardSlots(segmentCount) + FilesForCards;
+    }
+
+    /// <summary>Files from <see cref="PageSlots"/> on; the first of the city's texts among them.</summary>
+    public const int FilesForPages = 14, FirstText = 4;
 }

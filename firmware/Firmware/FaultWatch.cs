@@ -17,7 +17,7 @@ public sealed class FaultWatch
     /// <summary>Records wait and nothing was acknowledged for so long: 24 hours.</summary>
     public const long SilentMs = 86_400_000;
 
-    private const int Keys = 0, Edges = 1, Full = 2, Failed = 3, Refused = 4, Display = 5, Notice = 6, Counters = 7;
+    private const int Keys = 0, Edges = 1, Full = 2, Failed = 3, Refused = 4, Display = 5, Counters = 6;
     private readonly KioskParts _parts;
     private readonly RecordJournal _journal;
     private readonly TimeKeeper _time;
@@ -29,7 +29,7 @@ public sealed class FaultWatch
     private int _rising;
     private int _status;
     private int _channels;
-    private bool _blocked;
+    private bool _blocked, _panel, _badText;
     private bool _full;
     private bool _failed;
     private long _next;
@@ -92,7 +92,8 @@ public sealed class FaultWatch
         LookAtDrive();
         Grew(Refused, _journal.RefusedCount, FaultCode.TelemetryRefused);
         Grew(Display, Till == null ? 0 : Till.DisplayFailures, FaultCode.LcdFault);
-        Grew(Notice, Notices == null ? 0 : Notices.Failed, FaultCode.NoticeDisplayFault);
+        _panel = Turned(_panel, Notices != null && Notices.IsFaulty, FaultCode.NoticeDisplayFault);
+        _badText = Turned(_badText, Notices != null && Notices.HasBadText, FaultCode.NoticeCut);
         LookAtPrinter();
         LookAtSenses();
         LookAtGaps();

@@ -104,6 +104,12 @@ public sealed class KioskLoop
     /// <inheritdoc cref="TicketsOfChain"/>
     public long CentsOfChain => Chain == null ? 0 : Chain.State.PerpetualSigned;
 
+    /// <summary>What residents read; null without a display.</summary>
+    public NoticeBoard? Notices => _notices;
+
+    private bool HasPageFiles =>
+        _parts.Drive.FileCount >= DriveFiles.PageSlots(_parts.SegmentCount) + DriveFiles.FilesForPages;
+
     // The room of one of a ticket's records serves all that read or write one record at a time: the longest are long.
     private Record Scratch => Journal!.Batch[1];
 
@@ -121,7 +127,8 @@ public sealed class KioskLoop
         byte[] buffer = new byte[_parts.DownlinkBytesMax + SlotPair.TrailerBytes];
         DownlinkReader reader = new DownlinkReader();
         Store = new SettingsStore(
-            _parts.Drive, _mac, downlinkKey, _identity.Device, reader, buffer, _parts.ArticlesMax);
+            _parts.Drive, _mac, downlinkKey, _identity.Device, reader, buffer, _parts.ArticlesMax,
+            HasPageFiles ? DriveFiles.PageSlots(_parts.SegmentCount) + DriveFiles.FirstText : -1);
         Store.Load();
         Journal = new RecordJournal(_parts.Drive, Chain, Time, _parts.SegmentBytes, _parts.SegmentCount,
             new SealKeys(_mac, _identity.Secret));
@@ -141,7 +148,7 @@ public sealed class KioskLoop
             _parts.Faults, ArchiveNotes);
         MakeTasks(nowMs);
         TakeSettings();
-        TakeNotice();
+        TakeNotice(NoticeSlot.City);
     }
 
     /// <summary>Runs what is due at a monotonic instant; returns the instant when it is next due. Allocates
@@ -195,7 +202,11 @@ public sealed class KioskLoop
 
         if (_parts.NoticeDisplay != null)
         {
-            _notices = new NoticeBoard(_parts.NoticeDisplay, _footfall, _climate);
+            _notices = new NoticeBoard(_parts.NoticeDisplay, _footfall, _climate, Store!.Notices);
+            if (HasPageFiles)
+            {
+                _notices.Keep(_parts.Drive, DriveFiles.PageSlots(_parts.SegmentCount));
+            }
         }
 
         _watch.Outbox = Outbox;
@@ -285,23 +296,28 @@ public sealed class KioskLoop
         }
     }
 
-    private void TakeNotice()
+    private void TakeNotice(int slot)
     {
-        Notice notice = Store!.Notice;
-        Inbox!.NoticeChanged = false;
-        if (_notices != null && notice.Version > 0)
+        Inbox!.ChangedSlots &= ~(1 << slot);
+        if (_notices == null || Store!.Notices[slot].Version == 0)
         {
-            _notices.SetMessage(notice.Text, notice.TextLength, notice.ValidUntil);
+            return;
         }
+
+        _notices.ContentChanged(PageId.OfSlot(slot));
+        _due[TaskNotices] = 0;
     }
 
     private long RunOutbox(long nowMs)
     {
         Inbox!.Step(nowMs);
         ArchiveNotes!.Step(_till == null || _till.BetweenSales, nowMs);
-        if (Inbox.NoticeChanged)
+        for (int slot = 0; Inbox.ChangedSlots != 0 && slot < NoticeSlot.Count; slot++)
         {
-            TakeNotice();
+            if ((Inbox.ChangedSlots >> slot & 1) != 0)
+            {
+                TakeNotice(slot);
+            }
         }
 
         if (Store!.NextCatalogue != null || Store.NextSettings != null)
@@ -388,7 +404,7 @@ public sealed class KioskLoop
             case TaskClimate:
                 return _climate == null ? long.MaxValue : _climate.Step(nowMs, Time, Journal!, Scratch);
             case TaskNotices:
-                return _notices == null ? long.MaxValue : _notices.Step(nowMs, Time, Journal!, Scratch);
+                return _notices == null ? long.MaxValue : _notices.Step(nowMs, Time);
             case TaskHouse:
                 return RunHouse(nowMs);
             case TaskOutbox:

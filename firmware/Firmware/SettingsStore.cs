@@ -26,7 +26,8 @@ public sealed class SettingsStore : SealedVersions
     private readonly long _device;
     private readonly DownlinkReader _reader;
     private readonly byte[] _buffer;
-    private readonly SlotPair _settingsSlots, _catalogueSlots, _noticeSlots;
+    private readonly SlotPair _settingsSlots, _catalogueSlots;
+    private readonly SlotPair?[] _noticeSlots = new SlotPair?[NoticeSlot.Count];
     private Settings _spareSettings = new Settings();
     private Catalogue _spareCatalogue;
     private bool _settingsWait, _catalogueWait;
@@ -37,18 +38,23 @@ public sealed class SettingsStore : SealedVersions
     /// <inheritdoc cref="Settings"/>
     public Catalogue Catalogue;
 
-    /// <summary>The notice in force.</summary>
-    public readonly Notice Notice = new Notice();
+    /// <summary>The city's texts in force, by <see cref="NoticeSlot"/>.</summary>
+    public readonly Notice[] Notices = new Notice[NoticeSlot.Count];
+
+    /// <summary>The message in force.</summary>
+    public Notice Notice => Notices[NoticeSlot.City];
 
     /// <summary>Slots found damaged at boot.</summary>
     public int Damaged;
 
     /// <summary>
     /// Store on a drive for catalogues of at most a number of articles; <paramref name="buffer"/> is the buffer that
-    /// downlinks arrive in, shared with the receiver.
+    /// downlinks arrive in, shared with the receiver. The city's texts but the message are kept in pairs from
+    /// <paramref name="firstText"/> on; below 0 the drive has no room for them, and they are refused.
     /// </summary>
     public SettingsStore(
-        Drive drive, Mac mac, byte[] downlinkKey, long device, DownlinkReader reader, byte[] buffer, int articlesMax)
+        Drive drive, Mac mac, byte[] downlinkKey, long device, DownlinkReader reader, byte[] buffer, int articlesMax,
+        int firstText)
     {
         _spareCatalogue = new Catalogue(articlesMax);
         Catalogue = new Catalogue(articlesMax);
@@ -60,7 +66,14 @@ public sealed class SettingsStore : SealedVersions
         _buffer = buffer;
         _settingsSlots = new SlotPair(drive, DriveFiles.Settings, MagicSettings);
         _catalogueSlots = new SlotPair(drive, DriveFiles.Catalogue, MagicCatalogue);
-        _noticeSlots = new SlotPair(drive, DriveFiles.Notice, MagicNotice);
+        Notice none = new Notice();
+        for (int slot = 0; slot < NoticeSlot.Count; slot++)
+        {
+            int file = slot == NoticeSlot.City ? DriveFiles.Notice : firstText + (2 * (slot - 1));
+            bool kept = slot == NoticeSlot.City || firstText >= 0;
+            _noticeSlots[slot] = kept ? new SlotPair(drive, file, MagicNotice) : null;
+            Notices[slot] = kept ? new Notice() : none;
+        }
     }
 
     /// <summary>Checked and stored, to be put in force between two sales; null when nothing waits. A newer push may
@@ -75,7 +88,15 @@ public sealed class SettingsStore : SealedVersions
     {
         LoadKind(_settingsSlots, Downlink.Settings);
         LoadKind(_catalogueSlots, Downlink.Catalogue);
-        LoadKind(_noticeSlots, Downlink.Notice);
+        for (int slot = 0; slot < NoticeSlot.Count; slot++)
+        {
+            SlotPair? pair = _noticeSlots[slot];
+            if (pair != null)
+            {
+                LoadKind(pair, Downlink.KindOf(slot));
+            }
+        }
+
         SettingsTaken();
         CatalogueTaken();
     }
@@ -86,6 +107,12 @@ public sealed class SettingsStore : SealedVersions
     /// </summary>
     public int Offer(int kind, int length)
     {
+        SlotPair? pair = SlotsOf(kind);
+        if (pair == null)
+        {
+            return Downlink.SlotOf(kind) >= 0 ? NotStored : DownlinkError.BadEnvelope;
+        }
+
         long current = CurrentVersion(kind);
         if (_reader.Version <= current)
         {
@@ -99,7 +126,7 @@ public sealed class SettingsStore : SealedVersions
             return outcome;
         }
 
-        if (SlotsOf(kind).Save(_buffer, length))
+        if (pair.Save(_buffer, length))
         {
             return Taken;
         }
@@ -168,9 +195,11 @@ public sealed class SettingsStore : SealedVersions
         return found ? _spareSettings : null;
     }
 
-    private SlotPair SlotsOf(int kind)
+    private SlotPair? SlotsOf(int kind)
     {
-        return kind == Downlink.Settings ? _settingsSlots : kind == Downlink.Catalogue ? _catalogueSlots : _noticeSlots;
+        int slot = Downlink.SlotOf(kind);
+        return kind == Downlink.Settings ? _settingsSlots : kind == Downlink.Catalogue ? _catalogueSlots
+            : slot >= 0 ? _noticeSlots[slot] : null;
     }
 
     private long CurrentVersion(int kind)
@@ -182,7 +211,7 @@ public sealed class SettingsStore : SealedVersions
             case Downlink.Catalogue:
                 return _catalogueWait ? _spareCatalogue.Version : Catalogue.Version;
             default:
-                return Notice.Version;
+                return Notices[Downlink.SlotOf(kind)].Version;
         }
     }
 
@@ -200,10 +229,8 @@ public sealed class SettingsStore : SealedVersions
                 _catalogueWait = outcome == DownlinkError.None;
                 Digest(_spareCatalogue, length);
                 return outcome;
-            case Downlink.Notice:
-                return _reader.ReadNotice(Notice);
             default:
-                return DownlinkError.BadEnvelope;
+                return _reader.ReadNotice(Notices[Downlink.SlotOf(kind)]);
         }
     }
 
@@ -217,9 +244,10 @@ public sealed class SettingsStore : SealedVersions
     /// <summary>A spare that waited was overwritten by a message that is refused: the slot still has it.</summary>
     private void ReloadSpare(int kind)
     {
-        if (kind == Downlink.Settings || kind == Downlink.Catalogue || kind == Downlink.Notice)
+        SlotPair? pair = SlotsOf(kind);
+        if (pair != null)
         {
-            LoadKind(SlotsOf(kind), kind);
+            LoadKind(pair, kind);
         }
     }
 
@@ -244,8 +272,10 @@ public sealed class SettingsStore : SealedVersions
         }
         else if (!good)
         {
-            Notice.Version = 0;
-            Notice.TextLength = 0;
+            Notice notice = Notices[Downlink.SlotOf(kind)];
+            notice.Version = 0;
+            notice.TextLength = 0;
+            notice.SecondLength = 0;
         }
     }
 

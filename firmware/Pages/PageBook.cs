@@ -47,7 +47,7 @@ public sealed class PageBook
             case PageId.Agenda: return _city.Notice(facts, page, NoticeSlot.Agenda);
             case PageId.Help: return _city.Notice(facts, page, NoticeSlot.Help);
             case PageId.Measures: return _city.Measures();
-            case PageId.Privacy: return _city.Privacy(facts, Painter.Code);
+            case PageId.Privacy: return _city.Privacy(facts);
             case PageId.OutOfOrder: return _city.OutOfOrder(facts);
             default: return _city.Neutral();
         }

@@ -66,15 +66,25 @@ public sealed class PageFacts
     public int Habit;
 
     /// <summary>What the city sent, by <see cref="NoticeSlot"/>.</summary>
-    public readonly Notice[] Notices = new Notice[NoticeSlot.Count];
+    public readonly Notice[] Notices;
 
-    /// <summary>Facts of a kiosk that has measured nothing and was sent nothing.</summary>
-    public PageFacts()
+    /// <summary>Facts of a kiosk that has measured nothing; the texts stay their owner's.</summary>
+    public PageFacts(Notice[] notices)
     {
-        for (int i = 0; i < Notices.Length; i++)
+        Notices = notices;
+    }
+
+    /// <summary>True when there is anything to tell but what is true everywhere.</summary>
+    public bool HasContent()
+    {
+        bool has = Fine.IsShown(NowUtc) || Coarse.IsShown(NowUtc) || Temperature.IsShown(NowUtc)
+            || Sound.IsShown(NowUtc) || Passages.IsShown(NowUtc);
+        for (int slot = 0; slot < NoticeSlot.Link; slot++)
         {
-            Notices[i] = new Notice();
+            has |= Valid(slot) != null;
         }
+
+        return has;
     }
 
     /// <summary>The city's text of a slot while it is valid, else null.</summary>

@@ -3,7 +3,7 @@ namespace Kiosk.Protocol;
 /// <summary>
 /// Envelope of all that the gateway sends to a device: [version, device, kind, version of the content or counter,
 /// body...,
-/// MAC] under the downlink key. The kinds are frozen; 5 is kept for commands. Constants only, any thread.
+/// MAC] under the downlink key. The kinds are frozen; 5 is kept for commands. No state, any thread.
 /// </summary>
 public static class Downlink
 {
@@ -12,6 +12,23 @@ public static class Downlink
 
     /// <summary>Kinds of content.</summary>
     public const int Ack = 1, Settings = 2, Notice = 3, Catalogue = 4, Command = 5, Archive = 6;
+
+    /// <summary>
+    /// Further texts for residents, each with versions of its own; the body is that of a <see cref="Notice"/>.
+    /// </summary>
+    public const int Hours = 7, Agenda = 8, Help = 9, Link = 10, OutOfOrder = 11;
+
+    /// <summary>The <see cref="NoticeSlot"/> of a kind, -1 for one that is no text for residents.</summary>
+    public static int SlotOf(int kind)
+    {
+        return kind == Notice ? NoticeSlot.City : kind >= Hours && kind <= OutOfOrder ? kind - Hours + 1 : -1;
+    }
+
+    /// <summary>The kind that carries a <see cref="NoticeSlot"/>.</summary>
+    public static int KindOf(int slot)
+    {
+        return slot == NoticeSlot.City ? Notice : Hours + slot - 1;
+    }
 
     /// <summary>Items of an envelope without the body: version, device, kind, content version, MAC.</summary>
     public const int EnvelopeItems = 5;

@@ -104,19 +104,28 @@ public sealed class DownlinkReader
     }
 
     /// <summary>
-    /// Reads a notice. Returns <see cref="DownlinkError.None"/> or why not; then the content means nothing.
+    /// Reads a notice of any slot. Returns <see cref="DownlinkError.None"/> or why not; then the content means nothing.
     /// </summary>
     public int ReadNotice(Notice notice)
     {
-        if (!Enter(Downlink.Notice, 2) || Version < 1 || Version > int.MaxValue)
+        int slot = Downlink.SlotOf(_kind);
+        if (slot < 0 || !Enter(_kind, 2) || Version < 1 || Version > int.MaxValue)
         {
             return DownlinkError.BadBody;
         }
 
+        notice.Slot = slot;
         notice.Version = (int)Version;
         notice.ValidUntil = _cursor.Int(0, Bytes.U32Max);
         notice.TextLength = _cursor.Text(notice.Text, 0, Limits.NoticeBytesMax);
-        return Leave(2);
+        notice.SecondLength = 0;
+        if (_bodyItems == 2)
+        {
+            return Leave(2);
+        }
+
+        notice.SecondLength = _cursor.Text(notice.Second, 0, Limits.NoticeBytesMax);
+        return Leave(3);
     }
 
     /// <summary>

@@ -119,9 +119,15 @@ public sealed class DownlinkWriter
     /// <summary>A notice.</summary>
     public int WriteNotice(Notice notice, byte[] buffer)
     {
-        Begin(buffer, Downlink.Notice, notice.Version, 2);
+        bool second = notice.SecondLength > 0;
+        Begin(buffer, Downlink.KindOf(notice.Slot), notice.Version, second ? 3 : 2);
         _writer.Int(notice.ValidUntil);
         _writer.Text(notice.Text, 0, notice.TextLength);
+        if (second)
+        {
+            _writer.Text(notice.Second, 0, notice.SecondLength);
+        }
+
         return Finish();
     }
 

@@ -120,6 +120,9 @@ public static class FaultCode
     /// <summary>The till's LCD does not answer.</summary>
     public const int LcdFault = 64;
 
+    /// <summary>A text of the city has no room on the residents' display, or a character that it cannot draw.</summary>
+    public const int NoticeCut = 65;
+
     /// <summary>The loop was stopped by a bug and started again.</summary>
     public const int LoopRestarted = 71;
 

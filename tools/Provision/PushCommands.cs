@@ -53,13 +53,17 @@ public static class PushCommands
         var number = new Argument<long>("device") { Description = context.Words.Number };
         var text = new Argument<string>("text") { Description = context.Words.NoticeText };
         var until = new Option<DateTimeOffset?>("--until") { Description = context.Words.Until };
-        var command = new Command("push", context.Words.NoticePush) { number, text, until };
+        var page = new Option<string?>("--page") { Description = context.Words.NoticePage };
+        var english = new Option<string?>("--english") { Description = context.Words.NoticeEnglish };
+        var command = new Command("push", context.Words.NoticePush) { number, text, until, page, english };
         command.SetAction(context.Run(async (parsed, client, cancellation) =>
         {
             var body = new JsonObject
             {
                 ["text"] = parsed.GetValue(text),
                 ["validUntil"] = JsonSerializer.SerializeToNode(parsed.GetValue(until)),
+                ["page"] = parsed.GetValue(page),
+                ["english"] = parsed.GetValue(english),
             };
             Report(context, parsed,
                 await client.PostAsync(PathOf(parsed.GetValue(number), "notice"), body, cancellation));

@@ -40,6 +40,8 @@ public sealed record Words
     public required string File { get; init; }
     public required string CatalogueFile { get; init; }
     public required string NoticeText { get; init; }
+    public required string NoticePage { get; init; }
+    public required string NoticeEnglish { get; init; }
     public required string Until { get; init; }
     public required string Added { get; init; }
     public required string Revoked { get; init; }
@@ -151,7 +153,9 @@ public sealed record Words
         Yes = "do not ask",
         File = "JSON file",
         CatalogueFile = "CSV file (code,label,cents,vat[,department,ean,key]) or JSON file",
-        NoticeText = "the message, up to 160 characters",
+        NoticeText = "the message, up to 160 characters; a bar | begins a new line",
+        NoticePage = "city (default), hours, agenda, help, link (address of the public page) or out-of-order",
+        NoticeEnglish = "the text in English, shown below",
         Until = "end of the message, e.g. 2026-03-02T18:00:00Z; left out = until replaced",
         Added = "device {0} registered in {1}; bundle in {2}",
         Revoked = "device {0} revoked",
@@ -264,7 +268,9 @@ public sealed record Words
         Yes = "ne pas demander",
         File = "fichier JSON",
         CatalogueFile = "fichier CSV (code,label,cents,vat[,department,ean,key]) ou JSON",
-        NoticeText = "le message, 160 caractères au plus",
+        NoticeText = "le message, 160 caractères au plus ; une barre | commence une ligne",
+        NoticePage = "city (par défaut), hours, agenda, help, link (adresse de la page publique) ou out-of-order",
+        NoticeEnglish = "le texte en anglais, affiché dessous",
         Until = "fin du message, p. ex. 2026-03-02T18:00:00Z ; sans elle, jusqu'au prochain",
         Added = "appareil {0} inscrit dans {1} ; trousseau dans {2}",
         Revoked = "appareil {0} révoqué",

@@ -2,27 +2,36 @@ using Kiosk.Firmware.Parts;
 
 namespace Kiosk.Board.Virtual.Parts;
 
-/// <summary>The residents' display as text. One thread.</summary>
+/// <summary>A residents' panel without a chip: pages are timed, not drawn. One thread.</summary>
 public sealed class VirtualNoticeDisplay : NoticeDisplay
 {
-    /// <summary>False makes the display busy for ever.</summary>
-    public bool Works { get; set; } = true;
+    private int _state;
 
-    /// <summary>Rows joined by line feeds, trailing spaces cut; empty before the first page.</summary>
-    public string Text { get; private set; } = string.Empty;
+    /// <summary>False makes the panel fail every page.</summary>
+    public bool Works { get; set; } = true;
 
     /// <summary>Pages shown.</summary>
     public int Refreshes { get; private set; }
 
     /// <inheritdoc/>
-    public override bool Show(byte[] page)
-    {
-        if (Works)
-        {
-            Refreshes++;
-            Text = string.Join('\n', page.Chunk(Columns).Select(row => DeviceText.Decode(row).TrimEnd()));
-        }
+    public override bool TakesPixels => false;
 
-        return Works;
+    /// <inheritdoc/>
+    public override int State(long nowMs) => _state;
+
+    /// <inheritdoc/>
+    public override void Wake(bool partial, long nowMs) => _state = Ready;
+
+    /// <inheritdoc/>
+    public override void Write(bool old, byte[] band)
+    {
+        // It takes no pixels.
+    }
+
+    /// <inheritdoc/>
+    public override void Refresh(long nowMs)
+    {
+        Refreshes += Works ? 1 : 0;
+        _state = Works ? Asleep : Failed;
     }
 }

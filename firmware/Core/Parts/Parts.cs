@@ -124,16 +124,6 @@ public abstract class Probes
     }
 }
 
-/// <summary>Display for residents (e-paper or OLED), rendered from text lines.</summary>
-public abstract class NoticeDisplay
-{
-    /// <summary>Lines and Latin-1 characters per line.</summary>
-    public const int Rows = 8, Columns = 32;
-
-    /// <summary>Shows a page of Rows x Columns bytes. False when the display is busy or faulty.</summary>
-    public abstract bool Show(byte[] page);
-}
-
 /// <summary>
 /// Durable storage of a fixed set of files, numbered 0..FileCount-1 (names are made once at start). Only a returned
 /// true means durable: the implementation has closed the file (device.md fact 1).

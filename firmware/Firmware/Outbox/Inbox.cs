@@ -42,8 +42,8 @@ public sealed class Inbox
     /// <see cref="FaultCode"/>.</summary>
     public int LastKind, LastError, LastFault;
 
-    /// <summary>True when the notice changed and nobody has taken it yet.</summary>
-    public bool NoticeChanged;
+    /// <summary>City's texts that changed and that nobody has taken yet, a bit per <see cref="NoticeSlot"/>.</summary>
+    public int ChangedSlots;
 
     /// <summary>Receiver with its keys; the buffer is shared with the store.</summary>
     public Inbox(Uplink uplink, Mac mac, byte[] downlinkKey, long device, DownlinkReader reader, byte[] buffer,
@@ -100,10 +100,11 @@ public sealed class Inbox
         {
             Refuse(kind, outcome, nowMs);
         }
-        else if (outcome == SettingsStore.Taken && kind == Downlink.Notice)
+        else if (outcome == SettingsStore.Taken && Downlink.SlotOf(kind) >= 0)
         {
-            NoticeChanged = true;
-            _events.Write(EventCode.NoticeApplied, 0, _store.Notice.Version, 0, nowMs);
+            int slot = Downlink.SlotOf(kind);
+            ChangedSlots |= 1 << slot;
+            _events.Write(EventCode.NoticeApplied, 0, _store.Notices[slot].Version, slot, nowMs);
         }
     }
 

@@ -17,9 +17,12 @@ public sealed class PagePainter
     /// <summary>What draws the characters.</summary>
     public readonly Typeface Face;
 
-    /// <summary>The code of a sheet that has one; the caller prepares it.</summary>
-    public readonly QrCode Code = new QrCode();
+    /// <summary>Bytes that a code may say.</summary>
+    public const int CodeTextMax = 62;
 
+    private readonly QrCode _code = new QrCode();
+    private readonly byte[] _codeText = new byte[CodeTextMax];
+    private int _codeLength;
     private PageSheet? _sheet;
     private int _item, _part, _x;
 
@@ -47,7 +50,6 @@ public sealed class PagePainter
             bool more = Reaches(sheet, _item) && DrawPart(sheet);
             if (more)
             {
-                _part++;
                 return true;
             }
 
@@ -62,7 +64,8 @@ public sealed class PagePainter
     {
         if (sheet.Kind[item] != PageSheet.Text)
         {
-            return Band.Touches(sheet.Y[item], sheet.Y[item] + sheet.From[item]);
+            int height = sheet.Kind[item] == PageSheet.Code ? sheet.Size[item] : sheet.From[item];
+            return Band.Touches(sheet.Y[item], sheet.Y[item] + height);
         }
 
         int size = sheet.Size[item];
@@ -88,7 +91,7 @@ public sealed class PagePainter
                 Band.Box(left + width - FrameWidth, top, FrameWidth, height);
                 return false;
             default:
-                return DrawModules(left, top);
+                return DrawCode(sheet, left, top);
         }
     }
 
@@ -105,24 +108,49 @@ public sealed class PagePainter
         Face.Draw(sheet.Bytes[at], _x, sheet.Y[_item] * StrokePen.Unit, size);
         int next = _part + 1 < sheet.Length[_item] ? sheet.Bytes[at + 1] : 0;
         _x += Face.Advance(sheet.Bytes[at], next, size);
+        _part++;
         return true;
     }
 
-    private bool DrawModules(int left, int top)
+    private bool DrawCode(PageSheet sheet, int left, int top)
     {
-        if (_part == Code.Size)
+        if (!SaysTheSame(sheet))
+        {
+            _codeLength = sheet.Length[_item] > CodeTextMax ? 0 : sheet.Length[_item];
+            System.Array.Copy(sheet.Bytes, sheet.From[_item], _codeText, 0, _codeLength);
+            _code.Begin(_codeText, _codeLength);
+        }
+
+        if (_code.Size == 0 || _part == _code.Size)
         {
             return false;
         }
 
-        for (int column = 0; column < Code.Size; column++)
+        if (_code.Work())
         {
-            if (Code.IsDark(column, _part))
+            return true;
+        }
+
+        for (int column = 0; column < _code.Size; column++)
+        {
+            if (_code.IsDark(column, _part))
             {
                 Band.Box(left + (column * Module), top + (_part * Module), Module, Module);
             }
         }
 
+        _part++;
         return true;
+    }
+
+    private bool SaysTheSame(PageSheet sheet)
+    {
+        bool same = _codeLength == sheet.Length[_item];
+        for (int i = 0; same && i < _codeLength; i++)
+        {
+            same = _codeText[i] == sheet.Bytes[sheet.From[_item] + i];
+        }
+
+        return same;
     }
 }

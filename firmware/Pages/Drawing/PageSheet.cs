@@ -15,8 +15,8 @@ public sealed class PageSheet
     public const int Text = 0, Box = 1, Frame = 2, Code = 3;
 
     /// <summary>
-    /// Items: kind; left; for a text its line, else the top; for a text its size, else the width; for a text its first
-    /// byte, else the height; for a text its length in bytes.
+    /// Items: kind; left; for a text its line, else the top; for a text its size, else the width; first byte of a text
+    /// or code, else the height; length of a text or code in bytes.
     /// </summary>
     public readonly int[] Kind = new int[ItemsMax], X = new int[ItemsMax], Y = new int[ItemsMax],
         Size = new int[ItemsMax], From = new int[ItemsMax], Length = new int[ItemsMax];
@@ -24,11 +24,10 @@ public sealed class PageSheet
     /// <summary>Bytes of the texts (<see cref="PageChar"/>).</summary>
     public readonly byte[] Bytes = new byte[TextMax];
 
-    /// <summary>Items and bytes in use; which page it is (<see cref="PageId"/>).</summary>
-    public int Count, Used, Page;
-
-    /// <summary>Texts that were cut because there was no room, since start.</summary>
-    public int Cut;
+    /// <summary>
+    /// Items and bytes in use; which page it is (<see cref="PageId"/>); texts that were cut for want of room.
+    /// </summary>
+    public int Count, Used, Page, Cut;
 
     private readonly byte[] _digits = new byte[20];
 
@@ -38,6 +37,7 @@ public sealed class PageSheet
         Page = page;
         Count = 0;
         Used = 0;
+        Cut = 0;
     }
 
     /// <summary>Adds an item that is no text; dropped and counted when there is no room.</summary>
@@ -62,6 +62,12 @@ public sealed class PageSheet
     public void Line(int left, int line, int size)
     {
         Add(Text, left, line, size, Used);
+    }
+
+    /// <summary>Begins a square code; the text that is put next is what it says.</summary>
+    public void BeginCode(int left, int top, int side)
+    {
+        Add(Code, left, top, side, Used);
     }
 
     /// <summary>Adds text; a character that no page has becomes 0, which is drawn as a box.</summary>
@@ -197,6 +203,7 @@ public sealed class PageSheet
         Page = other.Page;
         Count = other.Count;
         Used = other.Used;
+        Cut = other.Cut;
         System.Array.Copy(other.Kind, Kind, Count);
         System.Array.Copy(other.X, X, Count);
         System.Array.Copy(other.Y, Y, Count);

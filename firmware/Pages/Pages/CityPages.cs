@@ -1,3 +1,4 @@
+using Kiosk.Firmware.Paper;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Notices;
@@ -73,19 +74,15 @@ public sealed class CityPages
     }
 
     /// <summary>What is kept of nobody; with the address of the public page when the city sent one.</summary>
-    public bool Privacy(PageFacts facts, Paper.QrCode code)
+    public bool Privacy(PageFacts facts)
     {
         _text.Begin(PageId.Privacy, "Vos données", "Your data");
         Notice? link = facts.Valid(NoticeSlot.Link);
-        bool drawn = link != null && link.TextLength <= 62 && code.Begin(link.Text, link.TextLength);
-        while (drawn && code.Work())
+        if (link != null && link.TextLength <= PagePainter.CodeTextMax)
         {
-        }
-
-        if (drawn)
-        {
-            int side = code.Size * PagePainter.Module;
-            _sheet.Add(PageSheet.Code, PageText.Right - side, CodeTop, side, side);
+            int side = QrTable.Size(QrTable.VersionFor(link.TextLength)) * PagePainter.Module;
+            _sheet.BeginCode(PageText.Right - side, CodeTop, side);
+            _sheet.Put(link.Text, 0, link.TextLength);
             _text.RightEdge = CodeLeft - 30;
         }
 

@@ -155,7 +155,7 @@ public sealed class DeviceRegistry
     public DownlinkMessage PushNotice(long device, Notice notice)
     {
         ArgumentNullException.ThrowIfNull(notice);
-        return Push(device, Downlink.Notice, notice.Version, (writer, version, buffer) =>
+        return Push(device, Downlink.KindOf(notice.Slot), notice.Version, (writer, version, buffer) =>
         {
             notice.Version = version;
             return writer.WriteNotice(notice, buffer);

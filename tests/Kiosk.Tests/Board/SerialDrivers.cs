@@ -12,7 +12,6 @@ public sealed class SerialDrivers : IDisposable
     private readonly VirtualClock _clock = new();
     private readonly PrinterStream _paper = new();
     private readonly ScannerStream _scanner = new();
-    private readonly NoticeStream _notice = new();
     private readonly EscPosPrinter _printer;
 
     public SerialDrivers()
@@ -24,7 +23,6 @@ public sealed class SerialDrivers : IDisposable
     {
         _paper.Dispose();
         _scanner.Dispose();
-        _notice.Dispose();
     }
 
     [Fact]
@@ -157,19 +155,6 @@ public sealed class SerialDrivers : IDisposable
         }
 
         Assert.Equal((20 * 15) - ScannerStream.BytesMax, _scanner.Lost);
-    }
-
-    [Fact]
-    public void A_notice_page_crosses_the_serial_line()
-    {
-        var display = new StreamNotice(_notice);
-        byte[] page =
-            Encoding.Latin1.GetBytes(string.Concat(Enumerable.Range(0, 8).Select(i => $"Rangée {i}".PadRight(32))));
-        Assert.True(display.Show(page));
-        Assert.Equal(string.Join('\n', Enumerable.Range(0, 8).Select(i => $"Rangée {i}")), _notice.Text);
-        _notice.Broken = true;
-        Assert.False(display.Show(page));
-        Assert.Equal(1, display.Failures);
     }
 
     private void Ready()

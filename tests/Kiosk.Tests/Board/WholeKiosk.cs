@@ -35,7 +35,8 @@ public sealed class WholeKiosk
     public void A_power_cut_and_a_restart_leave_a_kiosk_that_runs(bool fullFidelity)
     {
         using VirtualKiosk kiosk = Make(fullFidelity);
-        Run(kiosk, 1000);
+        Run(kiosk, 10_000);
+        Assert.StartsWith("On mesure", kiosk.Notice, StringComparison.Ordinal);
         kiosk.CutPowerAt(1, 1);
         Assert.Throws<PowerCutException>(() => Run(kiosk, 3_600_000));
         kiosk.Restart();

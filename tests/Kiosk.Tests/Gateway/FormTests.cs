@@ -114,6 +114,20 @@ public sealed class FormTests
     }
 
     [Fact]
+    public void A_notice_names_its_page_and_may_have_a_second_language()
+    {
+        Notice notice = new NoticeForm("Lundi|mardi", Page: "hours", English: "Monday")
+            .ToNotice(out Dictionary<string, string[]> errors);
+        Assert.Empty(errors);
+        Assert.Equal((NoticeSlot.Hours, 6), (notice.Slot, notice.SecondLength));
+
+        new NoticeForm("texte", Page: "sales", English: "Łódź").ToNotice(out errors);
+        Assert.Equal(["english", "page"], errors.Keys.Order());
+        new NoticeForm(new string('x', 63), Page: "link").ToNotice(out errors);
+        Assert.Equal(["text"], errors.Keys);
+    }
+
+    [Fact]
     public void A_notice_needs_a_text_a_kiosk_can_show()
     {
         new NoticeForm(" ").ToNotice(out Dictionary<string, string[]> errors);

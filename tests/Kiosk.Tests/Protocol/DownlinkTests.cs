@@ -113,6 +113,27 @@ public class DownlinkTests
     }
 
     [Fact]
+    [Trait("Requirement", "F-DSP-4")]
+    public void Every_text_for_residents_has_a_kind_of_its_own_and_comes_back_in_two_languages()
+    {
+        for (int slot = 0; slot < NoticeSlot.Count; slot++)
+        {
+            var sent = new Notice { Version = 2, Slot = slot, ValidUntil = 77, TextLength = 3, SecondLength = 2 };
+            "abc"u8.CopyTo(sent.Text);
+            "de"u8.CopyTo(sent.Second);
+            Assert.Equal(Downlink.KindOf(slot), Open(_writer.WriteNotice(sent, _buffer)));
+            Assert.Equal(DownlinkError.None, _reader.ReadNotice(_notice));
+            Assert.Equal((slot, 3, 2), (_notice.Slot, _notice.TextLength, _notice.SecondLength));
+            Assert.Equal("de"u8.ToArray(), _notice.Second[..2]);
+            Assert.Equal(slot, Downlink.SlotOf(Downlink.KindOf(slot)));
+        }
+
+        Assert.Equal(-1, Downlink.SlotOf(Downlink.Command));
+        Assert.Equal(-1, Downlink.SlotOf(Downlink.Settings));
+        Assert.Equal(-1, Downlink.SlotOf(12));
+    }
+
+    [Fact]
     public void A_notice_comes_back_with_every_character_the_device_has()
     {
         Gen.Select(Gen.Byte.Array[0, Limits.NoticeBytesMax], U32).Sample((text, until) =>

@@ -13,7 +13,9 @@ public class FrozenNumberTests
     [Theory]
     [InlineData(typeof(RecordClass), "Sale=1 Footfall=2 Climate=3 Health=4")]
     [InlineData(typeof(Downlink),
-        "Version=1 Ack=1 Settings=2 Notice=3 Catalogue=4 Command=5 Archive=6 EnvelopeItems=5 ItemsMax=64")]
+        "Version=1 Ack=1 Settings=2 Notice=3 Catalogue=4 Command=5 Archive=6 Hours=7 Agenda=8 Help=9 Link=10 "
+        + "OutOfOrder=11 EnvelopeItems=5 ItemsMax=64")]
+    [InlineData(typeof(NoticeSlot), "City=0 Hours=1 Agenda=2 Help=3 Link=4 OutOfOrder=5 Count=6")]
     [InlineData(typeof(DownlinkError),
         "None=0 TooShort=-1 TooLong=-2 BadMac=-3 BadEnvelope=-4 WrongDevice=-5 BadBody=-6 OutOfRange=-7")]
     [InlineData(typeof(SettingsKey),
@@ -32,7 +34,7 @@ public class FrozenNumberTests
         + "CatalogueRefused=53 GatewaySilent=55 RecordsGone=56 RecordRefused=57 DownlinkLost=58 BeamBlocked=60 "
         + "EdgesLost=61 "
         + "ProbeFault=62 "
-        + "NoticeDisplayFault=63 LcdFault=64 LoopRestarted=71 UnexpectedRestart=72")]
+        + "NoticeDisplayFault=63 LcdFault=64 NoticeCut=65 LoopRestarted=71 UnexpectedRestart=72")]
     public void The_numbers_of_a_list_stay(Type list, string expected)
     {
         IEnumerable<string> actual = list.GetFields(BindingFlags.Public | BindingFlags.Static)

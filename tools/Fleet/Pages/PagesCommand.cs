@@ -23,7 +23,7 @@ internal static class PagesCommand
     private static async Task<bool> WriteAsync(string folder, CancellationToken stop)
     {
         var book = new PageBook();
-        int files = 0;
+        int files = 0, cut = 0;
         try
         {
             Directory.CreateDirectory(folder);
@@ -36,6 +36,7 @@ internal static class PagesCommand
                     byte[] file = PagePng.Write(SamplePages.Draw(book, sample));
                     await File.WriteAllBytesAsync(Path.Combine(folder, name), file, stop);
                     files++;
+                    cut += book.Sheet.Cut;
                 }
             }
         }
@@ -44,7 +45,7 @@ internal static class PagesCommand
             throw new FleetException($"--out {folder}: {e.Message}");
         }
 
-        int missing = book.Painter.Face.Missing, cut = book.Sheet.Cut;
+        int missing = book.Painter.Face.Missing;
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
             $"{{\"pages\":{files},\"width\":{PageBand.Width},\"height\":{PageBand.Height},"
             + $"\"missing_glyphs\":{missing},\"cut_texts\":{cut}}}"));

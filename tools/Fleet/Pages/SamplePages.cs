@@ -43,15 +43,22 @@ public static class SamplePages
             throw new InvalidOperationException($"{sample.Name}: there is nothing for this page");
         }
 
+        return Draw(book.Painter, book.Sheet);
+    }
+
+    /// <summary>Draws a sheet band by band.</summary>
+    public static byte[] Draw(PagePainter painter, PageSheet sheet)
+    {
+        ArgumentNullException.ThrowIfNull(painter);
         byte[] bitmap = new byte[PageBand.RowBytes * PageBand.Height];
         for (int top = 0; top < PageBand.Height; top += PageBand.Rows)
         {
-            book.Painter.Begin(book.Sheet, top);
-            while (book.Painter.Work())
+            painter.Begin(sheet, top);
+            while (painter.Work())
             {
             }
 
-            book.Painter.Band.Pixels.CopyTo(bitmap, top * PageBand.RowBytes);
+            painter.Band.Pixels.CopyTo(bitmap, top * PageBand.RowBytes);
         }
 
         return bitmap;
@@ -59,7 +66,11 @@ public static class SamplePages
 
     private static PageFacts Usual()
     {
-        var facts = new PageFacts { NowUtc = Now, ClockKnown = true, HourFrom = Now - 3900, Habit = PageFacts.Usual };
+        Notice[] notices = [.. Enumerable.Range(0, NoticeSlot.Count).Select(slot => new Notice { Slot = slot })];
+        var facts = new PageFacts(notices)
+        {
+            NowUtc = Now, ClockKnown = true, HourFrom = Now - 3900, Habit = PageFacts.Usual,
+        };
         facts.Fine.Take(84, Now);
         facts.Coarse.Take(236, Now);
         facts.Temperature.Take(2135, Now);

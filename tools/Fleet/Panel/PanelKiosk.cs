@@ -1,6 +1,8 @@
 using System.Threading.Channels;
+using Kiosk.Firmware.Notices;
 using Kiosk.Firmware.Parts;
 using Kiosk.Fleet.City;
+using Kiosk.Fleet.Pages;
 
 namespace Kiosk.Fleet.Panel;
 
@@ -14,7 +16,9 @@ public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
     public const int HandsMax = 64;
 
     private readonly Channel<Action<long>> _hands = Channel.CreateBounded<Action<long>>(HandsMax);
+    private readonly PagePainter _painter = new();
     private PanelState _state = PanelState.Of(runner);
+    private byte[] _page = [];
     private int _watchers;
 
     /// <summary>The place and what it sells.</summary>
@@ -25,6 +29,9 @@ public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
 
     /// <summary>Latest state.</summary>
     public PanelState State => Volatile.Read(ref _state);
+
+    /// <summary>The residents' page as a PNG, empty before the first.</summary>
+    public byte[] Page => Volatile.Read(ref _page);
 
     /// <summary>True while a page is open: then no simulated customer comes to this kiosk.</summary>
     public bool Watched => Volatile.Read(ref _watchers) > 0;
@@ -70,7 +77,13 @@ public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
 
         if (Watched)
         {
-            Volatile.Write(ref _state, PanelState.Of(runner));
+            PanelState state = PanelState.Of(runner);
+            if (runner.Kiosk.Loop.Notices?.Page is { } page && (state.Page != _state.Page || _page.Length == 0))
+            {
+                Volatile.Write(ref _page, PagePng.Write(SamplePages.Draw(_painter, page)));
+            }
+
+            Volatile.Write(ref _state, state);
         }
     }
 

@@ -56,6 +56,9 @@ public static class PanelServer
         app.MapGet("/kiosk/{id}", (string id, string? lang) => byId.TryGetValue(id, out var kiosk)
             ? Text(PanelPage.Render(kiosk.Place, kiosk.Catalogue, Language(lang), city, kiosk.State.Lcd), "text/html")
             : NoSuch(id));
+        app.MapGet("/kiosk/{id}/page.png", (string id) => byId.TryGetValue(id, out var kiosk) && kiosk.Page.Length > 0
+            ? Results.Bytes(kiosk.Page, "image/png")
+            : NoSuch(id));
         app.MapGet("/kiosk/{id}/live", (string id, string? lang, CancellationToken gone) =>
             byId.TryGetValue(id, out var kiosk)
                 ? TypedResults.ServerSentEvents(Follow(kiosk, lang, gone))

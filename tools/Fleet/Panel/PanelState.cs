@@ -7,7 +7,8 @@ namespace Kiosk.Fleet.Panel;
 public sealed record PanelState(
     string Lcd, string Customer, string Paper, string Notice, bool DrawerOpen, bool PaperOut, long TicketNumber,
     bool Stored,
-    long Passages, long CalendarMs, long Boot, long Waiting, int JournalPercent, bool Connected, long KeysLost)
+    long Passages, long CalendarMs, long Boot, long Waiting, int JournalPercent, bool Connected, long KeysLost,
+    int Page)
 {
     /// <summary>Looks at a kiosk; call it on the thread that runs the kiosk.</summary>
     public static PanelState Of(KioskRunner runner)
@@ -20,7 +21,7 @@ public sealed record PanelState(
             till is not null && till.LastTicketSequence <= kiosk.Loop.AcknowledgedThrough,
             kiosk.Loop.PassagesSinceStart, kiosk.Clock.CalendarMs / 1000 * 1000, kiosk.Loop.BootNumber,
             kiosk.Loop.RecordsWaiting, kiosk.Loop.Journal?.UsedPercent ?? 0, kiosk.Uplink.Connected,
-            kiosk.KeysLost);
+            kiosk.KeysLost, kiosk.PagesShown);
     }
 
     /// <summary>The state as the page's script takes it, in a language.</summary>
@@ -44,7 +45,7 @@ public sealed record PanelState(
         ];
         return new
         {
-            lcd = Lcd, customer = Customer, paper = Paper, notice = Notice, drawerOpen = DrawerOpen,
+            lcd = Lcd, customer = Customer, paper = Paper, notice = Notice, page = Page, drawerOpen = DrawerOpen,
             drawerText = texts[DrawerOpen ? "drawerOpen" : "drawerClosed"],
             ticketText = TicketNumber == 0 ? texts["noTicket"] : string.Format(culture, texts["ticket"], number),
             storedText = TicketNumber == 0 ? "" : texts[Stored ? "stored" : "waiting"],

@@ -36,7 +36,10 @@ const show = s => {
   at('lcd').textContent = s.lcd;
   at('customer').textContent = s.customer;
   at('paper').textContent = s.paper;
-  at('notice').textContent = s.notice;
+  const page = `/kiosk/${kiosk}/page.png?n=${s.page}`;
+  at('notice').alt = s.notice;
+  at('notice').hidden = s.page === 0;
+  if (s.page > 0 && !at('notice').src.endsWith(page)) at('notice').src = page;
   at('drawer').textContent = s.drawerText;
   at('drawer').classList.toggle('open', s.drawerOpen);
   at('ticket').textContent = s.ticketText;

@@ -76,7 +76,7 @@ public class SettingsMutations
         InMemoryDrive drive = new(DriveFiles.FirstSegment, 8_192);
         Assert.True(first is null || drive.Replace(DriveFiles.Settings, first, 0, first.Length));
         Assert.True(drive.Replace(DriveFiles.Settings + 1, second, 0, second.Length));
-        SettingsStore store = new(drive, new ManagedMac(), Key, 1007, new DownlinkReader(), new byte[1_024], 1);
+        SettingsStore store = new(drive, new ManagedMac(), Key, 1007, new DownlinkReader(), new byte[1_024], 1, -1);
         store.Load();
         return (store.Settings.Version, store.Settings.ClimateSeconds);
     }

@@ -20,7 +20,8 @@ internal sealed class LoopRig
         int segmentBytes = 8192)
     {
         _secret = secret ?? [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
-        Parts = new KioskParts(new InMemoryDrive(DriveFiles.FirstSegment + 16, 256 * 1024), Clock, Uplink)
+        const int files = DriveFiles.FirstSegment + 16 + DriveFiles.FilesForCards + DriveFiles.FilesForPages;
+        Parts = new KioskParts(new InMemoryDrive(files, 256 * 1024), Clock, Uplink)
         {
             SegmentBytes = segmentBytes,
             SegmentCount = 16,

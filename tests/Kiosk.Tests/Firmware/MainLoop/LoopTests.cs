@@ -1,4 +1,5 @@
 using Kiosk.Firmware;
+using Kiosk.Firmware.Notices;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
@@ -102,6 +103,38 @@ public class LoopTests
         Assert.Equal(1, rig.Loop.CatalogueVersion);
         Assert.Equal(3, rig.Loop.SettingsVersion);
         Assert.Equal(2, rig.Loop.Store!.Notice.Version);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-DSP-8")]
+    public void Each_text_for_residents_has_versions_of_its_own_and_survives_a_boot()
+    {
+        LoopRig rig = new();
+        rig.Run(2_000);
+        byte[] message = new byte[Limits.DownlinkBytesMax];
+        for (int slot = 0; slot < NoticeSlot.Count; slot++)
+        {
+            Notice notice = new() { Version = slot + 1, Slot = slot, TextLength = 3, SecondLength = 2 };
+            Assert.True(rig.Uplink.Deliver(message, rig.Writer.WriteNotice(notice, message)));
+        }
+
+        rig.Run(5_000);
+        rig.Boot();
+        Assert.Equal(Enumerable.Range(1, NoticeSlot.Count), rig.Loop.Store!.Notices.Select(n => n.Version));
+        Assert.All(rig.Loop.Store.Notices, n => Assert.Equal((3, 2), (n.TextLength, n.SecondLength)));
+        rig.Run(1_000_000);
+        Assert.Equal(PageId.OutOfOrder, rig.Loop.Notices!.Page!.Page);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-DSP-2")]
+    public void A_residents_display_that_fails_is_one_fault_that_the_city_sees()
+    {
+        LoopRig rig = new();
+        ((InMemoryNoticeDisplay)rig.Parts.NoticeDisplay!).Broken = true;
+        rig.Run(3_600_000);
+        Assert.Equal(1, rig.Parts.Faults.Of(FaultCode.NoticeDisplayFault));
+        Assert.True(rig.Loop.Notices!.Failed > 3);
     }
 
     [Fact]

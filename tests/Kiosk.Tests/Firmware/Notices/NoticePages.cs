@@ -1,4 +1,5 @@
 using System.Text;
+using Kiosk.Board.Virtual.Parts;
 using Kiosk.Firmware;
 using Kiosk.Firmware.Climate;
 using Kiosk.Firmware.Notices;
@@ -15,124 +16,191 @@ public sealed class NoticePages
 {
     private const long Noon = 1_760_004_000;
 
-    private readonly SeenDisplay _display = new();
+    private readonly InMemoryNoticeDisplay _display = new();
     private readonly TimeKeeper _time = SensesJournal.Time(Noon);
-    private readonly Kiosk.Protocol.Record _scratch = new();
     private readonly FootfallRig _footfall = new(Noon);
     private readonly ClimateSampler _climate = new(new SetProbes());
-    private readonly NoticeBoard _board;
+    private readonly Notice[] _notices = [.. Enumerable.Range(0, NoticeSlot.Count).Select(_ => new Notice())];
+    private readonly InMemoryDrive _drive = new(16, 4000);
+    private NoticeBoard _board;
+    private long _now;
 
     public NoticePages()
     {
         _time.Quality = 3;
-        _board = new NoticeBoard(_display, _footfall.Counter, _climate);
-        _climate.Step(0, _time, SensesJournal.Make(), _scratch);
+        _climate.Step(0, _time, SensesJournal.Make(), new Kiosk.Protocol.Record());
+        _board = new NoticeBoard(_display, _footfall.Counter, _climate, _notices);
     }
 
+    private string Page => PageWords.Of(_board.Page);
+
+    private string Words => Page.Replace('\n', ' ');
+
     [Fact]
-    public void Without_a_message_the_page_is_neutral_and_shows_own_figures()
+    public void Pages_are_turned_every_quarter_of_an_hour_and_show_what_was_measured()
     {
-        Step(0);
-
-        Assert.Equal(
-        [
-            "Bonjour. Bienvenue au kiosque.", "Hello. Welcome to the kiosk.", "",
-            "PM2,5 8,1 µg/m³  1013 hPa", "Bruit/noise 55,3 dB", "",
-            "Passages dep./since 12:00 0", "21,5 °C  45 %  CO2 612 ppm",
-        ],
-            _display.Lines);
+        Run(60_000);
+        Assert.StartsWith("Air\n", Page, StringComparison.Ordinal);
+        Assert.Contains("PM2,5 : 8 µg/m³", Page, StringComparison.Ordinal);
+        Run(900_000);
+        Assert.StartsWith("Bruit\nNoise\n55 dB", Page, StringComparison.Ordinal);
+        Assert.Equal(0, _display.BandsTaken);
     }
 
     [Fact]
-    public void A_message_is_shown_until_its_date_and_then_the_neutral_page_again()
+    public void A_message_is_shown_at_once_until_its_date_and_never_after_it()
     {
-        Set("Marché aux poissons déplacé quai du Port jusqu'à samedi. Fish market moved.", Noon + 3600);
-        Step(0);
-        Assert.Equal("Marché aux poissons déplacé quai", _display.Lines[0]);
-        Assert.Equal("du Port jusqu'à samedi. Fish", _display.Lines[1]);
-        Assert.Equal("market moved.", _display.Lines[2]);
-        Assert.True(_board.MessageValid);
+        Run(60_000);
+        Set(NoticeSlot.City, "Marché déplacé quai du Port.", Noon + 7200);
+        Run(200_000);
+        Assert.Contains("Marché déplacé quai du Port.", Words, StringComparison.Ordinal);
 
-        Step(3_600_000);
-        Assert.StartsWith("Bonjour", _display.Lines[0], StringComparison.Ordinal);
-        Assert.False(_board.MessageValid);
+        Run(7_200_000);
+        for (int i = 0; i < 20; i++)
+        {
+            Run(900_000);
+            Assert.DoesNotContain("Marché", Page, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
-    public void With_an_unknown_time_no_message_is_trusted()
+    public void Figures_that_are_old_say_so_and_later_are_gone()
+    {
+        Run(60_000);
+        Run(1_800_000, sense: false);
+        Assert.Contains("ancien", Page, StringComparison.Ordinal);
+        Run(10_000_000, sense: false);
+        Assert.DoesNotContain("dB", Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("°C", Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_an_unknown_time_no_message_is_trusted_and_no_figure_is_shown()
     {
         _time.Quality = 0;
-        Set("Bonjour la ville", Noon + 3600);
-        Step(0);
-        Assert.StartsWith("Bonjour. Bienvenue", _display.Lines[0], StringComparison.Ordinal);
+        Set(NoticeSlot.City, "Rendez-vous", Noon + 3600);
+        Run(60_000);
+        Assert.DoesNotContain("Rendez-vous", Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("µg", Page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_text_too_long_for_its_rows_says_so()
+    public void After_a_restart_without_time_the_last_page_stays_for_ten_minutes()
     {
-        Set(string.Join(' ', Enumerable.Repeat("abcdefghijklmnopq", 9))[..160], Noon + 10);
-        Step(0);
-        Assert.EndsWith("...", _display.Lines[5].TrimEnd(), StringComparison.Ordinal);
+        _board.Keep(_drive, 0);
+        Run(60_000);
+        Assert.Equal(1, _display.Fulls);
+
+        _board = new NoticeBoard(_display, _footfall.Counter, _climate, _notices);
+        _board.Keep(_drive, 0);
+        _time.Quality = 0;
+        _now = 0;
+        Run(590_000);
+        Assert.Equal(1, _display.Fulls);
+        Run(60_000);
+        Assert.Equal(2, _display.Fulls);
     }
 
     [Fact]
-    [Trait("Requirement", "F-DSP-3")]
-    public void The_panel_is_spared_between_refreshes()
+    [Trait("Requirement", "F-DSP-2")]
+    public void A_display_that_fails_is_tried_again_sparingly_and_told_once()
     {
-        var shown = new List<long>();
-        var random = new Random(3);
-        for (long now = 0; now < 86_400_000; now += 5_000)
+        _display.Broken = true;
+        Run(900_000);
+        Assert.True(_board.IsFaulty);
+        Assert.InRange(_board.Failed, 2, 5);
+        Assert.Equal(string.Empty, Page);
+        _display.Broken = false;
+        Run(300_000);
+        Assert.False(_board.IsFaulty);
+        Assert.Equal(1, _board.Shown);
+    }
+
+    [Fact]
+    public void Out_of_order_stands_alone_with_the_instant_from_which_it_is_true()
+    {
+        Set(NoticeSlot.OutOfOrder, "En réparation.", Noon + 864_000);
+        Run(4_000_000);
+        Assert.StartsWith("Hors service", Page, StringComparison.Ordinal);
+        Assert.Contains("État au · as of 09/10", Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_too_long_for_its_page_ends_in_dots_and_is_told_until_the_next_one()
+    {
+        string much = string.Join('|', Enumerable.Repeat("abc", 12));
+        Set(NoticeSlot.City, much, 0);
+        Run(300_000);
+        Assert.Contains("…", Page, StringComparison.Ordinal);
+        Assert.True(_board.HasBadText);
+        Set(NoticeSlot.City, "court", 0);
+        Assert.False(_board.HasBadText);
+    }
+
+    [Fact]
+    public void A_page_is_drawn_in_small_steps_that_never_take_long()
+    {
+        _display.Pixels = true;
+        _board.PartsPerStep = 1;
+        int steps = 0;
+        for (; _board.Shown == 0 && steps < 5000; steps++)
         {
-            if (random.Next(40) == 0)
-            {
-                Set("Message " + now, Noon + 864_000);
-            }
-
-            int before = _board.Shown;
-            Step(now);
-            if (_board.Shown != before)
-            {
-                shown.Add(now);
-            }
+            _now = _board.Step(_now, _time);
         }
 
-        Assert.All(shown.Zip(shown.Skip(1)), pair => Assert.True(pair.Second - pair.First >= NoticeBoard.RefreshMs));
-        Assert.True(shown.Count > 100);
+        Assert.InRange(steps, 100, 2000);
+        Assert.Equal(2 * NoticeDisplay.Bands, _display.BandsTaken);
     }
 
     [Fact]
-    [Trait("Requirement", "F-DSP-3")]
-    public void An_unchanged_page_is_refreshed_once_a_day()
-    {
-        var board = new NoticeBoard(_display);
-        for (long now = 0; now < 3L * NoticeBoard.DailyMs; now += NoticeBoard.LookMs)
-        {
-            board.Step(now, _time, SensesJournal.Make(), _scratch);
-        }
-
-        Assert.Equal(3, board.Shown);
-    }
-
-    [Fact]
-    public void A_display_that_fails_is_tried_again_and_counted()
-    {
-        _display.Works = false;
-        Assert.Equal(NoticeBoard.RetryMs, Step(0));
-        _display.Works = true;
-        Step(NoticeBoard.RetryMs);
-        Assert.Equal((1, 1), (_board.Shown, _board.Failed));
-    }
-
-    [Fact]
+    [Trait("Requirement", "GRD-10")]
     [Trait("Requirement", "F-FOOT-6")]
-    public void Few_passages_are_not_told_exactly_and_a_new_day_begins_at_zero()
+    public void An_hour_of_few_passages_is_not_told_exactly_nor_before_a_quarter_of_an_hour_has_passed()
     {
+        var facts = new PageFacts(_notices);
+        var habit = new FootfallHabit(_footfall.Counter);
+        habit.Follow(Noon, facts);
         _footfall.Step(_footfall.Play(1000, (1, 300), (3, 300), (2, 300), (0, 1000)));
-        Step(1_000_000);
-        Assert.Equal("Passages dep./since 12:16 <5", _display.Lines[6]);
+        habit.Follow(Noon + 3600, facts);
+        Assert.Equal(0, facts.Passages.AtUtc);
+        habit.Follow(Noon + 4500, facts);
+        Assert.Equal((1, Noon), (facts.Passages.Value, facts.HourFrom));
+        facts.NowUtc = Noon + 4500;
+        facts.ClockKnown = true;
+        var book = new PageBook();
+        Assert.True(book.Set(PageId.Footfall, facts));
+        Assert.Contains("moins de 5", PageWords.Of(book.Sheet), StringComparison.Ordinal);
+    }
 
-        Step(43_200_000);
-        Assert.Equal("Passages aujourd'hui/today 0", _display.Lines[6]);
+    [Fact]
+    public void An_hour_is_usual_after_three_weeks_and_the_habit_survives_a_restart()
+    {
+        var facts = new PageFacts(_notices);
+        var habit = new FootfallHabit(_footfall.Counter);
+        int[] told = new int[6];
+        for (int week = 0; week < told.Length; week++)
+        {
+            // Ten weeks before Noon no clocks change.
+            long start = Noon - ((10 - week) * 604_800L);
+            _footfall.Counter.Passages += 100;
+            habit.Follow(start - 3600, facts);
+            habit.Follow(start, facts);
+            _footfall.Counter.Passages += week < 4 ? 100 : week == 4 ? 300 : 20;
+            habit.Follow(start + 3600, facts);
+            habit.Follow(start + 4500, facts);
+            told[week] = facts.Habit;
+            byte[] kept = new byte[FootfallHabit.ByteCount];
+            habit.Write(kept);
+            habit = new FootfallHabit(_footfall.Counter);
+            habit.Read(kept);
+        }
+
+        Assert.Equal(
+            [
+                PageFacts.NotKnown, PageFacts.NotKnown, PageFacts.NotKnown, PageFacts.Usual, PageFacts.More,
+                PageFacts.Fewer,
+            ],
+            told);
     }
 
     [Theory]
@@ -146,25 +214,25 @@ public sealed class NoticePages
         Assert.Equal(utc + offset, ParisDay.LocalSeconds(utc));
     }
 
-    private long Step(long nowMs) => _board.Step(nowMs, _time, SensesJournal.Make(), _scratch);
-
-    private void Set(string text, long validUntil) =>
-        _board.SetMessage(Encoding.Latin1.GetBytes(text), text.Length, validUntil);
-
-    private sealed class SeenDisplay : NoticeDisplay
+    private void Run(long milliseconds, bool sense = true)
     {
-        public bool Works { get; set; } = true;
-
-        public string[] Lines { get; private set; } = [];
-
-        public override bool Show(byte[] page)
+        for (long end = _now + milliseconds; _now < end;)
         {
-            if (Works)
+            if (sense)
             {
-                Lines = [.. page.Chunk(Columns).Select(row => Encoding.Latin1.GetString(row).TrimEnd())];
+                _climate.Step(_now, _time, SensesJournal.Make(), new Kiosk.Protocol.Record());
             }
 
-            return Works;
+            long due = _board.Step(_now, _time);
+            _now = Math.Min(end, Math.Max(due, _now + 1));
         }
+    }
+
+    private void Set(int slot, string text, long validUntil)
+    {
+        _notices[slot].Version++;
+        _notices[slot].ValidUntil = validUntil;
+        _notices[slot].TextLength = Encoding.Latin1.GetBytes(text, _notices[slot].Text);
+        _board.ContentChanged(PageId.OfSlot(slot));
     }
 }
