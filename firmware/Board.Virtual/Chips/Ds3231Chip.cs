@@ -7,6 +7,8 @@ namespace Kiosk.Board.Virtual.Chips;
 /// </summary>
 public sealed class Ds3231Chip : VirtualChip
 {
+    private const int Registers = 0x13;
+
     private readonly VirtualClock _clock;
     private int _pointer;
 
@@ -19,6 +21,12 @@ public sealed class Ds3231Chip : VirtualChip
 
     /// <summary>True after the battery was empty.</summary>
     public bool Stopped { get; set; }
+
+    /// <summary>Century bit beside the month: kept as it was written, without use to us.</summary>
+    public bool Century { get; set; }
+
+    /// <summary>Temperature of the part, quarters of a degree C.</summary>
+    public int QuarterDegrees { get; set; } = 100;
 
     /// <inheritdoc/>
     protected override void OnWrite(ReadOnlySpan<byte> data)
@@ -33,6 +41,7 @@ public sealed class Ds3231Chip : VirtualChip
             string text = string.Create(
                 CultureInfo.InvariantCulture,
                 $"20{data[7]:X2}-{data[6] & 0x1F:X2}-{data[5]:X2}T{data[3]:X2}:{data[2]:X2}:{data[1]:X2}Z");
+            Century = (data[6] & 0x80) != 0;
             _clock.SetWall(DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUnixTimeSeconds());
         }
     }
@@ -46,19 +55,21 @@ public sealed class Ds3231Chip : VirtualChip
         }
 
         DateTimeOffset now = DateTimeOffset.FromUnixTimeSeconds(utc);
-        Span<byte> registers = stackalloc byte[0x10];
+        Span<byte> registers = stackalloc byte[Registers];
         registers.Clear();
         registers[0] = Bcd(now.Second);
         registers[1] = Bcd(now.Minute);
         registers[2] = Bcd(now.Hour);
         registers[3] = (byte)((int)now.DayOfWeek + 1);
         registers[4] = Bcd(now.Day);
-        registers[5] = Bcd(now.Month);
+        registers[5] = (byte)(Bcd(now.Month) | (Century ? 0x80 : 0));
         registers[6] = Bcd(now.Year % 100);
         registers[0x0F] = Stopped ? (byte)0x80 : (byte)0;
+        registers[0x11] = (byte)((QuarterDegrees >> 2) & 0xFF);
+        registers[0x12] = (byte)((QuarterDegrees & 3) << 6);
         for (int i = 0; i < data.Length; i++)
         {
-            data[i] = registers[(_pointer + i) & 0x0F];
+            data[i] = registers[(_pointer + i) % Registers];
         }
     }
 

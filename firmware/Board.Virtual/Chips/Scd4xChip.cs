@@ -47,6 +47,10 @@ public sealed class Scd4xChip : SensirionChip
             case 0x21B1:
                 Started = true;
                 break;
+            case 0x3F86 or 0x3646:
+                // Stopped; started anew from its stored settings.
+                Started = false;
+                break;
             case 0x2416:
                 SelfCalibrates = false;
                 break;

@@ -20,6 +20,9 @@ public abstract class SensirionChip : VirtualChip
     /// <summary>Reads refused after each command before the answer is there.</summary>
     public int BusyReads { get; set; } = 1;
 
+    /// <summary>First word sent with the command that is being answered; 0 without one.</summary>
+    protected int Argument { get; private set; }
+
     private int Busy { get; set; }
 
     /// <summary>Answers a command by <see cref="Reply"/>; unknown ones have no answer.</summary>
@@ -43,6 +46,18 @@ public abstract class SensirionChip : VirtualChip
         if (data.Length < 2)
         {
             return;
+        }
+
+        // A word that came with a wrong checksum, or half of it, makes the part pass over the whole command.
+        Argument = 0;
+        for (int at = 2; at < data.Length; at += 3)
+        {
+            if (at + 2 >= data.Length || Crc8.Compute(data[at..(at + 2)].ToArray(), 0, 2) != data[at + 2])
+            {
+                return;
+            }
+
+            Argument = at == 2 ? (data[at] << 8) | data[at + 1] : Argument;
         }
 
         _length = 0;

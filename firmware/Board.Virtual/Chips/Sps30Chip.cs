@@ -18,6 +18,12 @@ public sealed class Sps30Chip : SensirionChip
     /// <summary>True once the part was told to measure.</summary>
     public bool Started { get; private set; }
 
+    /// <summary>True while the part cleans itself each week; cleanings it was told to make.</summary>
+    public bool CleansItself { get; private set; } = true;
+
+    /// <inheritdoc cref="CleansItself"/>
+    public int Cleanings { get; private set; }
+
     /// <summary>False while no new measurement is there.</summary>
     public bool HasData { get; set; } = true;
 
@@ -29,8 +35,14 @@ public sealed class Sps30Chip : SensirionChip
     {
         switch (command)
         {
-            case 0x0010:
+            case 0x0010 when Argument == 0x0300:
                 Started = true;
+                break;
+            case 0x8004:
+                CleansItself = Argument != 0;
+                break;
+            case 0x5607:
+                Cleanings += Started ? 1 : 0;
                 break;
             case 0x0202:
                 Reply(Started && HasData ? 1 : 0);

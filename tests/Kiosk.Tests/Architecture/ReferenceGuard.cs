@@ -8,6 +8,13 @@ internal sealed record ProjectRow(string Name, IReadOnlySet<string> References, 
 /// <summary>Compares the project map in README.md with the project files, both ways.</summary>
 internal static class ReferenceGuard
 {
+    /// <summary>
+    /// The one project outside the solution and its map: it needs a package that is not to be had everywhere.
+    /// </summary>
+    public const string Oracle = "tests/Kiosk.Oracle/Kiosk.Oracle.csproj";
+
+    private const string OraclePackage = "Iot.Device.Bindings";
+
     /// <summary>The rows under "| project | may reference | packages |"; "none" is the empty set.</summary>
     public static IReadOnlyList<ProjectRow> ReadMap(string markdown)
     {
@@ -72,10 +79,30 @@ internal static class ReferenceGuard
         XDocument.Parse(xml).Descendants("DisableTransitiveProjectReferences").Any(e => e.Value == "true") ? []
             : [$"{path}: DisableTransitiveProjectReferences is not true, so references leak through. Set it."];
 
-    /// <summary>The board's projects need another toolchain and stay out of the main solution.</summary>
-    public static IReadOnlyList<string> CheckBoardApart(string solution) =>
-        !solution.Contains("Board.Esp32", StringComparison.Ordinal) ? []
-            : ["Kiosk.sln: names Board.Esp32, which does not build here. Remove it; it has its own solution."];
+    /// <summary>
+    /// The board's projects need another toolchain, the oracle another package: both stay out of the main solution.
+    /// </summary>
+    public static IReadOnlyList<string> CheckApart(string solution) =>
+    [
+        .. ((string[])["Board.Esp32", "Kiosk.Oracle"]).Where(n => solution.Contains(n, StringComparison.Ordinal))
+            .Select(n => $"Kiosk.sln: names {n}, which does not build everywhere. Remove it; it is built by itself."),
+    ];
+
+    /// <summary>The oracle knows virtual chips and their drivers, and pins exactly what it asks.</summary>
+    public static IReadOnlyList<string> CheckOracle(string xml)
+    {
+        string[] allowed = ["Protocol", "Core", "Drivers", "Board.Virtual"];
+        ProjectRow project = ReadProject("Kiosk.Oracle", xml);
+        bool pinned = XDocument.Parse(xml).Descendants("PackageReference").Any(e =>
+            e.Attribute("Include")?.Value == OraclePackage
+            && e.Attribute("Version")?.Value is ['[', .., ']'] version && !version.Contains(','));
+        return
+        [
+            .. project.References.Except(allowed).Select(n =>
+                $"{Oracle}: references {n}. It may know virtual chips and drivers only."),
+            .. pinned ? (string[])[] : [$"{Oracle}: {OraclePackage} has no exact version in brackets. Pin it."],
+        ];
+    }
 
     public static IReadOnlyList<string> CheckSolution(string solution, IEnumerable<string> projectPaths)
     {

@@ -15,7 +15,7 @@ public class ReferenceGuardTests
     [Fact]
     public void References_and_packages_match_the_map_in_the_readme()
     {
-        IReadOnlyList<string> files = Repository.Files(".csproj");
+        string[] files = [.. Repository.Files(".csproj").Where(f => f != ReferenceGuard.Oracle)];
         ProjectRow[] projects =
             [.. files.Select(f => ReferenceGuard.ReadProject(Path.GetFileNameWithoutExtension(f), Repository.Read(f)))];
         IReadOnlyList<ProjectRow> map = ReferenceGuard.ReadMap(Repository.Read("README.md"));
@@ -24,7 +24,8 @@ public class ReferenceGuardTests
         [
             .. ReferenceGuard.Compare(map, projects),
             .. ReferenceGuard.CheckSolution(Repository.Read("Kiosk.sln"), files),
-            .. ReferenceGuard.CheckBoardApart(Repository.Read("Kiosk.sln")),
+            .. ReferenceGuard.CheckApart(Repository.Read("Kiosk.sln")),
+            .. ReferenceGuard.CheckOracle(Repository.Read(ReferenceGuard.Oracle)),
             .. ReferenceGuard.CheckDirect("Directory.Build.props", Repository.Read("Directory.Build.props")),
             .. files.Concat(Repository.Files(".props")).SelectMany(f =>
                 ReferenceGuard.CheckText(f, Repository.Read(f))),
@@ -74,9 +75,23 @@ public class ReferenceGuardTests
     public void A_project_missing_from_the_solution_is_named() =>
         Assert.Single(ReferenceGuard.CheckSolution("\"a\\A.csproj\"", ["a/A.csproj", "b/B.csproj"]));
 
-    [Fact]
-    public void The_board_in_the_main_solution_is_named() =>
-        Assert.Single(ReferenceGuard.CheckBoardApart("Project(\"x\") = \"firmware\\Board.Esp32\\Board.Esp32.nfproj\""));
+    [Theory]
+    [InlineData("Project(\"x\") = \"firmware\\Board.Esp32\\Board.Esp32.nfproj\"")]
+    [InlineData("Project(\"x\") = \"tests\\Kiosk.Oracle\\Kiosk.Oracle.csproj\"")]
+    public void The_board_or_the_oracle_in_the_main_solution_is_named(string solution) =>
+        Assert.Single(ReferenceGuard.CheckApart(solution));
+
+    [Theory]
+    [InlineData("<P/>")]
+    [InlineData("""<P><PackageReference Include="Iot.Device.Bindings"/></P>""")]
+    [InlineData("""<P><PackageReference Include="Iot.Device.Bindings" Version="4.2.0"/></P>""")]
+    [InlineData("""<P><PackageReference Include="Iot.Device.Bindings" Version="[4.2,5)"/></P>""")]
+    [InlineData("""
+        <P><PackageReference Include="Iot.Device.Bindings" Version="[4.2.0]"/>
+        <ProjectReference Include="../../gateway/Ledger/Ledger.csproj"/></P>
+        """)]
+    public void An_oracle_that_is_not_pinned_or_knows_too_much_is_named(string xml) =>
+        Assert.Single(ReferenceGuard.CheckOracle(xml));
 
     [Theory]
     [InlineData("<P/>")]
