@@ -5,6 +5,7 @@ using Kiosk.Board.Virtual.Pins;
 using Kiosk.Board.Virtual.Streams;
 using Kiosk.Drivers;
 using Kiosk.Firmware;
+using Kiosk.Firmware.Footfall;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
@@ -39,14 +40,15 @@ internal sealed class PinBoard : KioskFront
     private readonly RtcClock _clock;
     private GpioController? _gpio;
     private MatrixKeypad? _keypad;
-    private BeamPair? _beams;
+    private Beams? _beams;
+    private SampledBeams? _samples;
     private BusRelease? _release;
-    private readonly bool _drawerOnPrinter;
+    private readonly bool _drawerOnPrinter, _sampleBeams;
     private bool _drawerOpen;
 
-    public PinBoard(VirtualClock clock, bool drawerOnPrinter = false)
+    public PinBoard(VirtualClock clock, bool drawerOnPrinter = false, bool sampleBeams = false)
     {
-        _drawerOnPrinter = drawerOnPrinter;
+        (_drawerOnPrinter, _sampleBeams) = (drawerOnPrinter, sampleBeams);
         _panel = new Uc8179Chip(clock);
         _pins.Wire(PanelBusy, () => _panel.Ready);
         _clockChip = new Ds3231Chip(clock);
@@ -151,7 +153,8 @@ internal sealed class PinBoard : KioskFront
     public override void Fit(KioskParts parts, bool sells)
     {
         GpioController gpio = _gpio ??= new GpioController(_pins);
-        parts.Beams = _beams = new BeamPair(gpio, BeamA, BeamB, PinValue.High, _clock);
+        _samples = _sampleBeams ? new SampledBeams(gpio, BeamA, BeamB, PinValue.High, _clock) : null;
+        parts.Beams = _beams = _samples ?? (Beams)new BeamPair(gpio, BeamA, BeamB, PinValue.High, _clock);
         _release ??= new BusRelease(gpio, ReleaseClock, ReleaseData, ProbePower);
         parts.Probes = new BoardProbes(
             new Bme280(new I2cBus(_air)), new Scd4x(new I2cBus(_co2)), new Sps30(new I2cBus(_particles)),
@@ -185,7 +188,17 @@ internal sealed class PinBoard : KioskFront
         }
     }
 
-    public override long Advance(long nowMs) => _fingers.Advance(nowMs);
+    public override long Advance(long nowMs)
+    {
+        long due = _fingers.Advance(nowMs);
+        if (_samples == null)
+        {
+            return due;
+        }
+
+        _samples.Sample();
+        return Math.Min(due, nowMs + BeamSampler.SampleMs);
+    }
 
     private bool IsPulledLow(int column)
     {

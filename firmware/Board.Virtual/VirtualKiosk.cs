@@ -159,7 +159,8 @@ public sealed class VirtualKiosk : IDisposable
         PaperRoll? roll = _front?.Roll;
         (_words, _pages) = (Notice, PagesShown);
         _front?.Dispose();
-        _front = _options.FullFidelity ? new PinBoard(Clock, _options.DrawerOnPrinter) : new DirectParts();
+        _front = _options.FullFidelity
+            ? new PinBoard(Clock, _options.DrawerOnPrinter, _options.SampledBeams) : new DirectParts();
         _front.PaperPresent = _paper;
         roll?.CopyTo(_front.Roll);
         PowerOns++;

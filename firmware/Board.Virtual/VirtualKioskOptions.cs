@@ -24,6 +24,12 @@ public sealed class VirtualKioskOptions
     /// </summary>
     public bool DrawerOnPrinter { get; init; }
 
+    /// <summary>
+    /// With <see cref="FullFidelity"/>: the beams are sampled 100 times a second as on the board, so that a stall of
+    /// the drive is time in which nobody looks at them. Costs a step each 10 ms.
+    /// </summary>
+    public bool SampledBeams { get; init; }
+
     /// <summary>Bytes of a journal segment, number of segments.</summary>
     public int SegmentBytes { get; init; } = 16_384;
 

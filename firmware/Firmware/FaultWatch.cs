@@ -29,7 +29,7 @@ public sealed class FaultWatch
     private int _rising;
     private int _status;
     private int _channels;
-    private bool _blocked, _panel, _badText;
+    private bool _blocked, _dead, _saturated, _panel, _badText;
     private bool _full;
     private bool _failed;
     private long _next;
@@ -175,6 +175,9 @@ public sealed class FaultWatch
         {
             int quality = Footfall.Slot.Quality | Footfall.Closed.LastQuality;
             _blocked = Turned(_blocked, (quality & bad) != 0, FaultCode.BeamBlocked);
+            _dead = Turned(_dead, (quality & FootfallLayout.Dead) != 0, FaultCode.BeamDead);
+            _saturated = Turned(_saturated, (quality & (bad | FootfallLayout.Saturated)) == FootfallLayout.Saturated,
+                FaultCode.BeamSaturated);
         }
 
         if (Climate == null || Climate.ReadAtMs < 0)
@@ -186,7 +189,8 @@ public sealed class FaultWatch
         for (int channel = 0; channel < ClimateLayout.Channels; channel++)
         {
             int code = Climate.Code(channel);
-            bool fine = code == ReadingCode.Ok || code == ReadingCode.Warming || code == ReadingCode.Disabled;
+            bool fine = code == ReadingCode.Ok || code == ReadingCode.Warming || code == ReadingCode.Disabled
+                || code == ReadingCode.Humid;
             channels |= fine ? 0 : 1 << channel;
         }
 

@@ -284,6 +284,11 @@ public sealed class HouseKeeper
     private void TellHealth(long nowMs)
     {
         _healthAt = nowMs + HealthSeconds * 1_000L;
+        if (!_journal.Quota.IsDue(RecordKind.Health, _journal.UsedBytes, _journal.Waiting, nowMs))
+        {
+            return;
+        }
+
         Health[HealthLayout.Uptime] = nowMs / 1_000;
         Health[HealthLayout.JournalBytes] = _journal.UsedBytes;
         Health[HealthLayout.Waiting] = _journal.Waiting;

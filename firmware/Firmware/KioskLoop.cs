@@ -193,6 +193,7 @@ public sealed class KioskLoop
             _footfall = new FootfallCounter(_parts.Beams);
             _footfall.Resume(Boot.OpenSlot, journal, Scratch);
             _house.Footfall = _footfall;
+            _till?.SetFootfall(_footfall);
         }
 
         if (_parts.Probes != null)

@@ -123,6 +123,14 @@ public static class FaultCode
     /// <summary>A text of the city has no room on the residents' display, or a character that it cannot draw.</summary>
     public const int NoticeCut = 65;
 
+    /// <summary>No edge of the light beams in three hours of opening time: dead, torn off, or dazzled shut.</summary>
+    public const int BeamDead = 67;
+
+    /// <summary>
+    /// The light beams were free for less than a fifth of a slot: somebody stands in them, or the sun dazzles them.
+    /// </summary>
+    public const int BeamSaturated = 68;
+
     /// <summary>The loop was stopped by a bug and started again.</summary>
     public const int LoopRestarted = 71;
 

@@ -137,6 +137,13 @@ public static class FootfallLayout
     /// </summary>
     public const int PeopleTenths = 7, ErrorTenths = 8, BlindSeconds = 9, Count = 10;
 
+    /// <summary>
+    /// Quarters right before this slot, outside opening hours, in which both beams were looked at all the time and
+    /// nobody passed: 1..<see cref="QuietMax"/>, each a slot of 900 idle seconds and 0 people. A record without such
+    /// quarters ends before this value.
+    /// </summary>
+    public const int QuietBefore = 10, CountWithQuiet = 11, QuietMax = 7;
+
     /// <summary>Length of a slot in seconds.</summary>
     public const int SlotSeconds = 900;
 
@@ -154,7 +161,8 @@ public static class ClimateLayout
     /// Temperature 0.01 degree C, relative humidity 0.01 %, pressure 0.1 hPa, CO2 ppm, PM2.5 0.1 ug/m3, PM10 0.1 ug/m3,
     /// sound level
     /// LAeq 0.1 dB; then packed codes, 4 bits per channel (channel 0 lowest), of <see cref="ReadingCode"/>.
-    /// The value of a channel whose code is not ok is 0 and means nothing.
+    /// The value of a channel whose code is not ok is 0 and means nothing; that of a humid one is what the part
+    /// counted, droplets and all.
     /// </summary>
     public const int Temperature = 0, Humidity = 1, Pressure = 2, Co2 = 3, Pm25 = 4, Pm10 = 5, Sound = 6, Codes = 7,
         Count = 8;
@@ -166,9 +174,9 @@ public static class ClimateLayout
 /// <summary>Validity of a reading (F-SEN-1). Frozen numbers.</summary>
 public static class ReadingCode
 {
-    /// <summary>Codes.</summary>
+    /// <summary>Codes; humid marks particles counted above 85 % relative humidity (F-SEN-5).</summary>
     public const int Ok = 0, Warming = 1, Stale = 2, Stuck = 3, Range = 4, Rate = 5, Crc = 6, Bus = 7, Disagree = 8,
-        Disabled = 9;
+        Disabled = 9, Humid = 10;
 }
 
 /// <summary>Values of a <see cref="RecordKind.Health"/>.</summary>

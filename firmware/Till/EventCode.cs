@@ -38,4 +38,10 @@ public static class EventCode
     /// and is no duplicate.
     /// </summary>
     public const int PaperFailed = 973;
+
+    /// <summary>
+    /// Staff begin to count the people who pass (F-FOOT-5): manager, 0; and end: factor of the site and its standard
+    /// error, permille, 0 and 0 when there is none; pressed in and out as text ("60+55").
+    /// </summary>
+    public const int SiteCountBegin = 974, SiteCountEnd = 975;
 }

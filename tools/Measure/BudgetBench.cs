@@ -66,15 +66,17 @@ public static class BudgetBench
     {
         SenseLoad senses = BudgetModules.Senses();
         output.WriteLine(Invariant(
-            $"bytes of a slot {senses.Footfall:0.0}, a reading {senses.Climate:0.0}, health {senses.Health:0.0}, ")
+            $"bytes of a slot {senses.Footfall.Each:0.0}, a reading {senses.Climate.Each:0.0}, ")
+            + Invariant($"health {senses.Health.Each:0.0}, ")
             + Invariant($"a sale of three lines {till.SaleBytes:0.0} in {till.SaleCommits:0.0} commits"));
         output.WriteLine(Invariant(
-            $"a day of senses: {senses.RequiredBytes:0} bytes as required, {senses.DayBytes:0} at the defaults, ")
-            + "thinned from half full on");
-        json["sense_day_bytes"] = Math.Round(senses.RequiredBytes);
-        json["sense_day_bytes_default"] = Math.Round(senses.DayBytes);
+            $"a day of senses without the gateway: {senses.DayBytes:0} bytes of {SenseLoad.DayBytesMax:0}: ")
+            + Invariant($"{senses.Footfall.Records:0} slots, {senses.Climate.Records:0} readings, ")
+            + Invariant($"{senses.Health.Records:0} of the house"));
+        json["sense_day_bytes"] = Math.Round(senses.DayBytes);
+        json["sense_day_records"] = Math.Round(senses.DayCommits);
         json["sale_bytes"] = Math.Round(till.SaleBytes, 1);
-        return new JournalLoad(senses.RequiredBytes, senses.DayCommits, till.SaleBytes, till.SaleCommits);
+        return new JournalLoad(senses, till.SaleBytes, till.SaleCommits);
     }
 
     private static TillCost Till(TimeProvider time)
@@ -118,10 +120,10 @@ public static class BudgetBench
     private static bool Journal(TextWriter output, JsonObject json, JournalLoad load)
     {
         output.WriteLine(
-            $"{"journal",-20}{"sales/day",10}{"days",8}{"goal",6}{"commits/day",13}{"years",8}{"trace",8}"
+            $"{"journal",-20}{"sales/day",10}{"days",8}{"goal",6}{"beside",10}{"commits/day",13}{"years",8}{"trace",8}"
             + $"{"60 days MB",12}");
         var profiles = new JsonArray();
-        bool kept = true;
+        bool kept = load.Senses.DayBytes <= SenseLoad.DayBytesMax;
         foreach (BudgetProfile profile in BudgetProjection.Profiles)
         {
             double days = BudgetProjection.SaleDays(profile, load), commits = BudgetProjection.Commits(profile, load);
@@ -130,6 +132,7 @@ public static class BudgetBench
             double offline = BudgetProjection.OfflineBytes(profile, load) / 1e6;
             output.WriteLine(
                 Invariant($"{profile.Name,-20}{profile.SalesPerDay,10}{days,8:0.0}{profile.SaleDaysGoal,6}")
+                + (profile.TelemetryDaysGoal > 0 ? $"{profile.TelemetryDaysGoal,5} days" : $"{"thinned",10}")
                 + Invariant($"{commits,13:0}{years,8:0.0}{trace,8:0.0}{offline,12:0.0}"));
             profiles.Add(new JsonObject
             {

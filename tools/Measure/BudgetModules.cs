@@ -18,7 +18,8 @@ internal readonly record struct ModuleCost(string Name, long Steps, long Bytes);
 internal sealed class BudgetModules
 {
     private const int Segments = 64, SegmentBytes = 16 * 1024, EdgesMax = 64, PassageMs = 45_000;
-    private const long WarmUpMs = 2 * 3_600_000, DayMs = 86_400_000;
+    private const long HourMs = 3_600_000, WarmUpMs = 2 * HourMs, DayMs = 86_400_000, PeopleHours = 14;
+    private static readonly (int AtMs, int State)[] Passage = [(0, 1), (300, 3), (600, 2), (900, 0)];
     private static readonly DateTimeOffset Morning = new(2026, 6, 10, 6, 0, 0, TimeSpan.Zero);
 
     private readonly InMemoryClock _clock = new();
@@ -48,15 +49,18 @@ internal sealed class BudgetModules
         Cost("notices", m => m._parts.NoticeDisplay = new InMemoryNoticeDisplay()),
     ];
 
-    /// <summary>What the senses write, told apart by leaving one out at a time.</summary>
+    /// <summary>
+    /// What the senses write at the default settings on a day on which the gateway is away, told apart by leaving one
+    /// out at a time.
+    /// </summary>
     public static SenseLoad Senses()
     {
         (double bytes, double commits) = Day(_ => { });
         (double withBeams, double beamCommits) = Day(m => m._parts.Beams = m._beams);
         (double withProbes, double probeCommits) = Day(m => m._parts.Probes = m._probes);
         return new SenseLoad(
-            (withBeams - bytes) / (beamCommits - commits), (withProbes - bytes) / (probeCommits - commits),
-            bytes / commits, withBeams + withProbes - bytes, beamCommits + probeCommits - commits);
+            new RecordLoad(withBeams - bytes, beamCommits - commits),
+            new RecordLoad(withProbes - bytes, probeCommits - commits), new RecordLoad(bytes, commits));
     }
 
     private static (double Bytes, double Commits) Day(Action<BudgetModules> fit)
@@ -64,7 +68,7 @@ internal sealed class BudgetModules
         var module = new BudgetModules();
         fit(module);
         KioskLoop loop = module.Start();
-        module.Run(loop, WarmUpMs);
+        module.Run(loop, DayMs);
         (long bytes, int commits) = (module._drive.Bytes, module._drive.Commits);
         module.Run(loop, DayMs);
         return (module._drive.Bytes - bytes, module._drive.Commits - commits);
@@ -92,7 +96,10 @@ internal sealed class BudgetModules
         return loop;
     }
 
-    /// <summary>Someone passes every 45 s; the air changes a little each time, so that no probe looks stuck.</summary>
+    /// <summary>
+    /// By day someone passes every 45 s, at night nobody; the air changes a little each time, so that no probe looks
+    /// stuck.
+    /// </summary>
     private void Run(KioskLoop loop, long milliseconds)
     {
         long end = _clock.NowMs + milliseconds;
@@ -105,7 +112,7 @@ internal sealed class BudgetModules
                 _probes.Set(channel, 400 + wobble, ReadingCode.Ok);
             }
 
-            foreach ((int at, int state) in ((int, int)[])[(0, 1), (300, 3), (600, 2), (900, 0)])
+            foreach ((int at, int state) in IsDay(passage) ? Passage : [])
             {
                 _beams.Change(passage + at, state);
             }
@@ -113,6 +120,9 @@ internal sealed class BudgetModules
             StepUntil(loop, Math.Min(end, passage + PassageMs), passage + 1000);
         }
     }
+
+    // The clock begins in the morning, with the people.
+    private static bool IsDay(long nowMs) => nowMs % DayMs < PeopleHours * HourMs;
 
     private void StepUntil(KioskLoop loop, long end, long beamsEnd)
     {

@@ -1,31 +1,51 @@
+using Kiosk.Firmware.Journal;
+using Kiosk.Protocol;
+
 namespace Kiosk.Measure;
 
-/// <summary>Journal bytes of one record of each sense; bytes and commits of a day at the default settings.</summary>
-/// <param name="Footfall">Bytes of a slot.</param>
-/// <param name="Climate">Bytes of a reading.</param>
-/// <param name="Health">Bytes of a health record.</param>
-/// <param name="DayBytes">Bytes of a day at the default settings.</param>
-/// <param name="DayCommits">Commits of that day.</param>
-internal readonly record struct SenseLoad(
-    double Footfall, double Climate, double Health, double DayBytes, double DayCommits)
+/// <summary>What one sense writes on a day without the gateway.</summary>
+/// <param name="Bytes">Journal bytes.</param>
+/// <param name="Records">Records, each a commit.</param>
+internal readonly record struct RecordLoad(double Bytes, double Records)
 {
-    /// <summary>Records of a day as the requirement counts them: opening hours, quarters, hours (F-JRN-10).</summary>
-    public const int Slots = 56, Readings = 96, Ticks = 24;
-
-    /// <summary>Bytes and commits of such a day.</summary>
-    public double RequiredBytes => (Slots * Footfall) + (Readings * Climate) + (Ticks * Health);
-
-    /// <inheritdoc cref="RequiredBytes"/>
-    public static int RequiredCommits => Slots + Readings + Ticks;
+    /// <summary>Bytes of one record.</summary>
+    public double Each => Bytes / Records;
 }
 
-/// <summary>What a kiosk writes: journal bytes and commits of a day without sales, and of one sale.</summary>
-/// <param name="TelemetryBytes">Journal bytes of a day of footfall, climate and health.</param>
-/// <param name="TelemetryCommits">Journal commits of that day.</param>
+/// <summary>What the senses write on a day without the gateway, as the firmware thins it (F-JRN-8).</summary>
+/// <param name="Footfall">Slots; quiet quarters of the night share a record.</param>
+/// <param name="Climate">Readings.</param>
+/// <param name="Health">Health, and what else the house writes.</param>
+internal readonly record struct SenseLoad(RecordLoad Footfall, RecordLoad Climate, RecordLoad Health)
+{
+    /// <summary>Bytes of a day that the requirement allows (F-JRN-10).</summary>
+    public const double DayBytesMax = 7_700;
+
+    /// <summary>Bytes of that day.</summary>
+    public double DayBytes => Footfall.Bytes + Climate.Bytes + Health.Bytes;
+
+    /// <summary>Commits of that day.</summary>
+    public double DayCommits => Footfall.Records + Climate.Records + Health.Records;
+
+    /// <summary>Commits of a day on which the gateway answers, at the default settings: more, but none stays.</summary>
+    public static double LiveCommits
+    {
+        get
+        {
+            var settings = new Protocol.Settings();
+            return (DaySeconds / settings.ClimateSeconds) + (DaySeconds / settings.HealthSeconds)
+                + (DaySeconds / Protocol.FootfallLayout.SlotSeconds);
+        }
+    }
+
+    private const double DaySeconds = 86_400;
+}
+
+/// <summary>What a kiosk writes.</summary>
+/// <param name="Senses">Its senses on a day without the gateway.</param>
 /// <param name="SaleBytes">Journal bytes of a sale of three lines.</param>
 /// <param name="SaleCommits">Journal commits of a sale.</param>
-internal readonly record struct JournalLoad(
-    double TelemetryBytes, double TelemetryCommits, double SaleBytes, double SaleCommits);
+internal readonly record struct JournalLoad(SenseLoad Senses, double SaleBytes, double SaleCommits);
 
 /// <summary>A kiosk to project for: its flash and its trade.</summary>
 /// <param name="Name">Name in the table.</param>
@@ -53,9 +73,8 @@ internal static class BudgetProjection
     /// <summary>Journal commits of the day of F-JRN-6: sales, counts, environment, health ticks.</summary>
     public const int TraceCommits = 600 + 300 + 400 + 1440;
 
-    /// <summary>Share of telemetry that is still kept when the journal fills: hourly climate, no more.</summary>
-    public const double ThinnedShare = 0.25;
-
+    private const long QuarterMs = 900_000;
+    private const int QuartersPerDay = 96;
     private const double FewBlocks = 64, FewWear = 0.0246, ManyBlocks = 512, ManyWear = 0.0057;
 
     /// <summary>The three kiosks: quiet and busy on 8 MB of flash, busy on 16 MB.</summary>
@@ -83,22 +102,48 @@ internal static class BudgetProjection
             : ErasesMax / (WearPerCommit(driveBytes) * commitsPerDay) / 365.25;
 
     /// <summary>
-    /// Days of sales that fit into the journal beside its telemetry: the wanted days of it, or what thinning leaves.
+    /// Days of sales that fit into the journal beside its telemetry: the wanted days of it, or what is left of it as
+    /// the journal's own quota thins it.
     /// </summary>
-    public static double SaleDays(BudgetProfile profile, JournalLoad load)
+    public static double SaleDays(BudgetProfile profile, JournalLoad load) => profile.TelemetryDaysGoal > 0
+        ? (profile.JournalBytes - (profile.TelemetryDaysGoal * load.Senses.DayBytes))
+            / (profile.SalesPerDay * load.SaleBytes)
+        : DaysUntilFull(profile, load);
+
+    private static double DaysUntilFull(BudgetProfile profile, JournalLoad load)
     {
-        double room = profile.JournalBytes;
-        double sales = profile.SalesPerDay * load.SaleBytes;
-        return profile.TelemetryDaysGoal > 0
-            ? (room - (profile.TelemetryDaysGoal * load.TelemetryBytes)) / sales
-            : room / (sales + (ThinnedShare * load.TelemetryBytes));
+        var quota = new JournalQuota((int)profile.JournalBytes);
+        double used = 0;
+        int quarter = 0;
+        for (; used < profile.JournalBytes; quarter++)
+        {
+            long nowMs = quarter * QuarterMs;
+            used += Written(quota, RecordKind.FootfallSlot, load.Senses.Footfall, used, nowMs);
+            used += Written(quota, RecordKind.ClimateReading, load.Senses.Climate, used, nowMs);
+            used += Written(quota, RecordKind.Health, load.Senses.Health, used, nowMs);
+            used += profile.SalesPerDay * load.SaleBytes / QuartersPerDay;
+        }
+
+        return (quarter - 1) / (double)QuartersPerDay;
     }
 
-    /// <summary>Commits of a day of a kiosk.</summary>
+    // Footfall and health are spread over the day; a reading is written when the quota wants one.
+    private static double Written(JournalQuota quota, int kind, RecordLoad load, double used, long nowMs)
+    {
+        if (!quota.Admits(kind, (int)used, nowMs))
+        {
+            return 0;
+        }
+
+        quota.Stored(kind, nowMs);
+        return kind == RecordKind.ClimateReading ? load.Each : load.Bytes / QuartersPerDay;
+    }
+
+    /// <summary>Commits of a day of a kiosk whose gateway answers: more than on a day without it.</summary>
     public static double Commits(BudgetProfile profile, JournalLoad load) =>
-        load.TelemetryCommits + (profile.SalesPerDay * load.SaleCommits);
+        SenseLoad.LiveCommits + (profile.SalesPerDay * load.SaleCommits);
 
     /// <summary>Bytes of the days that R62 wants without network, nothing thinned.</summary>
     public static double OfflineBytes(BudgetProfile profile, JournalLoad load) =>
-        OfflineDays * (load.TelemetryBytes + (profile.SalesPerDay * load.SaleBytes));
+        OfflineDays * (load.Senses.DayBytes + (profile.SalesPerDay * load.SaleBytes));
 }

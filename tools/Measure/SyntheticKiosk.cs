@@ -150,6 +150,9 @@ public sealed class SyntheticKiosk
         return With(Next(RecordKind.FootfallSlot), slot, aToB + bToA, 800, aToB, bToA, 1, quality);
     }
 
+    /// <summary>A record of any kind, known or to come, with its values.</summary>
+    public Record Of(int kind, params ReadOnlySpan<long> values) => With(Next(kind), values);
+
     /// <summary>A climate reading: seven values, then the packed codes.</summary>
     public Record Climate(params ReadOnlySpan<long> values) => With(Next(RecordKind.ClimateReading), values);
 

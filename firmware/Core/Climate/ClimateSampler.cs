@@ -6,16 +6,25 @@ namespace Kiosk.Firmware.Climate;
 
 /// <summary>
 /// Reads the seven channels every <see cref="PeriodSeconds"/> and writes one record with a validity code per channel
-/// (F-SEN-1, 3, 4): what the probe says, and range, rate and stuck on top. One thread (the loop); no allocation after
+/// (F-SEN-1, 3, 4, 5): what the probe says, and range, rate, stuck and humid on top. While the journal saves its room
+/// (F-JRN-8) one record stands for several readings: the mean of the good ones, but for sound, whose level is that of
+/// its last windows. One thread (the loop); no allocation after
 /// construction.
 /// </summary>
 public sealed class ClimateSampler
 {
+    /// <summary>
+    /// Relative humidity, 0.01 %, above which droplets count as particles and PM is marked humid (F-SEN-5).
+    /// </summary>
+    public const int HumidAbove = 8500;
+
     private readonly Probes _probes;
     private readonly StuckWatch _stuck = new StuckWatch();
     private readonly RateWatch _rate = new RateWatch();
     private readonly int[] _values = new int[ClimateLayout.Channels];
     private readonly int[] _codes = new int[ClimateLayout.Channels];
+    private readonly long[] _sums = new long[ClimateLayout.Channels];
+    private readonly int[] _counts = new int[ClimateLayout.Channels];
     private bool _started;
     private long _nextMs;
     private int _periodSeconds = 300;
@@ -30,8 +39,11 @@ public sealed class ClimateSampler
         }
     }
 
-    /// <summary>Readings stored; readings refused by the journal (quota, failed drive) since start.</summary>
-    public int Stored, Lost;
+    /// <summary>
+    /// Readings stored; refused by the journal (quota, failed drive); merged into the record of a later one; since
+    /// start.
+    /// </summary>
+    public int Stored, Lost, Merged;
 
     /// <summary>Monotonic ms of the last reading, or -1 before the first.</summary>
     public long ReadAtMs = -1;
@@ -114,7 +126,9 @@ public sealed class ClimateSampler
             }
 
             _codes[channel] = code;
-            _values[channel] = code == ReadingCode.Ok ? value : 0;
+            _values[channel] = code == ReadingCode.Ok || code == ReadingCode.Humid ? value : 0;
+            _sums[channel] += code == ReadingCode.Ok ? value : 0;
+            _counts[channel] += code == ReadingCode.Ok ? 1 : 0;
         }
     }
 
@@ -127,16 +141,33 @@ public sealed class ClimateSampler
         }
 
         bool jumped = _rate.Note(channel, value, nowMs);
-        return jumped ? ReadingCode.Rate : stuck ? ReadingCode.Stuck : ReadingCode.Ok;
+        return jumped ? ReadingCode.Rate : stuck ? ReadingCode.Stuck
+            : IsHumid(channel) ? ReadingCode.Humid : ReadingCode.Ok;
+    }
+
+    // Humidity is read before the particles.
+    private bool IsHumid(int channel)
+    {
+        bool particles = channel == ClimateLayout.Pm25 || channel == ClimateLayout.Pm10;
+        return particles && _codes[ClimateLayout.Humidity] == ReadingCode.Ok
+            && _values[ClimateLayout.Humidity] > HumidAbove;
     }
 
     private void Store(long nowMs, RecordJournal journal, Record scratch)
     {
+        if (!journal.Quota.IsDue(RecordKind.ClimateReading, journal.UsedBytes, journal.Waiting, nowMs))
+        {
+            Merged++;
+            return;
+        }
+
         scratch.Reset(RecordKind.ClimateReading);
         long codes = 0;
         for (int channel = 0; channel < ClimateLayout.Channels; channel++)
         {
-            scratch.Add(_values[channel]);
+            scratch.Add(Mean(channel));
+            _sums[channel] = 0;
+            _counts[channel] = 0;
             codes |= (long)_codes[channel] << (4 * channel);
         }
 
@@ -149,5 +180,18 @@ public sealed class ClimateSampler
         {
             Lost++;
         }
+    }
+
+    /// <summary>Mean of the good readings since the last record, rounded; 0 when the last one was not good.</summary>
+    private int Mean(int channel)
+    {
+        int count = _counts[channel];
+        if (_codes[channel] != ReadingCode.Ok || count < 2 || channel == ClimateLayout.Sound)
+        {
+            return _values[channel];
+        }
+
+        long sum = _sums[channel];
+        return (int)((sum + (sum < 0 ? -count / 2 : count / 2)) / count);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using Kiosk.Firmware.Journal;
 using Kiosk.Protocol;
 
@@ -5,7 +6,9 @@ namespace Kiosk.Firmware.Footfall;
 
 /// <summary>
 /// Closed slots on their way into the journal: kept while the drive fails or the sequence is unknown, oldest dropped
-/// and counted when more than <see cref="SlotsMax"/> wait. One thread, no allocation after construction.
+/// and counted when more than <see cref="SlotsMax"/> wait. Quiet quarters of the night go into the record of the slot
+/// that ends them (F-JRN-10); a power cut loses those that still wait for it, which are then missing, not zero. One
+/// thread, no allocation after construction.
 /// </summary>
 public sealed class ClosedSlots
 {
@@ -14,8 +17,9 @@ public sealed class ClosedSlots
 
     // The start alone needs more than 31 bits, from 2038 on.
     private readonly long[] _starts = new long[SlotsMax];
-    private readonly int[] _values = new int[SlotsMax * FootfallLayout.Count];
-    private int _first;
+    private readonly int[] _values = new int[SlotsMax * FootfallLayout.CountWithQuiet];
+    private int _first, _quiet;
+    private long _quietEnd;
 
     /// <summary>Slots waiting.</summary>
     public int Count;
@@ -26,20 +30,33 @@ public sealed class ClosedSlots
     /// <summary>Quality bits of the slot taken last.</summary>
     public int LastQuality;
 
-    /// <summary>Takes a closed slot.</summary>
-    public void Add(FootfallSlot slot)
+    /// <summary>Takes a closed slot; <paramref name="night"/> says that it lies outside opening hours.</summary>
+    public void Add(FootfallSlot slot, bool night)
     {
-        if (Count == SlotsMax)
+        LastQuality = slot.Quality;
+        bool follows = _quiet > 0 && slot.StartUtc == _quietEnd;
+        if (_quiet > 0 && !follows)
         {
-            DropFirst();
-            Lost++;
+            // Time stepped: the last of them stands for itself.
+            int before = _quiet - 1;
+            _quiet = 0;
+            int lone = Place(_quietEnd - FootfallLayout.SlotSeconds);
+            Array.Clear(_values, lone, FootfallLayout.CountWithQuiet);
+            _values[lone + FootfallLayout.IdleSeconds] = FootfallLayout.SlotSeconds;
+            _values[lone + FootfallLayout.QuietBefore] = before;
         }
 
-        int index = (_first + Count) % SlotsMax;
-        LastQuality = slot.Quality;
-        _starts[index] = slot.StartUtc;
-        slot.CopyTo(_values, index * FootfallLayout.Count);
-        Count++;
+        if (night && slot.IsQuiet && _quiet < FootfallLayout.QuietMax)
+        {
+            _quiet++;
+            _quietEnd = slot.StartUtc + FootfallLayout.SlotSeconds;
+            return;
+        }
+
+        int at = Place(slot.StartUtc);
+        slot.CopyTo(_values, at);
+        _values[at + FootfallLayout.QuietBefore] = _quiet;
+        _quiet = 0;
     }
 
     /// <summary>Appends waiting slots, oldest first, until none waits or the journal cannot take one now.</summary>
@@ -48,10 +65,13 @@ public sealed class ClosedSlots
         while (Count > 0)
         {
             scratch.Reset(RecordKind.FootfallSlot);
-            for (int i = 0; i < FootfallLayout.Count; i++)
+            scratch.Add(_starts[_first]);
+            int at = _first * FootfallLayout.CountWithQuiet;
+            int count = _values[at + FootfallLayout.QuietBefore] > 0
+                ? FootfallLayout.CountWithQuiet : FootfallLayout.Count;
+            for (int i = FootfallLayout.SlotStart + 1; i < count; i++)
             {
-                scratch.Add(i == FootfallLayout.SlotStart
-                    ? _starts[_first] : _values[(_first * FootfallLayout.Count) + i]);
+                scratch.Add(_values[at + i]);
             }
 
             int outcome = journal.Append(scratch, nowMs);
@@ -71,6 +91,21 @@ public sealed class ClosedSlots
 
             DropFirst();
         }
+    }
+
+    /// <summary>Makes room for one more, and returns where its values go.</summary>
+    private int Place(long startUtc)
+    {
+        if (Count == SlotsMax)
+        {
+            DropFirst();
+            Lost++;
+        }
+
+        int index = (_first + Count) % SlotsMax;
+        _starts[index] = startUtc;
+        Count++;
+        return index * FootfallLayout.CountWithQuiet;
     }
 
     private void DropFirst()

@@ -16,8 +16,8 @@ public sealed class FlowEstimate
     // Permille of chance meetings that read as two people, of the same and of opposite directions, and as a turn.
     private const int PairSame = 880, PairOpposite = 330, TurnOpposite = 550;
 
-    // Permille of a companion: some walk abreast and can't be told apart.
-    private const int Companion = 1080;
+    // Permille of a companion: some are hidden by who walks with them, and more of them in a crowd.
+    private const int Companion = 1045, CompanionInCrowd = 240;
 
     /// <summary>People who passed and its standard error, in tenths of a person.</summary>
     public long PeopleTenths, ErrorTenths;
@@ -39,7 +39,7 @@ public sealed class FlowEstimate
         long pairs = (slot.Companions * 1000L)
             - (met * ((PairSame * same) + (PairOpposite * (1000 - same))) / 1000000);
         long turns = (slot.Turns * 1000L) - (met * TurnOpposite * (1000 - same) / 1000000);
-        long people = periods + (pairs * Companion / 1000) - turns;
+        long people = periods + (pairs * (Companion + (CompanionInCrowd * slot.BusyMs / seen)) / 1000) - turns;
         people = people < 0 ? 0 : people;
         PeopleTenths = ((people * total / idle) + 50) / 100 * factor / FactorOne;
 
@@ -52,7 +52,7 @@ public sealed class FlowEstimate
     }
 
     // Variance in hundredths of a person squared: of one hidden, one companion, one turn; and what is left.
-    private const int HiddenPart = 155, PairPart = 20, TurnPart = 10, RestPart = 4;
+    private const int HiddenPart = 155, PairPart = 28, TurnPart = 10, RestPart = 4;
 
     /// <summary>Permille of meetings that are of the same direction, by the passages that could be read.</summary>
     private static long SameDirection(int aToB, int bToA)

@@ -6,8 +6,9 @@ namespace Kiosk.Firmware.Footfall;
 
 /// <summary>
 /// Counts people through a pair of beams into 15-minute slots and writes one record per slot, also when nobody passed
-/// (F-FOOT-1, 3, 4, 6). Edges carry their own time, so a late <see cref="Step"/> changes no number: a slot boundary
-/// between two edges is honoured. Slots follow UTC quarters when the wall time is known, else the monotonic clock.
+/// (F-FOOT-1, 3, 4, 6); at night one record stands for up to eight quarters in which nobody did. Edges carry their own
+/// time, so a late <see cref="Step"/> changes no number: a slot boundary between two edges is honoured. Slots follow
+/// UTC quarters when the wall time is known, else the monotonic clock.
 /// One thread (the loop); no allocation after construction.
 /// </summary>
 public sealed class FootfallCounter
@@ -25,6 +26,9 @@ public sealed class FootfallCounter
     private const long SlotMs = FootfallLayout.SlotSeconds * 1000L;
     private const int BusyStepMs = 1000, RetryMs = 10000;
 
+    // A beam that is broken when somebody looks again is so within as many samples as the vote takes.
+    private const int LeftoverMs = 5 * BeamSampler.SampleMs;
+
     private readonly Beams _beams;
     private readonly BeamFilter _filter = new BeamFilter();
     private readonly PassageTracker _tracker = new PassageTracker();
@@ -32,13 +36,14 @@ public sealed class FootfallCounter
     private readonly FlowEstimate _flow = new FlowEstimate();
     private readonly FootfallSlot _slot = new FootfallSlot();
     private readonly ClosedSlots _closed = new ClosedSlots();
-    private SiteCalibration? _site;
+    private readonly SiteCalibration _site = new SiteCalibration();
     private bool _started;
-    private bool _blind;
+    private bool _blind, _leftover;
     private bool _wallKnown;
     private long _offset;
     private long _doneMs;
     private long _lastEdgeMs;
+    private long _sightMs = long.MinValue / 2;
     private long _silentMs;
     private int _lostSeen;
 
@@ -63,18 +68,15 @@ public sealed class FootfallCounter
         get { return _slot; }
     }
 
-    /// <summary>The last calibration of the site, running or not; null when there was none since start.</summary>
-    public SiteCalibration? Site
+    /// <summary>The last calibration of the site, running or not.</summary>
+    public SiteCalibration Site
     {
         get { return _site; }
     }
 
-    /// <summary>
-    /// Staff begin to press once per person (F-FOOT-5). Its room is taken then: a board hardly ever needs it.
-    /// </summary>
+    /// <summary>Staff begin to press once per person (F-FOOT-5).</summary>
     public void BeginCalibration(long nowMs)
     {
-        _site ??= new SiteCalibration();
         _site.Begin(_slot, nowMs);
     }
 
@@ -97,7 +99,7 @@ public sealed class FootfallCounter
         {
             _slot.JudgeTimes();
             _slot.Estimate(_flow, Factor, FactorError);
-            _closed.Add(_slot);
+            _closed.Add(_slot, false);
         }
     }
 
@@ -121,11 +123,7 @@ public sealed class FootfallCounter
         NoteLost();
         Advance(nowMs - BeamFilter.HoldMs, time, journal, scratch, nowMs);
         FollowWall(nowMs, time);
-        if (_site != null)
-        {
-            _site.Step(_slot, _flow, nowMs);
-        }
-
+        _site.Step(_slot, _flow, nowMs);
         return NextDue(nowMs, journal, scratch);
     }
 
@@ -194,6 +192,7 @@ public sealed class FootfallCounter
     private void Look(long atMs, int state)
     {
         bool flapping = (state & Beams.Flapping) != 0;
+        _sightMs = _blind && (state & Beams.Blind) == 0 ? atMs : _sightMs;
         _blind = (state & Beams.Blind) != 0;
         if (!_blind)
         {
@@ -240,11 +239,14 @@ public sealed class FootfallCounter
         Pass(atMs);
         if (!_tracker.IsBusy)
         {
-            _slot.BusyPeriods++;
+            // What was there already when somebody looked again did not begin in idle time: the estimate has it in the
+            // share of the time in which nobody looked.
+            _leftover = atMs - _sightMs <= LeftoverMs;
+            _slot.BusyPeriods += _leftover ? 0 : 1;
         }
 
         _pulses.Change(atMs, _filter.State);
-        if (!_tracker.Change(atMs, _filter.State))
+        if (!_tracker.Change(atMs, _filter.State) || _leftover)
         {
             return;
         }
@@ -282,12 +284,8 @@ public sealed class FootfallCounter
         _slot.JudgeTimes();
         JudgeSilence(endMs);
         _slot.Estimate(_flow, Factor, FactorError);
-        if (_site != null)
-        {
-            _site.TakeClosed(_slot);
-        }
-
-        _closed.Add(_slot);
+        _site.TakeClosed(_slot);
+        _closed.Add(_slot, !IsOpen(_slot.StartUtc));
     }
 
     /// <summary>
@@ -305,8 +303,7 @@ public sealed class FootfallCounter
             return;
         }
 
-        int hour = (int)(_slot.StartUtc / 3600 % 24);
-        if (hour >= OpenFromUtcHour && hour < OpenToUtcHour)
+        if (IsOpen(_slot.StartUtc))
         {
             long from = _lastEdgeMs > _slot.StartMs ? _lastEdgeMs : _slot.StartMs;
             _silentMs += endMs > from ? endMs - from : 0;
@@ -316,6 +313,12 @@ public sealed class FootfallCounter
         {
             _slot.Quality |= FootfallLayout.Dead;
         }
+    }
+
+    private bool IsOpen(long startUtc)
+    {
+        int hour = (int)(startUtc / 3600 % 24);
+        return hour >= OpenFromUtcHour && hour < OpenToUtcHour;
     }
 
     /// <summary>

@@ -75,6 +75,16 @@ public sealed class FootfallSlot
         get { return (Quality & FootfallLayout.NoNumber) == 0; }
     }
 
+    /// <summary>True for a whole quarter of known time in which the beams were free throughout.</summary>
+    public bool IsQuiet
+    {
+        get
+        {
+            return StartUtc != 0 && Quality == 0 && BusyPeriods == 0 && BusyMs == 0 && BlindMs == 0
+                && (IdleMs + 500) / 1000 == FootfallLayout.SlotSeconds;
+        }
+    }
+
     /// <summary>
     /// Sets the saturated bit (idle less than a fifth of the time that was looked at) and the partial one (more than a
     /// fifth was not looked at).

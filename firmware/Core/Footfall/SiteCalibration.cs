@@ -17,8 +17,13 @@ public sealed class SiteCalibration
     /// <summary>Bounds of a factor, permille; beyond them the beams are not where they should be.</summary>
     private const int FactorMin = 500, FactorMax = 2000;
 
+    /// <summary>Half of the 95 % interval over the standard error, hundredths.</summary>
+    public const int Interval95 = 196;
+
     private readonly FootfallSlot _seen = new FootfallSlot();
-    private long _endMs;
+
+    /// <summary>When staff may stop pressing, monotonic ms.</summary>
+    public long EndMs;
 
     /// <summary>True while staff press.</summary>
     public bool IsRunning;
@@ -35,14 +40,20 @@ public sealed class SiteCalibration
     /// <summary>Begins at an instant at which the running slot stands as given; pressing begins at 0.</summary>
     public void Begin(FootfallSlot slot, long nowMs)
     {
-        _endMs = nowMs + LengthMs;
+        EndMs = nowMs + LengthMs;
         IsRunning = true;
         In = 0;
         Out = 0;
         Factor = 0;
         FactorError = 0;
-        _seen.Begin(nowMs, _endMs, 0, false);
+        _seen.Begin(nowMs, EndMs, 0, false);
         _seen.Add(slot, -1);
+    }
+
+    /// <summary>Staff gave up: there is no factor.</summary>
+    public void Stop()
+    {
+        IsRunning = false;
     }
 
     /// <summary>Staff saw a person go in, or out. Ignored when none runs.</summary>
@@ -66,7 +77,7 @@ public sealed class SiteCalibration
     /// </summary>
     public bool Step(FootfallSlot slot, FlowEstimate flow, long nowMs)
     {
-        if (!IsRunning || nowMs < _endMs)
+        if (!IsRunning || nowMs < EndMs)
         {
             return false;
         }

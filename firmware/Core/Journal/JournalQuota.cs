@@ -17,8 +17,19 @@ public sealed class JournalQuota
     /// <summary>Bytes kept for sales on a full-size journal; a smaller one keeps a sixteenth of its area.</summary>
     public const int ReserveBytes = 65_536;
 
+    /// <summary>
+    /// Records waiting for the gateway from which on the kiosk saves its drive (F-JRN-10): environment is kept once per
+    /// 15 minutes, health once per hour. While the gateway answers, fewer wait and all goes out as it is sampled.
+    /// </summary>
+    public const int BacklogRecords = 64;
+
+    // A period is counted from a little before the record, so that the next one, which may come early by a correction
+    // of the wall clock, is not put off by a whole period.
+    private const int EarlyMs = 30_000;
+    private const int QuarterMs = 900_000, HourMs = 3_600_000, DayMs = 86_400_000;
+
     private readonly int _areaBytes;
-    private long _lastEnvironmentMs = long.MinValue;
+    private long _lastEnvironmentMs = long.MinValue, _lastHealthMs = long.MinValue;
 
     /// <summary>Quota over a journal area.</summary>
     public JournalQuota(int areaBytes)
@@ -50,7 +61,7 @@ public sealed class JournalQuota
             case RecordClass.Sale:
                 return true;
             case RecordClass.Climate:
-                return percent < TelemetryPercent && EnvironmentDue(percent, nowMs);
+                return percent < TelemetryPercent && IsPast(_lastEnvironmentMs, EveryMs(percent), nowMs);
             default:
                 return percent < TelemetryPercent;
         }
@@ -62,17 +73,39 @@ public sealed class JournalQuota
         return RecordKind.IsSealed(kind) || RecordKind.PrecedesTicket(kind);
     }
 
-    /// <summary>Notes that an environment record was stored.</summary>
-    public void EnvironmentStored(long nowMs)
+    /// <summary>
+    /// True when an environment or health record should be stored now, at this fill and with so many records waiting;
+    /// what is thinned by this is neither refused nor lost: the next one stands for it.
+    /// </summary>
+    public bool IsDue(int kind, int usedBytes, long waiting, long nowMs)
     {
-        _lastEnvironmentMs = nowMs;
+        bool backlog = waiting >= BacklogRecords;
+        if (kind == RecordKind.Health)
+        {
+            return !backlog || IsPast(_lastHealthMs, HourMs, nowMs);
+        }
+
+        int everyMs = EveryMs(Percent(usedBytes));
+        return IsPast(_lastEnvironmentMs, backlog && everyMs < QuarterMs ? QuarterMs : everyMs, nowMs);
     }
 
-    private bool EnvironmentDue(int percent, long nowMs)
+    /// <summary>Notes that a record was stored.</summary>
+    public void Stored(int kind, long nowMs)
     {
-        long everyMs = percent >= DayPercent ? 86_400_000L
-            : percent >= HourPercent ? 3_600_000L
-            : percent >= QuarterPercent ? 900_000L : 0;
-        return _lastEnvironmentMs == long.MinValue || nowMs - _lastEnvironmentMs >= everyMs;
+        long sinceMs = nowMs > EarlyMs ? nowMs - EarlyMs : 0;
+        _lastEnvironmentMs = kind == RecordKind.ClimateReading ? sinceMs : _lastEnvironmentMs;
+        _lastHealthMs = kind == RecordKind.Health ? sinceMs : _lastHealthMs;
+    }
+
+    private static bool IsPast(long lastMs, int everyMs, long nowMs)
+    {
+        return lastMs == long.MinValue || nowMs - lastMs >= everyMs;
+    }
+
+    private static int EveryMs(int percent)
+    {
+        return percent >= DayPercent ? DayMs
+            : percent >= HourPercent ? HourMs
+            : percent >= QuarterPercent ? QuarterMs : 0;
     }
 }

@@ -29,7 +29,6 @@ public sealed class RecordJournal
     private readonly SegmentMap _map;
     private readonly SegmentWindow _window;
     private readonly HeadMarker _marker;
-    private readonly JournalQuota _quota;
     private readonly FiscalChain _chain;
     private readonly SealKeys? _keys;
     private readonly TimeKeeper _time;
@@ -68,6 +67,9 @@ public sealed class RecordJournal
     /// <summary>Reader for the outbox.</summary>
     public readonly JournalReader Reader;
 
+    /// <summary>Who may write at which fill.</summary>
+    public readonly JournalQuota Quota;
+
     /// <summary>What the gateway has.</summary>
     public readonly AckCursor Cursor;
 
@@ -82,7 +84,7 @@ public sealed class RecordJournal
         _map = new SegmentMap(drive, segmentBytes, segmentCount);
         _window = new SegmentWindow(_map, chain.Text);
         _marker = new HeadMarker(drive, _window);
-        _quota = new JournalQuota(segmentBytes * segmentCount);
+        Quota = new JournalQuota(segmentBytes * segmentCount);
         _chain = chain;
         _keys = keys;
         _time = time;
@@ -152,7 +154,7 @@ public sealed class RecordJournal
         _rotate = Recovery.NeedsNewSegment;
         _map.Settle(Cursor.Acknowledged);
         _accountNext = _map.Newest - 1;
-        UsedPercent = _quota.Percent(_map.UsedBytes());
+        UsedPercent = Quota.Percent(_map.UsedBytes());
         if (_chain.Merchant > 0)
         {
             _window.Grow();
@@ -288,7 +290,7 @@ public sealed class RecordJournal
         }
 
         _map.Settle(bounded);
-        UsedPercent = _quota.Percent(_map.UsedBytes());
+        UsedPercent = Quota.Percent(_map.UsedBytes());
         return true;
     }
 
@@ -344,7 +346,7 @@ public sealed class RecordJournal
         }
 
         int kind = records[count - 1].Kind;
-        if (_quota.Admits(kind, _map.UsedBytes(), nowMs))
+        if (Quota.Admits(kind, _map.UsedBytes(), nowMs))
         {
             return Stored;
         }
@@ -468,12 +470,8 @@ public sealed class RecordJournal
         }
 
         NextSequence += count;
-        UsedPercent = _quota.Percent(_map.UsedBytes());
-        if (last.Kind == RecordKind.ClimateReading)
-        {
-            _quota.EnvironmentStored(nowMs);
-        }
-
+        UsedPercent = Quota.Percent(_map.UsedBytes());
+        Quota.Stored(last.Kind, nowMs);
         if (RecordKind.IsSealed(last.Kind))
         {
             _marker.Keep(_chain, _turning);

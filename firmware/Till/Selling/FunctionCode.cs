@@ -27,8 +27,8 @@ public static class FunctionCode
     public const int RoundUp = 51, Suspended = 52, Voucher = 53, Deposit = 54, DepositBack = 55, LocalMoney = 56,
         Gift = 57;
 
-    /// <summary>Training on and off; the other merchant's shift.</summary>
-    public const int Training = 61, Shift = 62;
+    /// <summary>Training on and off; the other merchant's shift; staff count the people who pass.</summary>
+    public const int Training = 61, Shift = 62, Walkers = 63;
 
     /// <summary>Line 0..3 of the menu's first page.</summary>
     public static string Top(int row)
@@ -64,6 +64,7 @@ public static class FunctionCode
             case 22: return "5 rendre  6 monnaie";
             case 23: return "7 cadeau";
             case 24: return "1 école   2 équipe";
+            case 25: return "3 compter passants";
             default: return "";
         }
     }

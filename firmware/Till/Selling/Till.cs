@@ -189,6 +189,12 @@ public sealed class Till
         _desk.CityRefuses = refused;
     }
 
+    /// <summary>Hands over the counter of footfall, whose site can be calibrated from here.</summary>
+    public void SetFootfall(Footfall.FootfallCounter counter)
+    {
+        _desk.Site.Counter = counter;
+    }
+
     /// <summary>Takes keys and scans, prints, shows; returns when it is next due (monotonic ms).</summary>
     public long Step(long nowMs)
     {
@@ -205,6 +211,7 @@ public sealed class Till
         due = Sooner(due, Search(nowMs));
         due = Sooner(due, StepCards(nowMs));
         due = Sooner(due, StepInspection(nowMs));
+        due = Sooner(due, _desk.Site.Step(nowMs));
         due = Sooner(due, _paper.Step(nowMs));
         bool stored = LastTicketSequence > 0 && LastTicketSequence <= _acknowledged;
         _desk.Clockless = _time.Quality == TimeKeeper.Unknown;
@@ -315,6 +322,7 @@ public sealed class Till
         }
 
         _savedChanges = _desk.Basket.Changes;
+        _desk.Site.Begin(nowMs);
         _desk.Cards.Begin(nowMs);
     }
 

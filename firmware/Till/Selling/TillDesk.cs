@@ -73,6 +73,9 @@ public sealed class TillDesk
     /// <inheritdoc cref="Checkout"/>
     public PaperDesk Paper = null!;
 
+    /// <inheritdoc cref="Checkout"/>
+    public readonly SiteDesk Site;
+
     private readonly FiscalChain _chain;
     private readonly EventWriter _events;
     private readonly TillFacts _facts;
@@ -90,6 +93,7 @@ public sealed class TillDesk
         _events = events;
         _facts = facts;
         _lines = new LineKeys(this, events);
+        Site = new SiteDesk(this, events, facts);
     }
 
     /// <summary>Operator signed in, 0 when there are none; number that the open basket's ticket will get.</summary>

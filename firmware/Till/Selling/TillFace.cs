@@ -67,6 +67,10 @@ public sealed class TillFace
         {
             _screen.ShowHelp();
         }
+        else if (_desk.Menu.Mode == TillMenu.Walkers)
+        {
+            _screen.ShowWalkers(_desk.Site.SecondsLeft(nowMs), _desk.Site.In, _desk.Site.Out);
+        }
         else if (_desk.Menu.Mode != TillMenu.Closed)
         {
             _screen.ShowMenu(_desk.Menu, _desk.Entry, _desk.Functions.Cash.CountedCents, _desk.Basket.Sale);

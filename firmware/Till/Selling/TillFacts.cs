@@ -45,6 +45,9 @@ public sealed class TillFacts
     /// <summary>The same of the merchant who rests, of two who share the kiosk.</summary>
     public int RestingCents;
 
+    /// <summary>True while staff count the people who pass (F-FOOT-5).</summary>
+    public bool SiteCounts;
+
     /// <summary>Saves that the drive did not take since start.</summary>
     public int Failures;
 
@@ -79,6 +82,7 @@ public sealed class TillFacts
         _pendingCents = (int)(pending > int.MaxValue ? pending - 4294967296L : pending);
         UsedSetup = Bytes.GetI64(_buffer, 20);
         _side = _buffer[5];
+        SiteCounts = _buffer[6] != 0;
         RestingCents = (int)Bytes.GetU32(_buffer, 28);
         for (int i = 0; i < OperatorCount; i++)
         {
@@ -131,6 +135,7 @@ public sealed class TillFacts
         Bytes.PutU32(_buffer, 16, _pendingCents);
         Bytes.PutI64(_buffer, 20, UsedSetup);
         _buffer[5] = (byte)_side;
+        _buffer[6] = (byte)(SiteCounts ? 1 : 0);
         Bytes.PutU32(_buffer, 28, RestingCents);
         for (int i = 0; i < OperatorCount; i++)
         {

@@ -217,7 +217,7 @@ public sealed class TillFunctions
     private static bool NeedsManager(int function)
     {
         return function == FunctionCode.NewCashier || function == FunctionCode.Return
-            || function == FunctionCode.Training;
+            || function == FunctionCode.Training || function == FunctionCode.Walkers;
     }
 
     /// <summary>Runs a function that a manager allowed (0 when none was asked).</summary>
@@ -334,6 +334,12 @@ public sealed class TillFunctions
         if (function == FunctionCode.Shift)
         {
             _desk.Shifts.Change(_desk.Operator, nowMs);
+            return true;
+        }
+
+        if (function == FunctionCode.Walkers)
+        {
+            _desk.Site.Start(manager, nowMs);
             return true;
         }
 

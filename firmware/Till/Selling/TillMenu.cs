@@ -13,10 +13,11 @@ public sealed class TillMenu
     /// <summary>
     /// Modes: nothing is asked; first digit of a function; second digit; which tender; PIN; number typed and CASH;
     /// one digit; which place of a basket put aside; tender of a correction; a search runs; count of the drawer;
-    /// the customer pays by card; the operator declares whether it was paid.
+    /// the customer pays by card; the operator declares whether it was paid; people who pass are counted.
     /// </summary>
     public const int Closed = 0, Groups = 1, Group = 2, Tenders = 3, Pin = 4, Number = 5, Digit = 6, Places = 7,
-        Correcting = 8, Searching = 9, Count = 10, CardWait = 11, CardDeclare = 12;
+        Correcting = 8, Searching = 9, Count = 10, CardWait = 11, CardDeclare = 12,
+        Walkers = 13;
 
     private readonly TillDesk _desk;
     private readonly TillFunctions _functions;
@@ -105,6 +106,12 @@ public sealed class TillMenu
         if (Mode == CardWait || Mode == CardDeclare)
         {
             PressCard(key, nowMs);
+            return;
+        }
+
+        if (Mode == Walkers)
+        {
+            _desk.Site.Press(key, nowMs);
             return;
         }
 

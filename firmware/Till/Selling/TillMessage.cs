@@ -68,6 +68,12 @@ public static class TillMessage
     public const int ShiftHeld = 103, OtherShift = 104;
 
     /// <summary>
+    /// The footfall's site: no beams; people are counted now; factor and interval; no factor; given up; cut short.
+    /// </summary>
+    public const int SiteNone = 105, SiteRuns = 106, SiteDone = 107, SiteFailed = 108, SiteStopped = 109,
+        SiteCut = 110;
+
+    /// <summary>
     /// Faults of this kiosk: key presses lost, records lost, time unknown, messages, settings, prices of the city
     /// refused.
     /// </summary>
@@ -280,6 +286,12 @@ public static class TillMessage
             case MessageRefused: return "MESSAGE REFUSÉ";
             case SettingsRefused: return "RÉGLAGE REFUSÉ";
             case PricesRefused: return "PRIX REFUSÉS";
+            case SiteNone: return "PAS DE COMPTEUR";
+            case SiteRuns: return "COMPTAGE EN COURS";
+            case SiteDone: return "x ";
+            case SiteFailed: return "COMPTAGE SANS VALEUR";
+            case SiteStopped: return "comptage arrêté";
+            case SiteCut: return "COMPTAGE INTERROMPU";
             default: return "LE TPE DIT : NON";
         }
     }

@@ -142,6 +142,18 @@ public sealed class TillScreen
         ShowStatus();
     }
 
+    /// <summary>People who pass are counted: time left, pressed in and out (F-FOOT-5).</summary>
+    public void ShowWalkers(int secondsLeft, int goneIn, int goneOut)
+    {
+        _page.Clear();
+        int column = _page.Number(RunningRow, _page.Text(RunningRow, 0, "COMPTAGE reste "), secondsLeft / 60);
+        _page.Fixed(RunningRow, _page.Text(RunningRow, column, ":"), secondsLeft % 60, 2);
+        _page.Text(MessageRow, 0, Message == TillMessage.None ? "1 ENTRE   2 SORT" : TillMessage.Text(Message));
+        column = _page.Number(TotalRow, _page.Text(TotalRow, 0, "entré "), goneIn);
+        _page.Number(TotalRow, _page.Text(TotalRow, column, " sorti "), goneOut);
+        _page.Text(StatusRow, 0, "CORRIGER : arrêter");
+    }
+
     /// <summary>The help page.</summary>
     public void ShowHelp()
     {
@@ -215,12 +227,24 @@ public sealed class TillScreen
             _page.Number(MessageRow, column, MessageValue);
         }
 
+        else if (Message == TillMessage.SiteDone)
+        {
+            column = Permille(column, SiteDesk.FactorOf(MessageValue));
+            Permille(_page.Text(MessageRow, column, " +/- "), SiteDesk.ErrorOf(MessageValue));
+        }
+
         int fault = TillMessage.Fault(Message);
         if (fault != FaultCode.None)
         {
             column = _page.Text(MessageRow, Lcd.Columns - 4, "E");
             _page.Fixed(MessageRow, column, fault, 3);
         }
+    }
+
+    private int Permille(int column, int value)
+    {
+        column = _page.Number(MessageRow, column, value / 1000);
+        return _page.Fixed(MessageRow, _page.Text(MessageRow, column, ","), value % 1000, 3);
     }
 
     private void ShowEntry(KeyEntry entry)

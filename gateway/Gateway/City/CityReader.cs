@@ -84,7 +84,7 @@ public sealed class CityReader
             [.. Enumerable.Range(0, ClimateLayout.Channels).Select(channel => Row(climate, reading, channel))],
             MissingHours(hours),
             gaps.Where(gap => gap.DeclaredReason != 0).Sum(gap => gap.Last - gap.First + 1),
-            notice is null ? null : new NoticeCard(notice.Text, notice.PushedAt, notice.ValidUntil));
+            notice is null ? null : new NoticeCard(notice.Text, notice.PushedAt, notice.ValidUntil), Calibration(id));
     }
 
     /// <summary>True when there is a kiosk of this id.</summary>
@@ -101,7 +101,22 @@ public sealed class CityReader
         IEnumerable<Cell> cells = _ledger.Footfall(id, AggregateStep.Hour, start, end).Select(point =>
             ToCell(point, now));
         IReadOnlyList<Cell> hours = NightGuard.Guard([.. cells], cell => CivilTime.Local(cell.Start).Hour, out day);
-        return WithRunning(id, hours, now, ref day);
+        IReadOnlyList<Cell> shown = WithRunning(id, hours, now, ref day);
+        SiteFactor site = Calibration(id);
+        if (site.ErrorPermille == 0)
+        {
+            return shown;
+        }
+
+        day = day with { Error = Widened(day.Error, day.Value, site) };
+        return [.. shown.Select(cell => cell with { Error = Widened(cell.Error, cell.Value, site) })];
+    }
+
+    // The factor of a site is off in all its quarters alike: its part of the error grows with their sum.
+    private static double Widened(double error, long passages, SiteFactor site)
+    {
+        double part = passages * site.ErrorPermille / 1000.0;
+        return passages == 0 ? error : Math.Sqrt((error * error) + (part * part));
     }
 
     // Hours of the day that still run show their quarters that are due, unless the guard is still to withhold the next

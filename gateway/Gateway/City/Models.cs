@@ -76,6 +76,8 @@ public sealed record ChannelRow(
 /// </param>
 /// <param name="LostSequences">Records the device declared lost.</param>
 /// <param name="Notice">The message it was given last, also when its time is over; null when there was none.</param>
+/// <param name="Site">Factor of its footfall in force (F-FOOT-5); error 0 when the site was not calibrated.</param>
 public sealed record KioskModel(
     DateTimeOffset Now, KioskCard Kiosk, IReadOnlyList<Cell> Hours, IReadOnlyList<Cell> Quarters,
-    IReadOnlyList<ChannelRow> Channels, int HoursMissing, long LostSequences, NoticeCard? Notice = null);
+    IReadOnlyList<ChannelRow> Channels, int HoursMissing, long LostSequences, NoticeCard? Notice = null,
+    Ledger.SiteFactor Site = default);

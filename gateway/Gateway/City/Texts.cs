@@ -93,6 +93,15 @@ public sealed record Texts
     public required string ClimateTitle { get; init; }
     public required string ClimateNone { get; init; }
     public required string ClimateText { get; init; }
+
+    /// <summary>How passages are counted, and what is not: people exactly abreast.</summary>
+    public required string CountMethod { get; init; }
+
+    /// <summary>Factor of the site and its interval; site without one (F-FOOT-5).</summary>
+    public required string SiteCalibrated { get; init; }
+
+    /// <inheritdoc cref="SiteCalibrated"/>
+    public required string SiteNotCalibrated { get; init; }
     public required string ColumnChannel { get; init; }
     public required string ColumnLatest { get; init; }
     public required string ColumnAt { get; init; }

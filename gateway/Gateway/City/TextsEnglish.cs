@@ -95,6 +95,12 @@ public static class TextsEnglish
         ClimateText =
             "A doubtful reading (sensor warming up, stuck, out of range, in disagreement) is left out and "
             + "missing from the count.",
+        CountMethod =
+            "Estimated from the time in which two light beams stay free, without identifying anybody. Two people "
+            + "exactly abreast break the beams once: unless the site was calibrated they count as one.",
+        SiteCalibrated =
+            "Site calibrated by ten minutes of counting by hand: factor {0}, 95 % interval {1} to {2}.",
+        SiteNotCalibrated = "This site has not been calibrated yet.",
         ColumnChannel = "Quantity",
         ColumnLatest = "Latest valid mean",
         ColumnAt = "Quarter of an hour to",
@@ -125,7 +131,7 @@ public static class TextsEnglish
         ReadingCodes =
         [
             "valid", "warming up", "out of date", "stuck", "out of range", "jumps", "damaged in transfer",
-            "no answer", "in disagreement", "switched off", "unknown code",
+            "no answer", "in disagreement", "switched off", "air too humid", "unknown code",
         ],
         ChannelNames =
             ["Temperature", "Relative humidity", "Pressure", "CO₂", "Particles PM2.5", "Particles PM10",

@@ -100,6 +100,14 @@ public static class TextsFrench
         ClimateText =
             "Une mesure douteuse (capteur en chauffe, figé, hors plage, en désaccord) est écartée et manque au "
             + "compte.",
+        CountMethod =
+            "Estimation d’après le temps où deux faisceaux lumineux restent libres, sans identifier personne. Deux "
+            + "personnes exactement côte à côte ne coupent les faisceaux qu’une fois : sans étalonnage du lieu, "
+            + "elles comptent pour une.",
+        SiteCalibrated =
+            "Lieu étalonné par dix minutes de comptage à la main : facteur {0}, intervalle à 95 % de {1} à "
+            + "{2}.",
+        SiteNotCalibrated = "Ce lieu n’a pas encore été étalonné.",
         ColumnChannel = "Grandeur",
         ColumnLatest = "Dernière moyenne valide",
         ColumnAt = "Quart d’heure fini à",
@@ -130,7 +138,7 @@ public static class TextsFrench
         ReadingCodes =
         [
             "valide", "en chauffe", "périmé", "figé", "hors plage", "saut suspect", "abîmé en route",
-            "sans réponse", "en désaccord", "arrêté", "code inconnu",
+            "sans réponse", "en désaccord", "arrêté", "air trop humide", "code inconnu",
         ],
         ChannelNames =
             ["Température", "Humidité relative", "Pression", "CO₂", "Particules PM2,5", "Particules PM10",

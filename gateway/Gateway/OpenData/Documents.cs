@@ -52,8 +52,19 @@ public sealed record ValueDocument(string Channel, string Unit, double? Mean, do
 /// <summary>Climate of one kiosk in one hour.</summary>
 public sealed record ClimateHourDocument(DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<ValueDocument> Values);
 
-/// <summary>Climate of one kiosk in the hours of one civil day of the city.</summary>
-public sealed record ClimateDocument(string Kiosk, DateOnly Day, IReadOnlyList<ClimateHourDocument> Hours);
+/// <summary>
+/// How good the last reading of a channel is: its code, one of ok, warming, stale, stuck, range, rate, crc, bus,
+/// disagree, disabled, humid, unknown; when it was taken, and how long ago.
+/// </summary>
+public sealed record ValidityDocument(string Channel, string Code, DateTimeOffset At, long AgeSeconds);
+
+/// <summary>
+/// Climate of one kiosk in the hours of one civil day of the city; latest is of now, whatever the day, and empty when
+/// there is no recent reading.
+/// </summary>
+public sealed record ClimateDocument(
+    string Kiosk, DateOnly Day, IReadOnlyList<ClimateHourDocument> Hours,
+    IReadOnlyList<ValidityDocument>? Latest = null);
 
 /// <summary>
 /// The fleet now. Tickets are those of all kiosks together, withheld when too few kiosks stand behind them.
@@ -75,6 +86,18 @@ public static class Documents
             card.Occupied, card.Invented, Word(card.State.ToString()), card.MeasuredUntil, Of(card.PassagesToday),
                 Of(card.Air));
     }
+
+    private static readonly string[] ReadingCodes =
+    [
+        "ok", "warming", "stale", "stuck", "range", "rate", "crc", "bus", "disagree", "disabled", "humid", "unknown",
+    ];
+
+    /// <summary>Validity and age of a reading's channels; empty without a reading.</summary>
+    public static IReadOnlyList<ValidityDocument> Of(ReadingView? reading, DateTimeOffset now) => reading is null
+        ? []
+        : [.. reading.Codes.Select((code, channel) => new ValidityDocument(
+            Channels.Name(channel), ReadingCodes[Math.Min(code, ReadingCodes.Length - 1)], reading.At,
+            Math.Max(0, (long)(now - reading.At).TotalSeconds)))];
 
     /// <summary>A calibration; null when there was none.</summary>
     public static CalibrationDocument? Of(SiteFactor site)

@@ -23,7 +23,8 @@ public static class PublicApi
         "Passages are estimated from the share of time in which two light beams are free, with a standard error. "
         + "State: value, missing (not measured), invalid (measured by beams that were blocked, flapping, dead or "
         + "saturated: no number), withheld (1 to 4 passages at night, and what would give them back) or pending. "
-        + "Passages on the pavement only, never stops at the counter.";
+        + "Two people exactly abreast break the beams once and count as one, unless the site was calibrated: then its "
+        + "factor holds their share. Passages on the pavement only, never stops at the counter.";
 
     /// <summary>Maps <c>/api/v1</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -43,7 +44,9 @@ public static class PublicApi
             .Produces<FootfallDocument>().ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/kiosks/{id}/climate", Climate)
             .WithName("climate").WithSummary("Temperature, humidity, pressure, CO2, particles and sound per hour")
-            .WithDescription("An hour is given from 2 minutes after its end on.")
+            .WithDescription(
+                "An hour is given from 2 minutes after its end on. latest: validity code and age of each channel's "
+                + "last reading that is published; an hour's values are means of readings whose code is ok.")
             .Produces<ClimateDocument>().ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/fleet", (CityReader city) => Fleet(city.City()))
             .WithName("fleet").WithSummary("The fleet now; tickets of all kiosks together, never of one")
@@ -82,7 +85,8 @@ public static class PublicApi
             return Unknown(id);
         }
 
-        return Results.Ok(ClimateOf(id, date, ledger, time));
+        ReadingView? latest = ledger.LatestReading(id, Publication.Last(time.GetUtcNow()));
+        return Results.Ok(ClimateOf(id, date, ledger, time) with { Latest = Documents.Of(latest, time.GetUtcNow()) });
     }
 
     /// <summary>Passages of one civil day as they are published.</summary>

@@ -41,6 +41,7 @@ internal sealed class AggregateBuffer : IDisposable
         {
             case RecordKind.FootfallSlot:
                 Of(_footfall, key).Add(record);
+                AddQuiet(device, record, wall);
                 break;
             case RecordKind.ClimateReading:
                 Of(_climate, key).Add(record);
@@ -48,6 +49,16 @@ internal sealed class AggregateBuffer : IDisposable
             case RecordKind.Ticket:
                 CollectionsMarshal.GetValueRefOrAddDefault(_tickets, key, out _)++;
                 break;
+        }
+    }
+
+    // Quarters of the night in which nobody passed have no record of their own.
+    private void AddQuiet(long device, Record slot, long wall)
+    {
+        for (long before = 1; before <= FootfallDelta.QuietBefore(slot); before++)
+        {
+            long start = CivilCalendar.Start(AggregateStep.Quarter, wall - (before * FootfallLayout.SlotSeconds));
+            Of(_footfall, new SlotKey(device, AggregateStep.Quarter, start)).AddQuiet();
         }
     }
 

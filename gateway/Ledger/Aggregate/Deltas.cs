@@ -34,6 +34,20 @@ internal sealed class FootfallDelta
         }
     }
 
+    /// <summary>
+    /// Quarters right before a slot in which nobody passed (its last value), 0..7; 0 in older records.
+    /// </summary>
+    public static long QuietBefore(Record slot) => slot.Count < FootfallLayout.CountWithQuiet
+        ? 0 : Math.Clamp(slot.Values[FootfallLayout.QuietBefore], 0, FootfallLayout.QuietMax);
+
+    /// <summary>Adds a whole quarter in which nobody passed.</summary>
+    public void AddQuiet()
+    {
+        Valid++;
+        Numbered++;
+        Idle += FootfallLayout.SlotSeconds;
+    }
+
     // Firmware before the estimate told what it could read, with the error of counting that (device.md 2.9).
     private void AddNumber(Record slot)
     {

@@ -252,6 +252,11 @@ internal sealed class Ingestor : IDisposable
     private int CountOne(long device, Record record)
     {
         CountFault(device, record);
+        if (SiteCounts.Of(record) is { } counted)
+        {
+            Alarm(device, AlarmKind.SiteCounted, $"{counted}");
+        }
+
         if (record.Kind is < RecordKind.Ticket or > RecordKind.Last)
         {
             _tally.Add(LedgerCounter.UnknownKinds);

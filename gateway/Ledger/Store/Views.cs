@@ -49,6 +49,12 @@ public enum AlarmKind
 
     /// <summary>Returns and cancellations of one ticket come to more than the ticket (pos.md R13).</summary>
     OverRefund = 12,
+
+    /// <summary>
+    /// Staff counted the people who pass a kiosk (F-FOOT-5); the text holds the factor and its standard error that the
+    /// settings may take over.
+    /// </summary>
+    SiteCounted = 13,
 }
 
 /// <summary>An alarm of one device: one row per device and kind, counted.</summary>

@@ -21,7 +21,8 @@ public class FrozenNumbersTests
     [InlineData(typeof(RecordKind), "Ticket=1 LineGroup=2 Total=3 TechnicalEvent=4 CashMovement=5 FootfallSlot=6 "
         + "ClimateReading=7 Health=8 Gap=9 TicketDetail=10 Duplicate=11 ProvisionalNote=12 Closing=13 Training=14 "
         + "Archive=15")]
-    [InlineData(typeof(ReadingCode), "Ok=0 Warming=1 Stale=2 Stuck=3 Range=4 Rate=5 Crc=6 Bus=7 Disagree=8 Disabled=9")]
+    [InlineData(typeof(ReadingCode), "Ok=0 Warming=1 Stale=2 Stuck=3 Range=4 Rate=5 Crc=6 Bus=7 Disagree=8 Disabled=9 "
+        + "Humid=10")]
     [InlineData(typeof(TicketLayout),
         "LineArticle=0 LineFlags=1 LineQuantity=2 LinePrice=3 LineRate=4 LineAsCatalogue=1 "
         + "OperationSale=0 OperationRefund=1 OperationCancel=2 TenderCash=1 TenderCard=2 TenderWidth=2 LineWidth=5 "
@@ -55,7 +56,9 @@ public class FrozenNumbersTests
     [InlineData(typeof(CashLayout), "Number=0 Type=1 Cents=2 Operator=3 Count=4 TypeFloat=1 TypeSkim=2 TypePayIn=3 "
         + "TypeCount=4 TypeExpense=5")]
     [InlineData(typeof(FootfallLayout), "SlotStart=0 BusyPeriods=1 IdleSeconds=2 AToB=3 BToA=4 Ambiguous=5 Quality=6 "
-        + "CountBefore=7 PeopleTenths=7 ErrorTenths=8 BlindSeconds=9 Count=10 SlotSeconds=900 Blocked=1 Flapping=2 "
+        + "CountBefore=7 PeopleTenths=7 ErrorTenths=8 BlindSeconds=9 Count=10 "
+        + "QuietBefore=10 CountWithQuiet=11 QuietMax=7 "
+        + "SlotSeconds=900 Blocked=1 Flapping=2 "
         + "Dead=4 Saturated=8 Partial=16 EdgesLost=32 NoNumber=15")]
     [InlineData(typeof(ClimateLayout),
         "Temperature=0 Humidity=1 Pressure=2 Co2=3 Pm25=4 Pm10=5 Sound=6 Codes=7 Count=8")]
@@ -69,7 +72,7 @@ public class FrozenNumbersTests
     [InlineData(typeof(QuarantineReason), "None=0 WrongKey=1 Malformed=2 UnknownVersion=3 ForeignDevice=4 "
         + "UnknownCatalogue=5 FutureSequence=6 Conflict=7 UnknownDevice=8 RevokedDevice=9 TooLong=10")]
     [InlineData(typeof(AlarmKind), "ChainBreak=1 Conflict=2 Clock=3 Gap=4 FutureSequence=5 WrongKey=6 Revoked=7 "
-        + "UnknownDevice=8 Unreadable=9 DeclaredLoss=10 HeadMismatch=11 OverRefund=12")]
+        + "UnknownDevice=8 Unreadable=9 DeclaredLoss=10 HeadMismatch=11 OverRefund=12 SiteCounted=13")]
     [InlineData(typeof(RowMarks), "Clock=1 Historical=2 Untimed=4")]
     public void Frozen_numbers_keep_their_values(Type type, string frozen) =>
         Complaints.None([.. Check(frozen, name => type.GetField(name)?.GetRawConstantValue(), type.Name)]);

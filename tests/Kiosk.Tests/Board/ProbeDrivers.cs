@@ -119,6 +119,24 @@ public sealed class ProbeDrivers : IDisposable
         Assert.Equal((ReadingCode.Ok, 140), Read(ClimateLayout.Pm10, 30_000));
     }
 
+    [Fact]
+    [Trait("Requirement", "F-SEN-4")]
+    public void Particles_are_cleaned_at_start_and_each_week_by_us_alone_and_what_the_fan_stirs_up_is_dropped()
+    {
+        Warm();
+        Assert.False(_particleChip.CleansItself);
+        Assert.Equal(1, _particleChip.Cleanings);
+
+        Assert.Equal(ReadingCode.Ok, Read(ClimateLayout.Pm25, Sps30.CleanEveryMs - 1000L).Code);
+        _particleChip.Pm25 = 400f;
+        Assert.Equal((ReadingCode.Warming, 0), Read(ClimateLayout.Pm25, Sps30.CleanEveryMs));
+        Assert.Equal((ReadingCode.Warming, 0), Read(ClimateLayout.Pm10, Sps30.CleanEveryMs + Sps30.CleanMs - 1000L));
+        Assert.Equal(2, _particleChip.Cleanings);
+        _particleChip.Pm25 = 9.1f;
+        Assert.Equal((ReadingCode.Ok, 91), Read(ClimateLayout.Pm25, Sps30.CleanEveryMs + (long)Sps30.CleanMs));
+        Assert.Equal(2, _particleChip.Cleanings);
+    }
+
     [Theory]
     [InlineData(BusFault.NoAcknowledge, ReadingCode.Bus)]
     [InlineData(BusFault.StuckLine, ReadingCode.Bus)]
@@ -148,6 +166,77 @@ public sealed class ProbeDrivers : IDisposable
         {
             Assert.NotEqual(ReadingCode.Ok, Read(channel, 400_000).Code);
         }
+    }
+
+    public static TheoryData<int, BusFault> Failures()
+    {
+        var all = new TheoryData<int, BusFault>();
+        foreach (BusFault fault in Enum.GetValues<BusFault>().Where(fault => fault != BusFault.None))
+        {
+            for (int channel = 0; channel < ClimateLayout.Channels; channel++)
+            {
+                // The two parts that have no checksum cannot have a wrong one.
+                bool hasChecksum = channel is ClimateLayout.Co2 or ClimateLayout.Pm25 or ClimateLayout.Pm10;
+                if (fault != BusFault.BadCrc || hasChecksum)
+                {
+                    all.Add(channel, fault);
+                }
+            }
+        }
+
+        return all;
+    }
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    [Trait("Requirement", "F-SEN-2")]
+    public void No_probe_gives_a_value_from_a_bus_that_fails_and_each_comes_back(int channel, BusFault fault)
+    {
+        using var sound = new SoundMeterChip();
+        VirtualChip[] chips = [_airChip, _airChip, _airChip, _co2Chip, _particleChip, _particleChip, sound];
+        var probes = new BoardProbes(
+            new Bme280(new I2cBus(_airChip)), new Scd4x(new I2cBus(_co2Chip)), new Sps30(new I2cBus(_particleChip)),
+            new SoundMeter(new I2cBus(sound)), null);
+        probes.Read(channel, 0, out _);
+        Assert.Equal(ReadingCode.Ok, probes.Read(channel, 200_000, out _));
+
+        chips[channel].Fault = fault;
+        for (int read = 0; read < 2; read++)
+        {
+            int code = probes.Read(channel, 400_000 + (read * 10_000), out int value);
+            Assert.Contains(code, (int[])[ReadingCode.Bus, ReadingCode.Crc, ReadingCode.Range, ReadingCode.Disabled]);
+            Assert.Equal(0, code == ReadingCode.Range ? 0 : value);
+        }
+
+        chips[channel].Fault = BusFault.None;
+        Assert.Equal(ReadingCode.Ok, probes.Read(channel, 800_000, out _));
+    }
+
+    [Theory]
+    [Trait("Requirement", "F-SEN-3")]
+    [InlineData(ClimateLayout.Temperature, 60)]
+    [InlineData(ClimateLayout.Humidity, 60)]
+    [InlineData(ClimateLayout.Pressure, 120)]
+    [InlineData(ClimateLayout.Co2, 30)]
+    [InlineData(ClimateLayout.Pm25, 120)]
+    [InlineData(ClimateLayout.Pm10, 120)]
+    public void A_probe_that_repeats_itself_is_stuck_until_it_moves(int channel, int samples)
+    {
+        long at = 200_000;
+        Read(channel, 0);
+        int good = 0;
+        for (; good < 2 * samples && Read(channel, at).Code == ReadingCode.Ok; at += 5_000)
+        {
+            good++;
+        }
+
+        // A part that measures while it warms has shown one of them before.
+        Assert.InRange(good, samples - 2, samples - 1);
+        Assert.Equal(ReadingCode.Stuck, Read(channel, at).Code);
+        _airChip.Measure(2180, 4610, 101_400);
+        _co2Chip.Measure(2180, 4610);
+        (_co2Chip.Co2, _particleChip.Pm25, _particleChip.Pm10) = (611, 9.2f, 15.1f);
+        Assert.Equal(ReadingCode.Ok, Read(channel, at + 10_000).Code);
     }
 
     [Theory]

@@ -120,7 +120,7 @@ public class DeviceFaultTests
         using var bench = new LedgerBench(at: DateTimeOffset.FromUnixTimeSeconds(LoopRig.StartUtc));
         LoopRig rig = Enrolled(bench);
         rig.Uplink.IsConnected = false;
-        rig.Run(24 * 3_600_000);
+        rig.Run(96L * 3_600_000);
         Assert.True(rig.Drive.Corrupt(DriveFiles.FirstSegment + 2, 4_000, 0x5A));
         rig.Uplink.IsConnected = true;
         rig.Run(1_800_000);

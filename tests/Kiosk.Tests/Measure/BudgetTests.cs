@@ -11,7 +11,11 @@ public class BudgetTests
 {
     private const long Drive256K = 262_144, Drive2M = 2_097_152;
 
-    private static readonly JournalLoad Load = new(7_680, 176, 96, 1);
+    // The day of F-JRN-10: 56 slots of 48 bytes, 96 readings of 40, 24 of health of 48: 7,680 bytes.
+    private static readonly SenseLoad Senses =
+        new(new RecordLoad(2_688, 56), new RecordLoad(3_840, 96), new RecordLoad(1_152, 24));
+
+    private static readonly JournalLoad Load = new(Senses, 96, 1);
 
     [Fact]
     [Trait("Requirement", "F-JRN-6")]
@@ -39,11 +43,20 @@ public class BudgetTests
     {
         BudgetProfile quiet = BudgetProjection.Profiles[0];
 
-        // (1,100,000 - 70 x 7,680) / (150 x 96) = 39.06; 1,100,000 / (600 x 96 + 1,920) = 18.48.
+        // (1,100,000 - 70 x 7,680) / (150 x 96) = 39.06.
         Assert.Equal(39.06, BudgetProjection.SaleDays(quiet, Load), 2);
-        Assert.Equal(18.48, BudgetProjection.SaleDays(BudgetProjection.Profiles[1], Load), 2);
-        Assert.Equal(35.28, BudgetProjection.SaleDays(BudgetProjection.Profiles[2], Load), 2);
-        Assert.True(BudgetProjection.SaleDays(quiet, Load with { TelemetryBytes = 19_000 }) < 0);
+        SenseLoad tooMuch = Senses with { Climate = new RecordLoad(15_160, 379) };
+        Assert.True(BudgetProjection.SaleDays(quiet, Load with { Senses = tooMuch }) < 0);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-JRN-8")]
+    public void A_journal_that_fills_keeps_sales_while_the_quota_thins_what_is_beside_them()
+    {
+        // To 65 % at 65,280 bytes a day, to 75 % with climate by the hour (62,400), to 85 % by the day (61,480), then
+        // sales alone (57,600): 10.95 + 1.76 + 1.79 + 2.86 days of 1,100,000 bytes.
+        Assert.Equal(17.37, BudgetProjection.SaleDays(BudgetProjection.Profiles[1], Load), 0.1);
+        Assert.Equal(33.16, BudgetProjection.SaleDays(BudgetProjection.Profiles[2], Load), 0.2);
     }
 
     [Fact]
@@ -53,7 +66,9 @@ public class BudgetTests
         BudgetProfile busy = BudgetProjection.Profiles[1];
         Assert.Equal(60 * (7_680 + 57_600), BudgetProjection.OfflineBytes(busy, Load));
         Assert.True(BudgetProjection.OfflineBytes(busy, Load) > busy.JournalBytes);
-        Assert.Equal(776, BudgetProjection.Commits(busy, Load));
+
+        // With the gateway there: 288 readings, 96 slots, 96 of health.
+        Assert.Equal(480 + 600, BudgetProjection.Commits(busy, Load));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public class FrozenNumberTests
         + "PrinterFlags=21 ScanPatterns=22 TicketLink=23 OtherMerchant=24 OtherAddress=25 OtherSiret=26 "
         + "OtherVatMention=27 CardRegister=28 OtherCardRegister=29 OtherDrawer=30 BeamFactor=31 "
         + "BeamFactorError=32")]
-    [InlineData(typeof(ReadingCode), "Ok=0 Warming=1 Stale=2 Stuck=3 Range=4 Rate=5 Crc=6 Bus=7 Disagree=8 Disabled=9")]
+    [InlineData(typeof(ReadingCode), "Ok=0 Warming=1 Stale=2 Stuck=3 Range=4 Rate=5 Crc=6 Bus=7 Disagree=8 Disabled=9 "
+        + "Humid=10")]
     [InlineData(typeof(FaultCode),
         "None=0 UnknownBarcode=10 AmountOverLimit=11 UnknownArticle=12 BasketFull=13 CashTooSmall=14 "
         + "KeysLost=15 BarcodeDamaged=16 KeyRefused=17 ClosingFailed=18 PrinterPaperOut=20 PrinterOffline=21 "
@@ -34,7 +35,8 @@ public class FrozenNumberTests
         + "CatalogueRefused=53 GatewaySilent=55 RecordsGone=56 RecordRefused=57 DownlinkLost=58 BeamBlocked=60 "
         + "EdgesLost=61 "
         + "ProbeFault=62 "
-        + "NoticeDisplayFault=63 LcdFault=64 NoticeCut=65 LoopRestarted=71 UnexpectedRestart=72")]
+        + "NoticeDisplayFault=63 LcdFault=64 NoticeCut=65 BeamDead=67 BeamSaturated=68 LoopRestarted=71 "
+        + "UnexpectedRestart=72")]
     public void The_numbers_of_a_list_stay(Type list, string expected)
     {
         IEnumerable<string> actual = list.GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -15,6 +15,7 @@ public static class FootfallCommand
     [
         new(2, 0, 0), new(5, 0, 0), new(15, 0, 0), new(30, 0, 0),
         new(2, 0.10, 0.05), new(5, 0.15, 0.05), new(15, 0.20, 0.05), new(30, 0.25, 0.05),
+        new(15, 0, 0, 0.10), new(15, 0, 0, 0.10, Calibrated: true),
     ];
 
     /// <summary>Makes the command; it ends with 0 when every row is sound, 5 otherwise.</summary>

@@ -4,15 +4,18 @@ namespace Kiosk.Fleet.Footfall;
 /// <param name="PerMinute">People who pass, per minute.</param>
 /// <param name="Pairs">Share that has a companion, 0.15 to 0.75 m further back and as fast.</param>
 /// <param name="Turns">Share that turns round between or just behind the beams, and does not pass.</param>
-public readonly record struct Crowd(double PerMinute, double Pairs, double Turns);
+/// <param name="Abreast">Share that has a companion exactly abreast, whom no beam can tell apart.</param>
+/// <param name="Calibrated">True when staff have counted at the site for ten minutes before (F-FOOT-5).</param>
+public readonly record struct Crowd(
+    double PerMinute, double Pairs, double Turns, double Abreast = 0, bool Calibrated = false);
 
 /// <summary>A beam that becomes broken by one body more (+1) or less (-1) at an instant.</summary>
 public readonly record struct BodyEdge(long AtMs, int Beam, int Change);
 
 /// <summary>
 /// Invented people on the pavement before two beams 0.15 m apart: they come at random times from either side, at 1.1
-/// +/- 0.25 m/s (0.4 at least), 0.25 to 0.45 m deep; bodies hide one another. A person exactly abreast of another can
-/// be seen by no beam and is not among them: that is what a site's calibration is for.
+/// +/- 0.25 m/s (0.4 at least), 0.25 to 0.45 m deep; bodies hide one another. Somebody exactly abreast of another walks
+/// without an edge of his own.
 /// </summary>
 public sealed class Pavement(int seed)
 {
@@ -21,12 +24,16 @@ public sealed class Pavement(int seed)
     private const int HourMs = 3_600_000, QuietMs = 5_000;
     private readonly Random _random = new(seed);
     private readonly List<BodyEdge> _edges = [];
+    private readonly List<(double AtMs, bool AToB)> _people = [];
 
     /// <summary>People of the last hour who passed from A to B, and from B to A.</summary>
     public int AToB { get; private set; }
 
     /// <inheritdoc cref="AToB"/>
     public int BToA { get; private set; }
+
+    /// <summary>Everyone of the last hour who passed: when he came to the beams, and which way.</summary>
+    public IReadOnlyList<(double AtMs, bool AToB)> People => _people;
 
     /// <summary>
     /// Walks an hour from an instant on; its last 5 s are left free. Returns the edges in order of time; valid until
@@ -35,9 +42,10 @@ public sealed class Pavement(int seed)
     public IReadOnlyList<BodyEdge> Walk(Crowd crowd, long startMs)
     {
         _edges.Clear();
+        _people.Clear();
         (AToB, BToA) = (0, 0);
         var share = 0.3 + (0.4 * _random.NextDouble());
-        var mean = HourMs * (1 + crowd.Pairs - crowd.Turns) / (crowd.PerMinute * 60);
+        var mean = HourMs * (1 + crowd.Pairs + crowd.Abreast - crowd.Turns) / (crowd.PerMinute * 60);
         for (var at = Wait(mean); at < HourMs - QuietMs; at += Wait(mean))
         {
             var first = _random.NextDouble() < share ? 0 : 1;
@@ -55,6 +63,10 @@ public sealed class Pavement(int seed)
                 var follow = LeastFollow + ((MostFollow - LeastFollow) * _random.NextDouble());
                 Pass(startMs + at + (1000 * follow / speed), first, speed * (1 + (0.03 * Gauss())));
             }
+            else if (kind < crowd.Turns + crowd.Pairs + crowd.Abreast)
+            {
+                Count(startMs + at, first);
+            }
         }
 
         _edges.Sort(static (x, y) => x.AtMs.CompareTo(y.AtMs));
@@ -67,8 +79,14 @@ public sealed class Pavement(int seed)
         Break(first, at, at + (1000 * body / speed));
         var second = at + (1000 * GapMetres / speed);
         Break(1 - first, second, second + (1000 * body / speed));
+        Count(at, first);
+    }
+
+    private void Count(double at, int first)
+    {
         AToB += first == 0 ? 1 : 0;
         BToA += first;
+        _people.Add((at, first == 0));
     }
 
     // Somebody steps in, stops for up to a second and steps back, at about the same speed.

@@ -67,6 +67,51 @@ public sealed class ClimateSampling
     }
 
     [Fact]
+    [Trait("Requirement", "F-SEN-5")]
+    public void Particles_in_air_above_85_percent_are_marked_humid_and_keep_what_was_counted()
+    {
+        _probes.Values[ClimateLayout.Humidity] = ClimateSampler.HumidAbove;
+        _sampler.Step(0, _time, _journal, _record);
+        Assert.Equal(ReadingCode.Ok, _sampler.Code(ClimateLayout.Pm25));
+
+        _probes.Values[ClimateLayout.Humidity]++;
+        _sampler.Step(300_000, _time, _journal, _record);
+        Assert.Equal((ReadingCode.Humid, ReadingCode.Humid),
+            (_sampler.Code(ClimateLayout.Pm25), _sampler.Code(ClimateLayout.Pm10)));
+        Assert.Equal([8501, 81, 120], [_record.Values[1], _record.Values[4], _record.Values[5]]);
+        Assert.Equal(0xAA0000, _record.Values[ClimateLayout.Codes]);
+
+        _probes.Codes[ClimateLayout.Humidity] = ReadingCode.Bus;
+        _sampler.Step(600_000, _time, _journal, _record);
+        Assert.Equal(ReadingCode.Ok, _sampler.Code(ClimateLayout.Pm25));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-JRN-8")]
+    public void While_the_gateway_is_away_a_record_is_the_mean_of_its_quarter_and_nothing_counts_as_refused()
+    {
+        for (int i = 0; i < Kiosk.Firmware.Journal.JournalQuota.BacklogRecords; i++)
+        {
+            _sampler.Step(i * 300_000L, _time, _journal, _record);
+        }
+
+        int stored = _sampler.Stored;
+        Assert.Equal(Kiosk.Firmware.Journal.JournalQuota.BacklogRecords, stored);
+        long start = stored * 300_000L;
+        foreach ((int reading, int celsius) in new[] { (0, 2100), (1, 2200), (2, 2603) })
+        {
+            _probes.Values[ClimateLayout.Temperature] = celsius;
+            _probes.Values[ClimateLayout.Sound] = 500 + reading;
+            _sampler.Step(start + (reading * 300_000L), _time, _journal, _record);
+        }
+
+        Assert.Equal((stored + 1, 2), (_sampler.Stored, _sampler.Merged));
+        Assert.Equal([2301, 502], [_record.Values[0], _record.Values[ClimateLayout.Sound]]);
+        Assert.Equal(2603, _sampler.Value(ClimateLayout.Temperature));
+        Assert.Equal((0, 0), (_journal.RefusedCount, _sampler.Lost));
+    }
+
+    [Fact]
     public void A_late_step_reads_once()
     {
         _sampler.Step(0, _time, _journal, _record);

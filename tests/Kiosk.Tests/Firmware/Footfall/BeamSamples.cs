@@ -81,6 +81,18 @@ public sealed class BeamSamples
     }
 
     [Fact]
+    [Trait("Requirement", "F-FOOT-1")]
+    public void Who_stands_in_the_beams_when_somebody_looks_again_did_not_begin_in_idle_time()
+    {
+        var rig = new FootfallRig();
+        rig.Play(100_000, (Beams.Blind, 400), (0, 20), (1, 300), (3, 100), (2, 200), (0, 5_000));
+        rig.Play(200_000, (Beams.Blind, 400), (0, 60), (1, 300), (3, 100), (2, 200), (0, 0));
+        rig.Step(900_025);
+
+        Assert.Equal([1, 1], [rig.Last.Values[FootfallLayout.BusyPeriods], rig.Last.Values[FootfallLayout.AToB]]);
+    }
+
+    [Fact]
     public void A_slot_that_was_not_looked_at_for_more_than_a_fifth_is_partial()
     {
         var rig = new FootfallRig();

@@ -10,15 +10,85 @@ public sealed class FootfallSlots
     [Fact]
     public void Every_quarter_has_a_record_also_when_nobody_passed()
     {
+        // Nine o'clock: opening hours go on for nine hours.
         var rig = new FootfallRig();
-        for (int slot = 1; slot <= 96; slot++)
+        for (int slot = 1; slot <= 36; slot++)
         {
             rig.Step(rig.Due);
             Assert.Equal(slot, rig.Counter.Closed.Stored);
             Assert.Equal(
                 [FootfallRig.Quarter + ((slot - 1) * 900), 0, 900, 0, 0, 0],
                 rig.Last.Values[..6]);
+            Assert.Equal(FootfallLayout.Count, rig.Last.Count);
         }
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-JRN-10")]
+    public void One_record_stands_for_eight_quiet_quarters_of_the_night_and_none_is_left_out()
+    {
+        FootfallRig rig = new(FootfallRig.Quarter + (9 * 3600));
+        List<long> quarters = [];
+        for (int slot = 0; slot < 52; slot++)
+        {
+            int stored = rig.Counter.Closed.Stored;
+            rig.Step(rig.Due);
+            if (rig.Counter.Closed.Stored > stored)
+            {
+                long quiet = rig.Last.Count > FootfallLayout.QuietBefore
+                    ? rig.Last.Values[FootfallLayout.QuietBefore] : 0;
+                quarters.AddRange(Enumerable.Range(0, (int)quiet + 1)
+                    .Select(before => rig.Last.Values[0] - ((quiet - before) * 900)));
+                Assert.Equal([0, 900, 0, 0, 0], rig.Last.Values[1..6]);
+            }
+        }
+
+        // Thirteen hours: six records of eight quarters; four quarters wait for what comes next.
+        Assert.Equal(6, rig.Counter.Closed.Stored);
+        Assert.Equal(Enumerable.Range(0, 48).Select(quarter => FootfallRig.Quarter + (9 * 3600) + (quarter * 900L)),
+            quarters);
+        rig.Step(rig.Due);
+        Assert.Equal((7, 4L), (rig.Counter.Closed.Stored, rig.Last.Values[FootfallLayout.QuietBefore]));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-JRN-10")]
+    public void Somebody_at_night_ends_the_quiet_quarters_and_so_does_a_step_of_the_clock()
+    {
+        FootfallRig rig = new(FootfallRig.Quarter + (9 * 3600));
+        rig.Step(1_800_000 + BeamFilter.HoldMs);
+        Assert.Equal(0, rig.Counter.Closed.Stored);
+        rig.Play(1_850_000, (1, 200), (3, 100), (2, 200), (0, 500));
+        rig.Step(2_700_000 + BeamFilter.HoldMs);
+        Assert.Equal((1, 2L), (rig.Counter.Closed.Stored, rig.Last.Values[FootfallLayout.QuietBefore]));
+        Assert.Equal((1, 1), (rig.Last.Values[FootfallLayout.AToB], rig.Last.Values[FootfallLayout.BusyPeriods]));
+
+        rig.Step(4_500_000 + BeamFilter.HoldMs);
+        rig.Time.Synchronise(rig.Time.WallSeconds(4_600_000) + 7_200, 4_600_000);
+        rig.Step(4_600_000);
+        Assert.Equal((2, 2L), (rig.Counter.Closed.Stored, rig.Last.Values[FootfallLayout.QuietBefore]));
+        Assert.Equal(FootfallLayout.Partial, rig.Last.Values[FootfallLayout.Quality]);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-JRN-10")]
+    public void Quiet_quarters_that_nothing_follows_stand_for_themselves()
+    {
+        ClosedSlots closed = new();
+        FootfallSlot slot = new() { IdleMs = 900_000 };
+        foreach (long start in new[] { 900, 1800, 2700, 9000 })
+        {
+            slot.StartUtc = start;
+            closed.Add(slot, night: true);
+        }
+
+        slot.StartUtc = 9900;
+        closed.Add(slot, night: false);
+        Record record = new();
+        closed.Flush(SensesJournal.Make(), record, 0);
+        Assert.Equal((2, 0), (closed.Stored, closed.Count));
+        Assert.Equal([9900, 0, 900], record.Values[..3]);
+        Assert.Equal(1, record.Values[FootfallLayout.QuietBefore]);
     }
 
     [Fact]

@@ -158,8 +158,28 @@ public class JournalTests
     public void Climate_is_thinned_before_it_is_refused(int percent, long afterMs, bool admitted)
     {
         JournalQuota quota = new(1_000_000);
-        quota.EnvironmentStored(0);
+        quota.Stored(RecordKind.ClimateReading, 0);
         Assert.Equal(admitted, quota.Admits(RecordKind.ClimateReading, percent * 10_000, afterMs));
+    }
+
+    [Theory]
+    [InlineData(RecordKind.ClimateReading, 40, 63, 1_000L, true)]
+    [InlineData(RecordKind.ClimateReading, 40, 64, 869_999L, false)]
+    [InlineData(RecordKind.ClimateReading, 40, 64, 870_000L, true)]
+    [InlineData(RecordKind.ClimateReading, 65, 64, 3_569_999L, false)]
+    [InlineData(RecordKind.ClimateReading, 65, 0, 3_569_999L, false)]
+    [InlineData(RecordKind.Health, 40, 63, 1_000L, true)]
+    [InlineData(RecordKind.Health, 40, 64, 3_569_999L, false)]
+    [InlineData(RecordKind.Health, 40, 64, 3_570_000L, true)]
+    [Trait("Requirement", "F-JRN-10")]
+    public void While_many_records_wait_climate_comes_by_the_quarter_and_health_by_the_hour(
+        int kind, int percent, long waiting, long afterMs, bool due)
+    {
+        const long stored = 10_000_000;
+        JournalQuota quota = new(1_000_000);
+        Assert.True(quota.IsDue(kind, percent * 10_000, waiting, stored));
+        quota.Stored(kind, stored);
+        Assert.Equal(due, quota.IsDue(kind, percent * 10_000, waiting, stored + afterMs));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public class OutboxTests
         rig.Run(2_000);
         PushDepartment(rig);
         rig.Uplink.IsConnected = false;
-        rig.Run(30L * 3_600_000);
+        rig.Run(96L * 3_600_000);
         Assert.True(rig.Loop.RecordsWaiting > 3 * Limits.FrameEventsMax);
         rig.Answers = false;
         rig.Uplink.IsConnected = true;

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Kiosk.Firmware;
+using Kiosk.Gateway.Broker;
+using Kiosk.Gateway.City;
+using Kiosk.Gateway.City.Pages;
+using Kiosk.Gateway.OpenData;
+using Kiosk.Gateway.Options;
+using Kiosk.Ledger;
+using Kiosk.Ledger.Ingest;
+using Kiosk.Measure;
+using Kiosk.Protocol;
+using Kiosk.Tests.Ledger;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace Kiosk.Tests.Gateway;
+
+/// <summary>What senses tell of themselves reaches those who read their figures.</summary>
+public sealed class SenseFigureTests : IDisposable
+{
+    private readonly LedgerBench _bench = new();
+    private readonly SyntheticKiosk _kiosk;
+
+    public SenseFigureTests() => _kiosk = _bench.Kiosk();
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    [Trait("Requirement", "F-JRN-10")]
+    public void Quiet_quarters_that_a_slot_of_the_night_stands_for_are_zeros_and_not_holes()
+    {
+        long slot = _kiosk.Utc - (_kiosk.Utc % 900) - 900;
+        Submit(_kiosk.Of(RecordKind.FootfallSlot, slot, 1, 899, 1, 0, 0, 0, 10, 2, 0, 3));
+        DateTimeOffset end = DateTimeOffset.FromUnixTimeSeconds(slot + 900);
+        IReadOnlyList<FootfallPoint> quarters =
+            _bench.Ledger.Footfall("K07", AggregateStep.Quarter, end.AddMinutes(-75), end);
+
+        Assert.Equal([false, true, true, true, true], quarters.Select(point => point.Measured));
+        Assert.Equal([0, 0, 0, 0, 1], quarters.Select(point => point.People));
+        Assert.Equal([0, 900, 900, 900, 899], quarters.Select(point => point.IdleSeconds));
+        Assert.Equal(5 - 1, quarters.Sum(point => point.NumberedSlots));
+    }
+
+    [Theory]
+    [InlineData(99, 7)]
+    [InlineData(-5, 0)]
+    public void A_number_of_quiet_quarters_that_cannot_be_is_bounded(long told, int taken)
+    {
+        long slot = _kiosk.Utc - (_kiosk.Utc % 900) - 900;
+        Submit(_kiosk.Of(RecordKind.FootfallSlot, slot, 0, 900, 0, 0, 0, 0, 0, 0, 0, told));
+        DateTimeOffset end = DateTimeOffset.FromUnixTimeSeconds(slot + 900);
+        Assert.Equal(taken + 1, _bench.Ledger.Footfall("K07", AggregateStep.Quarter, end.AddHours(-20), end)
+            .Count(point => point.Measured));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-FOOT-5")]
+    public void What_staff_counted_at_the_till_waits_for_the_city_with_the_numbers_of_the_settings()
+    {
+        Assert.Equal(EventCode.SiteCountEnd, SiteCounts.End);
+        Submit(_kiosk.Event(EventCode.SiteCountEnd, 1090, 47));
+        Alarm alarm = Assert.Single(_bench.Ledger.Alarms());
+        Assert.Equal((AlarmKind.SiteCounted, _kiosk.Device), (alarm.Kind, alarm.Device));
+        Assert.Contains("beamFactor 1090, beamFactorError 47", alarm.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EventCode.SiteCountEnd, 0, 0)]
+    [InlineData(EventCode.SiteCountEnd, 499, 40)]
+    [InlineData(EventCode.SiteCountEnd, 2001, 40)]
+    [InlineData(EventCode.SiteCountEnd, 1000, 501)]
+    [InlineData(EventCode.SiteCountEnd, long.MaxValue, long.MinValue)]
+    [InlineData(EventCode.SiteCountBegin, 1090, 47)]
+    [Trait("Requirement", "F-FOOT-5")]
+    public void A_count_without_a_factor_that_can_be_is_no_proposal(int code, long factor, long error)
+    {
+        Submit(_kiosk.Event(code, factor, error));
+        Assert.Empty(_bench.Ledger.Alarms());
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-FOOT-5")]
+    public async Task A_calibrated_site_says_so_and_its_error_grows_with_the_sum_as_its_factor_is_off_in_all_alike()
+    {
+        for (int quarter = 0; quarter < 4; quarter++)
+        {
+            long slot = _kiosk.Utc - (_kiosk.Utc % 900) - 900;
+            Submit(_kiosk.Of(RecordKind.FootfallSlot, slot, 100, 800, 60, 40, 0, 0, 1000, 30, 0));
+            _bench.Clock.Advance(TimeSpan.FromMinutes(15));
+            _kiosk.Utc = _bench.Clock.GetUtcNow().ToUnixTimeSeconds();
+        }
+
+        _bench.Clock.Advance(TimeSpan.FromMinutes(40));
+        KioskModel before = Reader().Kiosk("K07")!;
+        Assert.Equal(400, before.Kiosk.PassagesToday.Value);
+        Assert.Equal(6.0, before.Kiosk.PassagesToday.Error, 2);
+        Assert.Contains("pas encore été étalonné", await Page(before), StringComparison.Ordinal);
+
+        _bench.Ledger.Registry.PushSettings(_kiosk.Device, new Settings { BeamFactor = 1090, BeamFactorError = 50 });
+        KioskModel after = Reader().Kiosk("K07")!;
+
+        // Root of 6.0 squared and 5 % of 400 squared.
+        Assert.Equal(20.88, after.Kiosk.PassagesToday.Error, 2);
+        Assert.Equal(400, after.Kiosk.PassagesToday.Value);
+        string page = await Page(after);
+        Assert.Contains("facteur 1,09", page, StringComparison.Ordinal);
+        Assert.Contains("côte à côte", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-SEN-1")]
+    public void Each_value_of_the_api_has_a_validity_code_and_an_age_and_a_marked_one_enters_no_mean()
+    {
+        long codes = ((long)ReadingCode.Humid << 16) | ((long)ReadingCode.Stuck << 12) | (15L << 8);
+        Submit(_kiosk.Climate(2000, 8600, 10130, 420, 80, 120, 550, codes));
+        _bench.Clock.Advance(TimeSpan.FromMinutes(30));
+        DateTimeOffset now = _bench.Clock.GetUtcNow();
+        IReadOnlyList<ValidityDocument> latest =
+            Documents.Of(_bench.Ledger.LatestReading("K07", Publication.Last(now)), now);
+
+        Assert.Equal(["ok", "ok", "unknown", "stuck", "humid", "ok", "ok"], latest.Select(value => value.Code));
+        Assert.All(latest, value => Assert.Equal(1800, value.AgeSeconds));
+        Assert.Equal("pm25", latest[ClimateLayout.Pm25].Channel);
+        Assert.Contains("\"Code\":\"humid\"", JsonSerializer.Serialize(latest), StringComparison.Ordinal);
+        Assert.Empty(Documents.Of(null, now));
+
+        ClimatePoint hour = _bench.Ledger.Climate(
+            "K07", AggregateStep.Hour, now.AddHours(-2), now).Single(point => point.Channels[0].Count > 0);
+        Assert.Equal([1, 1, 0, 0, 0, 1, 1], hour.Channels.Select(value => value.Count));
+    }
+
+    private static Task<string> Page(KioskModel model) => Rendered.PageAsync<KioskPage>(TextsFrench.All, model);
+
+    private void Submit(params ReadOnlySpan<Kiosk.Protocol.Record> records) =>
+        Assert.Equal(IngestOutcome.Stored, _bench.Submit(_kiosk, _kiosk.Frame(records)).Outcome);
+
+    private CityReader Reader() => new(
+        _bench.Ledger, _bench.Clock, OptionReader.Read(new ConfigurationBuilder().Build()),
+        new DownlinkSender(_bench.Ledger, new BrokerCounters()));
+}
