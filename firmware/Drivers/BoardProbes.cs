@@ -46,6 +46,18 @@ public sealed class BoardProbes : Probes
     }
 
     /// <inheritdoc/>
+    public override int SoundWindows
+    {
+        get { return _sound == null ? 0 : _sound.Count; }
+    }
+
+    /// <inheritdoc/>
+    public override int SoundHalfWidth
+    {
+        get { return _sound == null ? 0 : _sound.HalfWidth; }
+    }
+
+    /// <inheritdoc/>
     public override long Poll(long nowMs)
     {
         return _release == null ? long.MaxValue : _release.Poll(nowMs);

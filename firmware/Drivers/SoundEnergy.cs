@@ -1,4 +1,5 @@
 using System;
+using Kiosk.Firmware.Footfall;
 
 namespace Kiosk.Drivers;
 
@@ -75,6 +76,41 @@ public sealed class SoundEnergy
 
         return (_loudest * 10) - less;
     }
+
+    /// <summary>
+    /// Half of the 95 % interval of the energy mean, towards the loud, 0.1 dB: 1.96 standard errors of the windows as
+    /// they differ from each other; <see cref="HalfWidthMax"/> for a single one, or more.
+    /// </summary>
+    public int HalfWidthTenths()
+    {
+        if (Count < 2)
+        {
+            return Count == 0 ? 0 : HalfWidthMax;
+        }
+
+        // In units of 2^-20 of the loudest, so that a hundred squares fit.
+        long sum = 0, squares = 0;
+        for (int level = _loudest; level > 0 && level > _loudest - 60; level--)
+        {
+            long energy = Energy((_loudest - level) * 10) >> 12;
+            sum += _windows[level] * energy;
+            squares += _windows[level] * energy * energy;
+        }
+
+        long mean = sum / Count;
+        long variance = ((squares / Count) - (mean * mean)) / (Count - 1);
+        long upper = mean + (FlowEstimate.Root(variance < 0 ? 0 : variance) * 196 / 100);
+        int more = 0;
+        while (more < HalfWidthMax && (Energy(more) >> 12) * upper > mean << 20)
+        {
+            more++;
+        }
+
+        return more;
+    }
+
+    /// <summary>Widest interval that is told, 0.1 dB.</summary>
+    public const int HalfWidthMax = 99;
 
     /// <summary>Energy of so many tenths of a decibel less than the loudest, which is 2^32.</summary>
     private long Energy(int tenthsLess)

@@ -17,7 +17,7 @@ public sealed class SoundMeter : SampledPart
     /// <summary>Windows that the part remembers; loudest level it can measure, dB.</summary>
     public const int Windows = 100, DecibelsMax = 130;
 
-    private const int LevelOnly = 0x31, AWeighting = 0x02, ClearHistory = 0x04;
+    private const int StepTenths = 5, LevelOnly = 0x31, AWeighting = 0x02, ClearHistory = 0x04;
 
     private readonly I2cBus _bus;
     private readonly SoundEnergy _energy = new SoundEnergy();
@@ -42,6 +42,9 @@ public sealed class SoundMeter : SampledPart
     {
         get { return _energy.Count; }
     }
+
+    /// <summary>Half of the 95 % interval of the last value, 0.1 dB, in steps of 0.5 dB.</summary>
+    public int HalfWidth;
 
     /// <summary>Reads LAeq in 0.1 dB(A); returns a <see cref="ReadingCode"/>.</summary>
     public int Read(long nowMs, out int value)
@@ -119,6 +122,7 @@ public sealed class SoundMeter : SampledPart
         }
 
         _level = _energy.MeanTenths();
+        HalfWidth = (_energy.HalfWidthTenths() + StepTenths - 1) / StepTenths * StepTenths;
         bool stuck = _stuck.Note(ClimateLayout.Sound, raw);
         return !ClimateRange.Holds(ClimateLayout.Sound, _level) ? ReadingCode.Range
             : stuck ? ReadingCode.Stuck : ReadingCode.Ok;

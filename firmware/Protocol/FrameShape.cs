@@ -51,7 +51,7 @@ public static class FrameShape
     private static readonly int[] ClimateReading = new int[]
     {
         ClimateLayout.Temperature, ClimateLayout.Humidity, ClimateLayout.Co2, ClimateLayout.Sound, ClimateLayout.Pm10,
-        ClimateLayout.Pm25, ClimateLayout.Pressure, ClimateLayout.Codes,
+        ClimateLayout.Pm25, ClimateLayout.Pressure, ClimateLayout.Codes, ClimateLayout.SoundSpread,
     };
 
     private static readonly int[] Health = new int[]
@@ -101,7 +101,8 @@ public static class FrameShape
     /// </summary>
     public static int CountBefore(int kind)
     {
-        return kind == RecordKind.FootfallSlot ? FootfallLayout.CountBefore : -1;
+        return kind == RecordKind.FootfallSlot ? FootfallLayout.CountBefore
+            : kind == RecordKind.ClimateReading ? ClimateLayout.CountBefore : -1;
     }
 
     /// <summary>

@@ -17,7 +17,7 @@ public sealed class FrameState
     private readonly long[] _lastMono = new long[RecordKind.Last + 1];
     private readonly long[] _step = new long[RecordKind.Last + 1];
     private readonly bool[] _seen = new bool[RecordKind.Last + 1];
-    private int _slotValues;
+    private readonly int[] _values = new int[RecordKind.Last + 1];
     private long _baseMono, _baseWall, _previousMono;
 
     /// <summary>Makes the state with all its room.</summary>
@@ -42,9 +42,9 @@ public sealed class FrameState
             _lastMono[kind] = baseMono;
             _step[kind] = 0;
             _seen[kind] = false;
+            int before = FrameShape.CountBefore(kind);
+            _values[kind] = before < 0 ? FrameShape.Count(kind) : before;
         }
-
-        _slotValues = FootfallLayout.CountBefore;
     }
 
     /// <summary>Wall time at a monotonic second of this frame, 0 when unknown.</summary>
@@ -135,7 +135,7 @@ public sealed class FrameState
     /// </summary>
     public int PredictCount(int kind)
     {
-        return kind == RecordKind.FootfallSlot ? _slotValues : FrameShape.Count(kind);
+        return _values[kind];
     }
 
     /// <summary>
@@ -143,7 +143,7 @@ public sealed class FrameState
     /// </summary>
     public bool CanShow(Record record)
     {
-        return record.Kind != RecordKind.FootfallSlot || record.Count >= _slotValues;
+        return FrameShape.CountBefore(record.Kind) < 0 || record.Count >= _values[record.Kind];
     }
 
     /// <summary>Takes note of an event's time, of any kind.</summary>
@@ -166,7 +166,7 @@ public sealed class FrameState
         int known = record.Count < previous.Length ? record.Count : previous.Length;
         Array.Copy(record.Values, 0, previous, 0, known);
         Array.Clear(previous, known, previous.Length - known);
-        _slotValues = record.Kind == RecordKind.FootfallSlot ? record.Count : _slotValues;
+        _values[record.Kind] = FrameShape.CountBefore(record.Kind) < 0 ? _values[record.Kind] : record.Count;
     }
 
     private static bool IsNumber(int kind, int index)

@@ -165,7 +165,14 @@ public static class ClimateLayout
     /// counted, droplets and all.
     /// </summary>
     public const int Temperature = 0, Humidity = 1, Pressure = 2, Co2 = 3, Pm25 = 4, Pm10 = 5, Sound = 6, Codes = 7,
-        Count = 8;
+        CountBefore = 8;
+
+    /// <summary>
+    /// How sure the sound level is (F-SEN-6): windows behind it times <see cref="SpreadUnit"/>, plus half of the 95 %
+    /// interval of their energy mean in 0.1 dB, at most 99; 0 unless the sound's code is ok. Firmware before it ended
+    /// its records at <see cref="CountBefore"/>.
+    /// </summary>
+    public const int SoundSpread = 8, Count = 9, SpreadUnit = 100;
 
     /// <summary>Number of channels.</summary>
     public const int Channels = 7;

@@ -17,6 +17,7 @@ internal static class TroubleWords
         ["DeclaredLoss"] = "records declared lost",
         ["HeadMismatch"] = "till, gateway and printed Z differ",
         ["OverRefund"] = "more given back than was sold",
+        ["SiteCounted"] = "passers-by counted at the till: factor waits for the settings",
     };
 
     public static readonly IReadOnlyDictionary<string, string> FrenchAlarms = new Dictionary<string, string>
@@ -33,6 +34,7 @@ internal static class TroubleWords
         ["DeclaredLoss"] = "enregistrements déclarés perdus",
         ["HeadMismatch"] = "caisse, passerelle et Z imprimé diffèrent",
         ["OverRefund"] = "rendu supérieur à la vente",
+        ["SiteCounted"] = "passants comptés à la caisse : facteur à mettre dans les réglages",
     };
 
     public static readonly IReadOnlyDictionary<int, string> EnglishFaults = new Dictionary<int, string>
@@ -75,6 +77,8 @@ internal static class TroubleWords
         [63] = "residents' display does not answer",
         [64] = "till's display does not answer",
         [65] = "text of the city cut on the residents' display",
+        [67] = "beams dead: no edge in three hours",
+        [68] = "beams saturated: hardly ever free",
         [71] = "loop stopped by a bug and restarted",
         [72] = "restart that nobody asked for",
     };
@@ -119,6 +123,8 @@ internal static class TroubleWords
         [63] = "afficheur public muet",
         [64] = "afficheur de la caisse muet",
         [65] = "texte de la ville tronqué sur l'afficheur public",
+        [67] = "faisceaux morts : aucun front en trois heures",
+        [68] = "faisceaux saturés : presque jamais libres",
         [71] = "boucle arrêtée par une erreur, relancée",
         [72] = "redémarrage imprévu",
     };

@@ -172,6 +172,7 @@ public sealed class ClimateSampler
         }
 
         scratch.Add(codes);
+        scratch.Add(_codes[ClimateLayout.Sound] == ReadingCode.Ok ? Spread() : 0);
         if (journal.Append(scratch, nowMs) == RecordJournal.Stored)
         {
             Stored++;
@@ -180,6 +181,12 @@ public sealed class ClimateSampler
         {
             Lost++;
         }
+    }
+
+    private int Spread()
+    {
+        int half = _probes.SoundHalfWidth, most = ClimateLayout.SpreadUnit - 1;
+        return (_probes.SoundWindows * ClimateLayout.SpreadUnit) + (half > most ? most : half);
     }
 
     /// <summary>Mean of the good readings since the last record, rounded; 0 when the last one was not good.</summary>

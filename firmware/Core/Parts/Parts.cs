@@ -116,6 +116,21 @@ public abstract class Probes
     public abstract int Read(int channel, long nowMs, out int value);
 
     /// <summary>
+    /// How sure the last sound level is (F-SEN-6): windows behind it, and half of its 95 % interval in 0.1 dB; 0 and 0
+    /// when nobody can tell.
+    /// </summary>
+    public virtual int SoundWindows
+    {
+        get { return 0; }
+    }
+
+    /// <inheritdoc cref="SoundWindows"/>
+    public virtual int SoundHalfWidth
+    {
+        get { return 0; }
+    }
+
+    /// <summary>
     /// What goes on between two readings (a supply switched back on). Returns the monotonic ms when it is due again.
     /// </summary>
     public virtual long Poll(long nowMs)

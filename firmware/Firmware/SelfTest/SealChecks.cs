@@ -128,7 +128,7 @@ public static class SealChecks
         record.Boot = 1;
         record.MonoSeconds = 1300;
         record.WallSeconds = Wall + 300;
-        for (int i = 0; i < ClimateLayout.Count; i++)
+        for (int i = 0; i < ClimateLayout.CountBefore; i++)
         {
             record.Add(10 * i);
         }

@@ -106,7 +106,7 @@ public static class VectorChecks
         record.Boot = 65535;
         record.MonoSeconds = 4294967295L;
         record.WallSeconds = 1795165200L;
-        for (int i = 0; i < ClimateLayout.Count; i++)
+        for (int i = 0; i < ClimateLayout.CountBefore; i++)
         {
             record.Add(i % 2 == 0 ? 1000L * i : -1000L * i);
         }

@@ -54,9 +54,11 @@ public sealed record ClimateHourDocument(DateTimeOffset Start, DateTimeOffset En
 
 /// <summary>
 /// How good the last reading of a channel is: its code, one of ok, warming, stale, stuck, range, rate, crc, bus,
-/// disagree, disabled, humid, unknown; when it was taken, and how long ago.
+/// disagree, disabled, humid, unknown; when it was taken, and how long ago. For sound also how many windows of 3
+/// seconds the level was taken over, and half of the 95 % interval of their mean in dB.
 /// </summary>
-public sealed record ValidityDocument(string Channel, string Code, DateTimeOffset At, long AgeSeconds);
+public sealed record ValidityDocument(
+    string Channel, string Code, DateTimeOffset At, long AgeSeconds, int? Windows = null, double? HalfWidth = null);
 
 /// <summary>
 /// Climate of one kiosk in the hours of one civil day of the city; latest is of now, whatever the day, and empty when
@@ -97,7 +99,10 @@ public static class Documents
         ? []
         : [.. reading.Codes.Select((code, channel) => new ValidityDocument(
             Channels.Name(channel), ReadingCodes[Math.Min(code, ReadingCodes.Length - 1)], reading.At,
-            Math.Max(0, (long)(now - reading.At).TotalSeconds)))];
+            Math.Max(0, (long)(now - reading.At).TotalSeconds),
+            channel == Protocol.ClimateLayout.Sound && reading.SoundWindows > 0 ? reading.SoundWindows : null,
+            channel == Protocol.ClimateLayout.Sound && reading.SoundWindows > 0
+                ? reading.SoundHalfWidth / 10.0 : null))];
 
     /// <summary>A calibration; null when there was none.</summary>
     public static CalibrationDocument? Of(SiteFactor site)

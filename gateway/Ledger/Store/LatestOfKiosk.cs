@@ -14,6 +14,8 @@ internal sealed class LatestOfKiosk(Database database, SecretBox box)
     /// <summary>Frames looked through for a reading: beyond them it is too old to be called the latest.</summary>
     private const int FramesMax = 64;
 
+    private const long SpreadMax = (1_000 * ClimateLayout.SpreadUnit) - 1;
+
     private const byte Euro = 0x80;
 
     public NoticeView? Notice(string kiosk) => database.Read(reader =>
@@ -83,10 +85,13 @@ internal sealed class LatestOfKiosk(Database database, SecretBox box)
             if (record.Kind == RecordKind.ClimateReading && record.WallSeconds > 0)
             {
                 long codes = record.Values[ClimateLayout.Codes];
+                long spread = record.Count > ClimateLayout.SoundSpread
+                    ? Math.Clamp(record.Values[ClimateLayout.SoundSpread], 0, SpreadMax) : 0;
                 return new ReadingView(
                     LedgerQueries.Time(record.WallSeconds),
                     [.. Enumerable.Range(0, ClimateLayout.Channels).Select(c => (int)(codes >> (4 * c)) & 15)],
-                    record.Values[..ClimateLayout.Channels]);
+                    record.Values[..ClimateLayout.Channels], (int)(spread / ClimateLayout.SpreadUnit),
+                    (int)(spread % ClimateLayout.SpreadUnit));
             }
         }
 

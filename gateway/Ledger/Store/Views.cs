@@ -109,7 +109,11 @@ public sealed record NoticeView(int Version, string Text, DateTimeOffset PushedA
 /// <param name="Values">
 /// One value per channel in the unit of <see cref="Protocol.ClimateLayout"/>; means nothing unless the code is ok.
 /// </param>
-public sealed record ReadingView(DateTimeOffset At, IReadOnlyList<int> Codes, IReadOnlyList<long> Values);
+/// <param name="SoundWindows">Windows behind the sound level; 0 when nobody told.</param>
+/// <param name="SoundHalfWidth">Half of its 95 % interval, 0.1 dB.</param>
+public sealed record ReadingView(
+    DateTimeOffset At, IReadOnlyList<int> Codes, IReadOnlyList<long> Values, int SoundWindows = 0,
+    int SoundHalfWidth = 0);
 
 /// <summary>
 /// Totals found by reading every stored frame again, for the operator's own checks (admin API only, never public).

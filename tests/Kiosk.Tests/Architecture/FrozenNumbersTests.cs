@@ -61,7 +61,8 @@ public class FrozenNumbersTests
         + "SlotSeconds=900 Blocked=1 Flapping=2 "
         + "Dead=4 Saturated=8 Partial=16 EdgesLost=32 NoNumber=15")]
     [InlineData(typeof(ClimateLayout),
-        "Temperature=0 Humidity=1 Pressure=2 Co2=3 Pm25=4 Pm10=5 Sound=6 Codes=7 Count=8")]
+        "Temperature=0 Humidity=1 Pressure=2 Co2=3 Pm25=4 Pm10=5 Sound=6 Codes=7 CountBefore=8 "
+        + "SoundSpread=8 Count=9 SpreadUnit=100")]
     [InlineData(typeof(HealthLayout), "Uptime=0 JournalBytes=1 Waiting=2 TelemetryRefused=3 KeysLost=4 EdgesLost=5 "
         + "Faults=6 FreeHeap=7 FramesSent=8 FramesResent=9 Count=10")]
     [InlineData(typeof(GapLayout), "First=0 Sequences=1 Reason=2 Count=3")]

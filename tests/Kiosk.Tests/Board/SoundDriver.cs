@@ -70,6 +70,37 @@ public sealed class SoundDriver : IDisposable
         });
     }
 
+    [Fact]
+    public void The_interval_of_the_mean_is_that_of_the_windows_to_a_tenth()
+    {
+        Gen.Int[40, 100].Array[2, 100].Sample(levels =>
+        {
+            var energy = new SoundEnergy();
+            foreach (int level in levels)
+            {
+                energy.Add(level);
+            }
+
+            double[] energies = [.. levels.Select(level => Math.Pow(10, level / 10.0))];
+            double mean = energies.Average(), square = energies.Average(e => (e - mean) * (e - mean));
+            double half = 100 * Math.Log10(1 + (1.96 * Math.Sqrt(square / (levels.Length - 1)) / mean));
+            Assert.InRange(energy.HalfWidthTenths(), Math.Min(99, half - 0.2), half + 1.2);
+        });
+    }
+
+    [Theory]
+    [InlineData(100, 0, 60)]
+    [InlineData(2, 45, 60, 70)]
+    [InlineData(1, 100, 60)]
+    public void A_reading_tells_its_windows_and_its_interval_in_half_decibels(
+        int windows, int half, params int[] levels)
+    {
+        Warm();
+        _chip.Remember([.. Enumerable.Range(0, windows).Select(i => (byte)levels[i % levels.Length])]);
+        Assert.Equal(ReadingCode.Ok, Read(400_000).Code);
+        Assert.Equal((windows, half), (_meter.Count, _meter.HalfWidth));
+    }
+
     [Theory]
     [InlineData(BusFault.NoAcknowledge, ReadingCode.Bus)]
     [InlineData(BusFault.StuckLine, ReadingCode.Bus)]

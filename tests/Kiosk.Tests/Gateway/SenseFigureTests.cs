@@ -112,7 +112,7 @@ public sealed class SenseFigureTests : IDisposable
     public void Each_value_of_the_api_has_a_validity_code_and_an_age_and_a_marked_one_enters_no_mean()
     {
         long codes = ((long)ReadingCode.Humid << 16) | ((long)ReadingCode.Stuck << 12) | (15L << 8);
-        Submit(_kiosk.Climate(2000, 8600, 10130, 420, 80, 120, 550, codes));
+        Submit(_kiosk.Climate(2000, 8600, 10130, 420, 80, 120, 550, codes, 10_015));
         _bench.Clock.Advance(TimeSpan.FromMinutes(30));
         DateTimeOffset now = _bench.Clock.GetUtcNow();
         IReadOnlyList<ValidityDocument> latest =
@@ -123,6 +123,8 @@ public sealed class SenseFigureTests : IDisposable
         Assert.Equal("pm25", latest[ClimateLayout.Pm25].Channel);
         Assert.Contains("\"Code\":\"humid\"", JsonSerializer.Serialize(latest), StringComparison.Ordinal);
         Assert.Empty(Documents.Of(null, now));
+        Assert.Equal((100, 1.5), (latest[ClimateLayout.Sound].Windows, latest[ClimateLayout.Sound].HalfWidth));
+        Assert.Null(latest[0].Windows);
 
         ClimatePoint hour = _bench.Ledger.Climate(
             "K07", AggregateStep.Hour, now.AddHours(-2), now).Single(point => point.Channels[0].Count > 0);

@@ -35,6 +35,21 @@ public sealed class ClimateSampling
     }
 
     [Fact]
+    [Trait("Requirement", "F-SEN-6")]
+    public void A_sound_level_comes_with_its_windows_and_its_interval_and_without_a_level_there_is_none()
+    {
+        (_probes.Windows, _probes.HalfWidth) = (100, 15);
+        _sampler.Step(0, _time, _journal, _record);
+        Assert.Equal(10_015, _record.Values[ClimateLayout.SoundSpread]);
+        _probes.HalfWidth = 100;
+        _sampler.Step(300_000, _time, _journal, _record);
+        Assert.Equal(10_099, _record.Values[ClimateLayout.SoundSpread]);
+        _probes.Codes[ClimateLayout.Sound] = ReadingCode.Stale;
+        _sampler.Step(600_000, _time, _journal, _record);
+        Assert.Equal(0, _record.Values[ClimateLayout.SoundSpread]);
+    }
+
+    [Fact]
     public void Readings_follow_the_period_and_the_wall_clock()
     {
         Assert.Equal(300_000, _sampler.Step(0, _time, _journal, _record));
@@ -161,6 +176,14 @@ internal sealed class SetProbes : Probes
     public int[] Values { get; } = [2150, 4500, 10132, 612, 81, 120, 553];
 
     public int[] Codes { get; } = new int[ClimateLayout.Channels];
+
+    public int Windows { get; set; }
+
+    public int HalfWidth { get; set; }
+
+    public override int SoundWindows => Windows;
+
+    public override int SoundHalfWidth => HalfWidth;
 
     public override int Read(int channel, long nowMs, out int value)
     {

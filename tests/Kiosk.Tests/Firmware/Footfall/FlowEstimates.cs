@@ -47,6 +47,20 @@ public sealed class FlowEstimates
     }
 
     [Fact]
+    [Trait("Requirement", "F-FOOT-5")]
+    public void People_exactly_abreast_count_as_one_until_the_site_is_calibrated_and_then_the_interval_holds_them()
+    {
+        FootfallRow plain = Row(new Crowd(15, 0, 0, 0.10), Hours, 0);
+        FootfallRow calibrated = Row(new Crowd(15, 0, 0, 0.10, Calibrated: true), Hours, 0);
+
+        // One of eleven who pass has no edge of his own.
+        Assert.InRange(plain.ErrorPercent, -11, -7.5);
+        Assert.True(calibrated.Covered95 >= Hours - 1, $"seed {Seed}: {calibrated}");
+        Assert.True(Math.Abs(calibrated.ErrorPercent) < 5, $"seed {Seed}: {calibrated}");
+        Assert.True(calibrated.StandardErrorPercent > 2 * plain.StandardErrorPercent, $"{plain} / {calibrated}");
+    }
+
+    [Fact]
     public void Nobody_is_nobody_and_a_lone_walker_is_one()
     {
         Assert.Equal((0, 0), Estimate(new FootfallSlot { IdleMs = 900_000 }));
