@@ -1,5 +1,4 @@
 using Kiosk.Board.Virtual;
-using Kiosk.Board.Virtual.Links;
 using Kiosk.Firmware;
 using Kiosk.Firmware.Parts;
 using Kiosk.Fleet.Footfall;
@@ -160,22 +159,7 @@ public sealed class BeamFaults
         var catalogue = new Catalogue();
         catalogue.Reset();
         (catalogue.Version, catalogue.DepartmentCount, catalogue.DepartmentRate[0]) = (1, 1, 2000);
-        byte[] key = new byte[KeyDerivation.KeyBytes];
-        KeyDerivation.Derive(new PlatformMac(), new byte[32], KeyDerivation.Downlink, key);
-        byte[] message = new byte[Limits.DownlinkBytesMax];
-        int length = new DownlinkWriter(new PlatformMac(), key, 1007).WriteCatalogue(catalogue, message);
-        var uplink = new MemoryUplink();
-        uplink.PushDown(message.AsSpan(0, length));
-        var clock = new VirtualClock();
-        clock.SetCalendar(Morning);
-        clock.SetRtc(Morning / 1000);
-        var identity = new KioskIdentity(1007, "K07", new byte[32])
-        {
-            FirstSequence = 1, BuildUtcSeconds = (Morning / 1000) - 86_400,
-        };
-        return new VirtualKiosk(identity, clock, uplink, new VirtualKioskOptions
-        {
-            FullFidelity = true, SampledBeams = sampled,
-        });
+        var options = new VirtualKioskOptions { FullFidelity = true, SampledBeams = sampled };
+        return PushedKiosk.Make(catalogue, Morning, options, (Morning / 1000) - 86_400);
     }
 }

@@ -8,7 +8,8 @@ namespace Kiosk.Tests.Board;
 /// <summary>A kiosk alone whose catalogue waits on its line as the gateway pushes it.</summary>
 internal static class PushedKiosk
 {
-    public static VirtualKiosk Make(Catalogue catalogue, long calendarMs, VirtualKioskOptions options)
+    public static VirtualKiosk Make(
+        Catalogue catalogue, long calendarMs, VirtualKioskOptions options, long buildUtcSeconds = 0)
     {
         byte[] key = new byte[KeyDerivation.KeyBytes];
         KeyDerivation.Derive(new PlatformMac(), new byte[32], KeyDerivation.Downlink, key);
@@ -18,6 +19,7 @@ internal static class PushedKiosk
         Assert.True(uplink.Deliver(message, length));
         var clock = new VirtualClock();
         clock.SetCalendar(calendarMs);
-        return new VirtualKiosk(new KioskIdentity(1007, "K07", new byte[32]), clock, uplink, options);
+        var identity = new KioskIdentity(1007, "K07", new byte[32]) { BuildUtcSeconds = buildUtcSeconds };
+        return new VirtualKiosk(identity, clock, uplink, options);
     }
 }
