@@ -40,7 +40,8 @@ public sealed class ChainState
     public int KeyNumber = 1;
 
     /// <summary>
-    /// Events sealed that the city told: archives made, purged, put back (R28, R30); the next note is one above.
+    /// Events sealed that the city told: archives made, purged, put back (R28, R30), another key (R6); the next note is
+    /// one above.
     /// </summary>
     public long ArchiveNotes;
 

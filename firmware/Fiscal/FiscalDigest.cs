@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "253a0ea1f90d89ea8957bad954f51f207830683d970a569ab9d4e08554e9fb09";
+    public const string Sha256 = "f651599566c0b04fc2baaa630a383c164ff1678fc7d512bfae2d98e39ff03084";
 }

@@ -45,6 +45,7 @@ internal static class StateChange
         {
             case JetCode.KeyRotation:
                 state.KeyNumber = value;
+                state.ArchiveNotes++;
                 break;
             case JetCode.MonthArchive:
             case JetCode.YearArchive:

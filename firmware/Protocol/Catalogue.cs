@@ -41,9 +41,11 @@ public sealed class Catalogue
 
     /// <summary>
     /// Flags of articles and of departments: VAT family 1..15 in the low four bits (0 none), then meal vouchers may pay
-    /// it, no VAT applies (exempt, franchise), its price may be lowered by the markdown key.
+    /// it, no VAT applies (exempt, franchise), its price may be lowered by the markdown key, it is a service (what is
+    /// consumed on the spot, a repair) and no delivery of goods: for the e-report, the till does not ask.
     /// </summary>
-    public const int FamilyMask = 15, MealFlag = 16, ExemptFlag = 32, WiltsFlag = 64, FlagsMax = 127;
+    public const int FamilyMask = 15, MealFlag = 16, ExemptFlag = 32, WiltsFlag = 64, ServiceFlag = 128,
+        FlagsMax = 255;
 
     /// <summary>See <see cref="FamilyMask"/>.</summary>
     public readonly byte[] Flags;

@@ -145,7 +145,8 @@ public sealed class DownlinkReader
         note.Argument1 = _cursor.Int(0, Bytes.U32Max);
         note.Argument2 = _cursor.Int(0, Bytes.U32Max);
         int outcome = Leave(4);
-        return outcome == DownlinkError.None && !ArchiveNote.IsCode(note.Code) ? DownlinkError.OutOfRange : outcome;
+        return outcome == DownlinkError.None && !ArchiveNote.Fits(note.Code, note.Argument1)
+            ? DownlinkError.OutOfRange : outcome;
     }
 
     /// <summary>

@@ -135,7 +135,7 @@ public sealed class DownlinkWriter
     public int WriteArchiveNote(ArchiveNote note, byte[] buffer)
     {
         if (note.Number < 1 || note.Number > Bytes.U32Max || note.Merchant < 0 || note.Merchant > Limits.MerchantsMax
-            || !ArchiveNote.IsCode(note.Code) || note.Argument1 < 0 || note.Argument1 > Bytes.U32Max
+            || !ArchiveNote.Fits(note.Code, note.Argument1) || note.Argument1 < 0 || note.Argument1 > Bytes.U32Max
             || note.Argument2 < 0 || note.Argument2 > Bytes.U32Max)
         {
             return -1;

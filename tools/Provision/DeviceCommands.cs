@@ -5,14 +5,17 @@ using System.Text.Json.Nodes;
 
 namespace Kiosk.Provision;
 
-/// <summary><c>kiosk device add|list|revoke</c>.</summary>
+/// <summary><c>kiosk device add|list|rotate|revoke</c>.</summary>
 public static class DeviceCommands
 {
     /// <summary>Makes the group.</summary>
     public static Command Make(Context context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new Command("device", context.Words.Device) { Add(context), List(context), Revoke(context) };
+        return new Command("device", context.Words.Device)
+        {
+            Add(context), List(context), Rotate(context), Revoke(context),
+        };
     }
 
     private static Command Add(Context context)
@@ -65,6 +68,22 @@ public static class DeviceCommands
         {
             JsonNode? devices = await client.GetAsync("api/admin/devices", cancellation);
             context.Print(parsed, devices, Table(devices!.AsArray(), context.Words));
+        }));
+        return command;
+    }
+
+    private static Command Rotate(Context context)
+    {
+        Words words = context.Words;
+        var number = new Argument<long>("device") { Description = words.Number };
+        var command = new Command("rotate", words.DeviceRotate) { number };
+        command.SetAction(context.Run(async (parsed, client, cancellation) =>
+        {
+            string path = string.Create(
+                CultureInfo.InvariantCulture, $"api/admin/devices/{parsed.GetValue(number)}/seal-key");
+            JsonNode? notes = await client.PostAsync(path, null, cancellation);
+            context.Print(parsed, notes, string.Join('\n', notes!.AsArray().Select(note =>
+                Words.Fill(words.Rotated, note!["terminal"]!, note["key"]!))));
         }));
         return command;
     }

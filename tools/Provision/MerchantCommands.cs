@@ -19,12 +19,12 @@ public static class MerchantCommands
         var shared = new Shared(context);
         yield return new Command("archive", context.Words.Archive)
         {
-            List(shared), MakeDue(shared), Get(shared), Confirm(shared), Purge(shared),
+            List(shared), MakeDue(shared), Get(shared), Confirm(shared), Purge(shared), Notes(shared),
         };
         yield return EReport(shared);
         yield return Accounting(shared);
         yield return Attest(shared);
-        yield return new Command("merchant", context.Words.Merchant) 
+        yield return new Command("merchant", context.Words.Merchant)
         {
             Token(shared), Access(shared), PrintedZ(shared),
         };
@@ -109,19 +109,34 @@ public static class MerchantCommands
         return command;
     }
 
+    private static Command Notes(Shared shared) => shared.Command(
+        "notes", shared.Words.ArchiveNotes, async (parsed, client, cancellation) =>
+    {
+        JsonNode? notes = await client.GetAsync(shared.Path(parsed, "notes"), cancellation);
+        shared.Print(parsed, notes, string.Join('\n', notes!.AsArray().Select(note =>
+            $"{note!["number"],4}  {note["code"],4}  {note["argument1"]}  {note["argument2"]}  {note["at"]}  "
+            + (note["isSealed"]!.GetValue<bool>() ? shared.Words.NoteSealed : shared.Words.NoteWaits))));
+    });
+
     private static Command EReport(Shared shared)
     {
         var from = new Option<int>("--from") { Description = shared.Words.FromDay, Required = true };
         var to = new Option<int>("--to") { Description = shared.Words.ToDay, Required = true };
+        var platform = new Option<string?>("--platform") { Description = shared.Words.Platform };
+        var platformName = new Option<string?>("--platform-name") { Description = shared.Words.PlatformName };
         Option<string?> output = Output(shared);
         Command command = shared.Command("ereport", shared.Words.EReport, async (parsed, client, cancellation) =>
         {
-            byte[] xml = await client.GetBytesAsync(shared.Path(
-                parsed, Of($"ereport?from={parsed.GetValue(from)}&to={parsed.GetValue(to)}")), cancellation);
+            string query = Of($"ereport?from={parsed.GetValue(from)}&to={parsed.GetValue(to)}");
+            query += parsed.GetValue(platform) is not { } number ? "" : "&platform=" + Uri.EscapeDataString(number)
+                + "&platformName=" + Uri.EscapeDataString(parsed.GetValue(platformName) ?? "");
+            byte[] xml = await client.GetBytesAsync(shared.Path(parsed, query), cancellation);
             shared.Deliver(parsed, parsed.GetValue(output), xml);
         });
         command.Add(from);
         command.Add(to);
+        command.Add(platform);
+        command.Add(platformName);
         command.Add(output);
         return command;
     }

@@ -15,6 +15,8 @@ public sealed record Words
     public required string Device { get; init; }
     public required string DeviceAdd { get; init; }
     public required string DeviceList { get; init; }
+    public required string DeviceRotate { get; init; }
+    public required string Rotated { get; init; }
     public required string DeviceRevoke { get; init; }
     public required string Settings { get; init; }
     public required string SettingsPush { get; init; }
@@ -72,9 +74,14 @@ public sealed record Words
     public required string ArchiveConfirm { get; init; }
     public required string ArchivePurge { get; init; }
     public required string ArchiveNumber { get; init; }
+    public required string ArchiveNotes { get; init; }
+    public required string NoteSealed { get; init; }
+    public required string NoteWaits { get; init; }
     public required string EReport { get; init; }
     public required string FromDay { get; init; }
     public required string ToDay { get; init; }
+    public required string Platform { get; init; }
+    public required string PlatformName { get; init; }
     public required string Accounting { get; init; }
     public required string Attest { get; init; }
     public required string Merchant { get; init; }
@@ -129,6 +136,8 @@ public sealed record Words
         Device = "devices: add, list, revoke",
         DeviceAdd = "register a device in a kiosk and write its bundle (keys included) to a file for you alone",
         DeviceList = "list the registered devices",
+        DeviceRotate = "new seal key for its tills; they seal the change (event 927) between two sales",
+        Rotated = "{0}: asked for seal key {1}; 'archive notes' shows when it is sealed",
         DeviceRevoke = "revoke a device: its key is worth nothing from then on",
         Settings = "settings of a device",
         SettingsPush = "send settings from a JSON file",
@@ -187,10 +196,15 @@ public sealed record Words
         ArchiveGet = "fetch an archive",
         ArchiveConfirm = "verify your copy and tell the gateway that it is sound",
         ArchivePurge = "purge the lines of a fiscal year whose archive was confirmed",
+        ArchiveNotes = "what the terminal is to seal as events: archives, purges, new keys; number, code, arguments",
+        NoteSealed = "sealed",
+        NoteWaits = "waits",
         ArchiveNumber = "number R of the archive",
         EReport = "B2C e-report (flux 10.3) for the approved platform",
         FromDay = "first business day, e.g. 20260301",
-        ToDay = "last business day",
+        ToDay = "last business day, over and after the first",
+        Platform = "number of the approved platform that will send it, 4 digits; left out: it names itself",
+        PlatformName = "its name, with --platform",
         Accounting = "accounting entries of a month as CSV",
         Attest = "self-attestation sheet of the merchant, in French",
         Merchant = "a merchant's access",
@@ -244,6 +258,8 @@ public sealed record Words
             "inscrire un appareil dans un kiosque et écrire son trousseau (identité et clés) dans un fichier à vous "
             + "seul",
         DeviceList = "lister les appareils inscrits",
+        DeviceRotate = "nouvelle clé de scellement de ses caisses, qui scellent le changement (927) entre deux ventes",
+        Rotated = "{0} : clé de scellement {1} demandée ; 'archive notes' montre quand elle est scellée",
         DeviceRevoke = "révoquer un appareil : sa clé ne vaut plus rien",
         Settings = "réglages d'un appareil",
         SettingsPush = "envoyer des réglages depuis un fichier JSON",
@@ -302,10 +318,15 @@ public sealed record Words
         ArchiveGet = "retirer une archive",
         ArchiveConfirm = "vérifier votre copie et dire à la passerelle qu'elle est saine",
         ArchivePurge = "purger les lignes d'un exercice dont l'archive est confirmée",
+        ArchiveNotes = "ce que le terminal doit sceller au journal : archives, purges, clés ; numéro, code, arguments",
+        NoteSealed = "scellé",
+        NoteWaits = "en attente",
         ArchiveNumber = "numéro R de l'archive",
         EReport = "e-reporting B2C (flux 10.3) pour la plateforme agréée",
         FromDay = "première journée, p. ex. 20260301",
-        ToDay = "dernière journée",
+        ToDay = "dernière journée, achevée et après la première",
+        Platform = "matricule de la plateforme agréée qui l'enverra, 4 chiffres ; sinon elle se nomme elle-même",
+        PlatformName = "son nom, avec --platform",
         Accounting = "écritures comptables d'un mois, en CSV",
         Attest = "attestation individuelle du commerçant",
         Merchant = "accès d'un commerçant",

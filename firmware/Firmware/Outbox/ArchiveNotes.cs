@@ -5,9 +5,9 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Outbox;
 
 /// <summary>
-/// Seals what the city tells about archives (pos.md R28, R30) as technical events of the chain in force, between two
-/// sales, each once: the chain itself counts them, so neither a repeated message nor a power cut doubles one. One note
-/// waits at most; the gateway repeats what it does not find sealed. One thread.
+/// Seals what the city tells about archives and the seal key (pos.md R6, R28, R30) as technical events of the chain in
+/// force, between two sales, each once: the chain itself counts them, so neither a repeated message nor a power cut
+/// doubles one. One note waits at most; the gateway repeats what it does not find sealed. One thread.
 /// </summary>
 public sealed class ArchiveNotes
 {
@@ -48,6 +48,12 @@ public sealed class ArchiveNotes
 
         bool sealedBefore = Note.Merchant == _chain.Merchant && Note.Number <= _chain.State.ArchiveNotes;
         Waits = IsNext();
+        if (Waits && Note.Code == ArchiveNote.KeyRotation && Note.Argument1 != _chain.KeyNumber + 1L)
+        {
+            Waits = false;
+            return DownlinkError.OutOfRange;
+        }
+
         Again += sealedBefore ? 1 : 0;
         PutOff += Waits || sealedBefore ? 0 : 1;
         return outcome;

@@ -56,6 +56,22 @@ public sealed class DownlinkSender
         return false;
     }
 
+    /// <summary>
+    /// Sends what the terminals of a device have not sealed yet, when the device listens; else it comes with its hello.
+    /// </summary>
+    public void SendNotes(long device)
+    {
+        if (!IsListening(device))
+        {
+            return;
+        }
+
+        foreach (DownlinkMessage message in _ledger.Registry.PendingNotes(device))
+        {
+            Send(message);
+        }
+    }
+
     internal void Attach(MqttServer server) => _server = server;
 
     internal Task AcknowledgeAsync(long device, byte[] bytes)

@@ -7,8 +7,8 @@ namespace Kiosk.Gateway.Console;
 /// in double quotes. Columns in any order: <c>label</c> (or <c>item</c>), <c>cents</c>, <c>vat</c> (or
 /// <c>vat_class</c>), and if wanted <c>code</c> (else the number of the article), <c>department</c>, <c>ean</c>,
 /// <c>key</c>, <c>meal</c> (meal vouchers pay it), <c>exempt</c>, <c>wilts</c> (evening price), <c>price_at_till</c>,
-/// <c>family</c> 1..15 with <c>vat_from</c> (yyyymmdd) and <c>vat_next</c>. Without departments in the table, one per
-/// VAT rate is made.
+/// <c>family</c> 1..15 with <c>vat_from</c> (yyyymmdd) and <c>vat_next</c>, <c>service</c> (consumed on the spot: for
+/// the e-report). Without departments in the table, one per VAT rate is made; of services when all its articles are.
 /// </summary>
 public static class CatalogueCsv
 {
@@ -18,7 +18,7 @@ public static class CatalogueCsv
     private static readonly string[] Known =
     [
         "code", "label", "cents", "vat", "department", "ean", "key", "meal", "exempt", "wilts", "price_at_till",
-        "family", "vat_from", "vat_next",
+        "family", "vat_from", "vat_next", "service",
     ];
 
     /// <summary>Reads the table. Errors name line and column; they are empty when it worked.</summary>
@@ -80,7 +80,8 @@ public static class CatalogueCsv
         int family = row.Whole("family");
         var article = new ArticleForm(
             code, row.Text("label"), cents, vat, department > 0 ? department : DefaultDepartment(vat),
-            row.Text("ean"), row.Whole("key"), row.Flag("meal"), row.Flag("exempt"), row.Flag("wilts"), family);
+            row.Text("ean"), row.Whole("key"), row.Flag("meal"), row.Flag("exempt"), row.Flag("wilts"), family,
+            row.Flag("service"));
         AddFamily(families, row, family, vat);
         if (row.Errors == before)
         {
@@ -124,7 +125,8 @@ public static class CatalogueCsv
     private static List<DepartmentForm> Departments(List<ArticleForm> articles) =>
         [.. articles.GroupBy(article => article.Department).OrderBy(group => group.Key).Select(group =>
             new DepartmentForm(
-                group.Key, string.Create(CultureInfo.InvariantCulture, $"Rayon {group.Key}"), group.First().Vat))];
+                group.Key, string.Create(CultureInfo.InvariantCulture, $"Rayon {group.Key}"), group.First().Vat,
+                Service: group.All(article => article.Service)))];
 
     private static List<string> Split(string line, char comma)
     {

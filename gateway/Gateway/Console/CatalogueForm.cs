@@ -5,15 +5,17 @@ namespace Kiosk.Gateway.Console;
 
 /// <summary>
 /// One article: prices in cents, VAT in percent, EAN as digits or empty, article key 1..15 or 0; whether meal vouchers
-/// pay it, no VAT applies, its price may be lowered in the evening; its VAT family 1..15 or 0.
+/// pay it, no VAT applies, its price may be lowered in the evening; its VAT family 1..15 or 0; whether it is a service
+/// (consumed on the spot) for the e-report.
 /// </summary>
 public sealed record ArticleForm(
     int Code, string Label, int Cents, decimal Vat, int Department = 1, string Ean = "", int Key = 0,
-    bool Meal = false, bool Exempt = false, bool Wilts = false, int Family = 0);
+    bool Meal = false, bool Exempt = false, bool Wilts = false, int Family = 0, bool Service = false);
 
 /// <summary>One department 1..8 with its VAT in percent; the rest as for an article.</summary>
 public sealed record DepartmentForm(
-    int Number, string Label, decimal Vat, bool Meal = false, bool Exempt = false, bool Wilts = false, int Family = 0);
+    int Number, string Label, decimal Vat, bool Meal = false, bool Exempt = false, bool Wilts = false, int Family = 0,
+    bool Service = false);
 
 /// <summary>
 /// A VAT family 1..15 (pos.md R40): its rate in percent and, from a business day (yyyymmdd, 0 never) on, the next one.
@@ -82,9 +84,10 @@ public sealed record CatalogueForm(
         }
     }
 
-    private static byte Flags(bool meal, bool exempt, bool wilts, int family) =>
+    private static byte Flags(bool meal, bool exempt, bool wilts, int family, bool service) =>
         (byte)((family & Catalogue.FamilyMask) | (meal ? Catalogue.MealFlag : 0)
-            | (exempt ? Catalogue.ExemptFlag : 0) | (wilts ? Catalogue.WiltsFlag : 0));
+            | (exempt ? Catalogue.ExemptFlag : 0) | (wilts ? Catalogue.WiltsFlag : 0)
+            | (service ? Catalogue.ServiceFlag : 0));
 
     private static string? FamilyFault(int family) =>
         family is >= 0 and <= Catalogue.FamilyMask ? null : $"the VAT family must be 0 to {Catalogue.FamilyMask}";
@@ -106,8 +109,8 @@ public sealed record CatalogueForm(
 
         int index = department.Number - 1;
         catalogue.DepartmentRate[index] = RateCode(department.Vat);
-        catalogue.DepartmentFlags[index] =
-            Flags(department.Meal, department.Exempt, department.Wilts, department.Family);
+        catalogue.DepartmentFlags[index] = Flags(
+            department.Meal, department.Exempt, department.Wilts, department.Family, department.Service);
         DeviceText.WritePadded(
             department.Label, catalogue.DepartmentLabels, index * Limits.LabelBytesMax, Limits.LabelBytesMax);
         catalogue.DepartmentCount = Math.Max(catalogue.DepartmentCount, department.Number);
@@ -133,7 +136,8 @@ public sealed record CatalogueForm(
         catalogue.Ean[index] = ean;
         catalogue.Price[index] = article.Cents;
         catalogue.Rate[index] = RateCode(article.Vat);
-        catalogue.Flags[index] = Flags(article.Meal, article.Exempt, article.Wilts, article.Family);
+        catalogue.Flags[index] =
+            Flags(article.Meal, article.Exempt, article.Wilts, article.Family, article.Service);
         catalogue.Department[index] = (byte)article.Department;
         catalogue.KeyNumber[index] = (byte)article.Key;
         DeviceText.WritePadded(article.Label, catalogue.Labels, index * Limits.LabelBytesMax, Limits.LabelBytesMax);

@@ -23,6 +23,7 @@ public static class PushApi
         admin.MapPost("/devices/{device:long}/notice", PushNotice);
         admin.MapPost("/devices/{device:long}/catalogue", PushCatalogueAsync);
         admin.MapPost("/devices/{device:long}/manager-code", PushManagerCode);
+        admin.MapPost("/devices/{device:long}/seal-key", RotateSealKey);
     }
 
     private static IResult PushSettings(
@@ -85,6 +86,13 @@ public static class PushApi
         bool sent = downlinks.Send(message);
         string digits = code.ToString("D6", CultureInfo.InvariantCulture);
         return Results.Ok(new ManagerCode(message.Device, message.Version, sent, digits));
+    }
+
+    private static IResult RotateSealKey(long device, CityLedger ledger, DownlinkSender downlinks)
+    {
+        IReadOnlyList<CityNote> notes = ledger.Archives.RotateSealKey(device);
+        downlinks.SendNotes(device);
+        return Results.Ok(notes.Select(note => new { note.Terminal, Key = note.Argument1, Sealed = note.IsSealed }));
     }
 
     private static IResult Send(DownlinkMessage message, DownlinkSender downlinks) =>

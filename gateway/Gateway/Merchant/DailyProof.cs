@@ -1,13 +1,16 @@
+using Kiosk.Gateway.Broker;
 using Kiosk.Ledger;
 
 namespace Kiosk.Gateway.Merchant;
 
 /// <summary>
-/// Once a civil day: counter-seals, publishes the witness entry and makes the archives that are due. Looks every
-/// quarter of an hour in real time, whatever drives the ledger's clock, and first ten minutes after the start: reading
-/// the day's frames again must not stand before the kiosks that waited for a gateway. One thread at a time.
+/// Once a civil day: counter-seals, publishes the witness entry, makes the archives that are due and tells the
+/// terminals what they have not sealed yet. Looks every quarter of an hour in real time, whatever drives the ledger's
+/// clock, and first ten minutes after the start: reading the day's frames again must not stand before the kiosks that
+/// waited for a gateway. One thread at a time.
 /// </summary>
-public sealed partial class DailyProof(CityLedger ledger, ILogger<DailyProof> log) : BackgroundService
+public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlinks, ILogger<DailyProof> log)
+    : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
@@ -30,6 +33,11 @@ public sealed partial class DailyProof(CityLedger ledger, ILogger<DailyProof> lo
             foreach (string terminal in ledger.Archives.Terminals())
             {
                 ledger.Archives.MakeDue(terminal);
+            }
+
+            foreach (DeviceView device in ledger.Registry.List())
+            {
+                downlinks.SendNotes(device.Number);
             }
         }
         catch (LedgerException error)

@@ -1,4 +1,5 @@
 using System.Text;
+using Kiosk.Gateway.Broker;
 using Kiosk.Gateway.Console;
 using Kiosk.Gateway.Options;
 using Kiosk.Ledger;
@@ -27,13 +28,11 @@ public static class MerchantApi
             .RequireRateLimiting(RateLimits.Admin).ExcludeFromDescription();
         group.MapGet("/archives", (string terminal, CityLedger ledger) =>
             ledger.Archives.List(terminal).Select(Document));
-        group.MapPost("/archives", (string terminal, int? month, CityLedger ledger) => month is { } wanted
-            ? [Document(ledger.Archives.MakeMonth(terminal, wanted))]
-            : ledger.Archives.MakeDue(terminal).Select(Document));
+        group.MapPost("/archives", Make);
+        group.MapGet("/notes", (string terminal, CityLedger ledger) => ledger.Archives.Notes(terminal));
         group.MapGet("/archives/{number:long}", Download);
         group.MapPost("/archives/{number:long}/confirm", Confirm);
-        group.MapPost("/archives/{number:long}/purge", (string terminal, long number, CityLedger ledger) =>
-            Results.Ok(new { record = ledger.Archives.Purge(terminal, number) })).WithMetadata(new CityAlone());
+        group.MapPost("/archives/{number:long}/purge", Purge).WithMetadata(new CityAlone());
         group.MapGet("/ereport", Report);
         group.MapGet("/accounting", Accounting);
         group.MapGet("/attestation", (string terminal, CityLedger ledger, GatewayOptions options) => Results.Text(
@@ -68,20 +67,44 @@ public static class MerchantApi
             : Problems.NotFound($"Terminal {terminal} has no archive {number} here.");
     }
 
+    private static object[] Make(string terminal, int? month, CityLedger ledger, DownlinkSender downlinks)
+    {
+        IReadOnlyList<ArchiveInfo> made = month is { } wanted
+            ? [ledger.Archives.MakeMonth(terminal, wanted)]
+            : ledger.Archives.MakeDue(terminal);
+        downlinks.SendNotes(ledger.Archives.DeviceOf(terminal));
+        return [.. made.Select(Document)];
+    }
+
+    private static IResult Purge(string terminal, long number, CityLedger ledger, DownlinkSender downlinks)
+    {
+        string record = ledger.Archives.Purge(terminal, number);
+        downlinks.SendNotes(ledger.Archives.DeviceOf(terminal));
+        return Results.Ok(new { record });
+    }
+
     private static IResult Confirm(string terminal, long number, Confirmation body, CityLedger ledger)
     {
         ledger.Archives.Confirm(terminal, number, body.Sha256 ?? "");
         return Results.Ok(new { terminal, number });
     }
 
-    private static IResult Report(string terminal, int from, int to, CityLedger ledger)
+    private static IResult Report(
+        string terminal, int from, int to, string? platform, string? platformName, CityLedger ledger)
     {
-        if (!IsDay(from) || !IsDay(to) || from > to)
+        if (!IsDay(from) || !IsDay(to) || from >= to)
         {
-            return Problems.Invalid("from", "and 'to' are business days like 20260302, in order");
+            return Problems.Invalid("from", "and 'to' are two business days like 20260302, in order");
         }
 
-        EReport report = ledger.Archives.EReport(terminal, from, to);
+        if (platform is not null && (platform.Length != 4 || !platform.All(char.IsAsciiDigit)
+            || platformName is not { Length: > 0 and <= 99 }))
+        {
+            return Problems.Invalid("platform", "is the platform's number of 4 digits, together with 'platformName'");
+        }
+
+        EReport report = ledger.Archives.EReport(
+            terminal, from, to, platform is null ? null : new ApprovedPlatform(platform, platformName!));
         return Results.Text(report.Xml, "application/xml", Encoding.UTF8);
     }
 

@@ -6,12 +6,13 @@ namespace Kiosk.Ledger.Archive;
 
 /// <summary>
 /// Writes a month's entries for the accountant: per business day the takings by tender (debit) against sales without
-/// VAT and VAT by rate (credit); what passed through the till without being a sale goes to account 467. Decimal comma,
-/// semicolons, UTF-8 with BOM. Pure functions.
+/// VAT, goods and services apart, and VAT by rate (credit); what passed through the till without being a sale goes to
+/// account 467. Decimal comma, semicolons, UTF-8 with BOM. Pure functions.
 /// </summary>
 internal static class AccountingWriter
 {
-    private const string Journal = "CAI", NotSales = "467000";
+    private const string Journal = "CAI", NotSales = "467000", Goods = "707000", Services = "706000",
+        Vat = "445710";
 
     public static string Write(string terminal, IReadOnlyList<DayRate> rates, IReadOnlyList<DayTender> tenders)
     {
@@ -39,8 +40,10 @@ internal static class AccountingWriter
         foreach (DayRate rate in rates)
         {
             string percent = Texts.Of($"{rate.Rate / 100},{rate.Rate % 100:00} %");
-            Line(text, terminal, day, "707000", "Ventes HT " + percent, -rate.Net);
-            Line(text, terminal, day, "445710", "TVA collectee " + percent, rate.Net - rate.Gross);
+            bool services = rate.Category == SaleCategory.Services;
+            Line(text, terminal, day, services ? Services : Goods,
+                (services ? "Prestations HT " : "Ventes HT ") + percent, -rate.Net);
+            Line(text, terminal, day, Vat, "TVA collectée " + percent, rate.Net - rate.Gross);
             balance -= rate.Gross;
         }
 

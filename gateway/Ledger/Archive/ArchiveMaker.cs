@@ -73,7 +73,7 @@ internal sealed class ArchiveMaker(SqliteConnection connection, VersionStore ver
         zip.Add(ManifestFile, manifest);
         zip.Add(SignatureFile, Bytes(Jws.SignDetached(keys.Current, "kiosk-manifest", manifest)));
         string digest = Convert.ToHexStringLower(SHA256.HashData(manifest));
-        (string record, byte[] state) = SealRecord(tables, SHA256.HashData(manifest));
+        (string record, byte[] state) = SealRecord(tables, SHA256.HashData(manifest), chain.KeyNumber);
         zip.Add(RecordFile, Bytes(record));
         zip.Finish();
         return (digest, record, state);
@@ -145,7 +145,7 @@ internal sealed class ArchiveMaker(SqliteConnection connection, VersionStore ver
     };
 
     // The archive's own record R: sealed like a ticket, chained to the archive before, counter-sealed.
-    private (string Record, byte[] State) SealRecord(ArchiveTables tables, byte[] manifest)
+    private (string Record, byte[] State) SealRecord(ArchiveTables tables, byte[] manifest, int key)
     {
         var catcher = new SealCatcher();
         var chain = new FiscalChain(catcher, plan.Terminal.Keys.Seal, plan.Terminal.Id);
@@ -154,6 +154,9 @@ internal sealed class ArchiveMaker(SqliteConnection connection, VersionStore ver
             throw new LedgerException($"The archive chain of terminal {plan.Terminal.Id} cannot be read.");
         }
 
+        // R stands apart from the journal; its key is the one that the terminal sealed with last (R6).
+        chain.State.KeyNumber = key;
+        chain.UseKey(plan.Terminal.Keys.SealOf(key), key);
         var record = new Record();
         record.Reset(RecordKind.Archive);
         record.WallSeconds = Math.Max(plan.Now.ToUnixTimeSeconds(), chain.State.LastWallApart);

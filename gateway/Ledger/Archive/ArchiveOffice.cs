@@ -257,6 +257,8 @@ public sealed partial class ArchiveOffice : IDisposable
             _committer.Write(0, writer =>
             {
                 ArchiveTable.Add(writer, row);
+                int code = level == ArchiveLevel.Month ? ArchiveNote.MonthArchive : ArchiveNote.YearArchive;
+                NoteTable.Add(writer, plan.Terminal, code, period, row.Info.Number, _committer.Now);
                 return true;
             });
             return row.Info;

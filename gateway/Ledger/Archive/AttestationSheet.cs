@@ -3,6 +3,9 @@ using Kiosk.Ledger.Ingest;
 
 namespace Kiosk.Ledger.Archive;
 
+/// <summary>The last days of a chain, sealed again: records, rank of the last one, version that sealed it.</summary>
+internal sealed record RecentChain(long Records, long Head, int Software);
+
 /// <summary>The French sheet that publisher and merchant sign. Legal references are data, here alone.</summary>
 internal static class AttestationSheet
 {
@@ -15,7 +18,7 @@ internal static class AttestationSheet
     ];
 
     public static string Of(
-        string terminal, MerchantIdentity merchant, EditorIdentity editor, long records, long head, DateTimeOffset now,
+        string terminal, MerchantIdentity merchant, EditorIdentity editor, RecentChain recent, DateTimeOffset now,
         string kid)
     {
         int today = CivilTime.BusinessDay(now.ToUnixTimeSeconds(), 0);
@@ -28,15 +31,16 @@ internal static class AttestationSheet
             VOLET 1 - À REMPLIR PAR L'ÉDITEUR
             Je soussigné(e) ..................................., représentant légal de l'éditeur
               {editor.Name}, SIREN {editor.Siren}, {editor.Address}
-            atteste que le logiciel {FiscalVersion.Name}, version {FiscalVersion.Text}
-            (version majeure {FiscalVersion.Number / 10000}), satisfait aux conditions d'inaltérabilité, de
+            atteste que le logiciel de caisse {Names.Software(recent.Software)}
+            (version majeure {recent.Software / 10_000}) satisfait aux conditions d'inaltérabilité, de
             sécurisation, de conservation et d'archivage des données en vue du contrôle de l'administration fiscale.
             Les sous-versions de cette version majeure ne changent ni scellement, ni clôture, ni archivage, ni
             correction ; un changement de version majeure rend cette attestation caduque.
             Ce logiciel n'est pas certifié par un organisme accrédité.
 
-            Contrôle fait par la passerelle le {day} : {records} enregistrements des 31 derniers jours du terminal
-            {terminal} rescellés sans rupture, jusqu'au rang {head}. Clé publique de contre-sceau : {kid}
+            Contrôle fait par la passerelle le {day} : {recent.Records} enregistrements des 31 derniers jours du
+            terminal {terminal} rescellés sans rupture, jusqu'au rang {recent.Head}.
+            Clé publique de contre-sceau : {kid}
 
             Fait à ........................, le ..................     Signature de l'éditeur :
 

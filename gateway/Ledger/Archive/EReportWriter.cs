@@ -7,31 +7,44 @@ using Kiosk.Ledger.Ingest;
 namespace Kiosk.Ledger.Archive;
 
 /// <summary>
-/// Writes the e-report of pos.md R55: per business day and category the sums and the number of tickets, per rate base
-/// and VAT, all as they were sealed. Names of elements by their TT and TG numbers. Pure functions.
+/// Writes the e-report of pos.md R55 (EREPORT.md): per business day and category the sums and the number of tickets,
+/// per rate base and VAT, all as they were sealed. Pure functions.
 /// </summary>
 internal static class EReportWriter
 {
-    // Delivery of goods subject to VAT, franchise included (its rate is 0).
-    private const string Goods = "TLB1", Siren = "0002";
+    private const string SirenScheme = "0002", PlatformScheme = "0238", Seller = "SE", Platform = "WK";
 
+    // Rates that the tax authority takes (rule G1.24), percent x 100.
+    private static readonly int[] Rates =
+        [0, 90, 105, 175, 210, 550, 700, 850, 920, 960, 1000, 1300, 1960, 2000, 2060];
+
+    /// <summary>Writes the report; <paramref name="before"/> counts those of the same days with other sums.</summary>
+    /// <exception cref="LedgerException">A rate is none that the tax authority takes.</exception>
     public static EReport Write(
-        MerchantIdentity merchant, int first, int last, IReadOnlyList<DayRate> rates,
-        IReadOnlyDictionary<int, long> counts, DateTimeOffset now, bool isCorrection)
+        MerchantIdentity merchant, ApprovedPlatform? platform, int first, int last, IReadOnlyList<DayRate> rates,
+        IReadOnlyDictionary<(int Day, SaleCategory Category), long> counts, DateTimeOffset now, int before)
     {
+        if (rates.FirstOrDefault(rate => !Rates.Contains(rate.Rate)) is { } wrong)
+        {
+            throw new LedgerException(Texts.Of(
+                $"Day {wrong.Day} has sales at the rate {wrong.Rate} (percent x 100), which no e-report may hold."));
+        }
+
         var text = new StringBuilder();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, OmitXmlDeclaration = true }))
         {
             xml.WriteStartElement("Report");
-            WriteDocument(xml, merchant, first, last, now, isCorrection);
+            string id = Texts.Of($"{merchant.Siren}-{first}-{last}-{before + 1}");
+            WriteDocument(xml, merchant, platform, id, now, before);
             xml.WriteStartElement("TransactionsReport");
             xml.WriteStartElement("ReportPeriod");
             xml.WriteElementString("StartDate", Text(first));
             xml.WriteElementString("EndDate", Text(last));
             xml.WriteEndElement();
-            foreach (IGrouping<int, DayRate> day in rates.GroupBy(rate => rate.Day).OrderBy(day => day.Key))
+            foreach (IGrouping<(int, SaleCategory), DayRate> group in rates.GroupBy(rate => (rate.Day, rate.Category))
+                .OrderBy(group => group.Key))
             {
-                WriteDay(xml, day.Key, [.. day], counts.GetValueOrDefault(day.Key));
+                WriteTransactions(xml, group.Key, [.. group], counts.GetValueOrDefault(group.Key));
             }
 
             xml.WriteEndElement();
@@ -39,47 +52,59 @@ internal static class EReportWriter
         }
 
         string file = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + text + "\n";
-        return new EReport(merchant.Siren, first, last, isCorrection, file, Digest(rates));
+        return new EReport(merchant.Siren, first, last, before > 0, file, Digest(rates));
     }
 
     public static string Digest(IReadOnlyList<DayRate> rates) => Convert.ToHexStringLower(SHA256.HashData(
-        Encoding.ASCII.GetBytes(string.Join('|', rates.OrderBy(r => r.Day).ThenBy(r => r.Rate).ThenBy(r => r.Gross)))));
+        Encoding.ASCII.GetBytes(string.Join('|', rates.OrderBy(r => r.Day).ThenBy(r => r.Category).ThenBy(r => r.Rate)
+            .ThenBy(r => r.Gross)))));
 
     private static void WriteDocument(
-        XmlWriter xml, MerchantIdentity merchant, int first, int last, DateTimeOffset now, bool isCorrection)
+        XmlWriter xml, MerchantIdentity merchant, ApprovedPlatform? platform, string id, DateTimeOffset now, int before)
     {
         xml.WriteStartElement("ReportDocument");
-        xml.WriteElementString("Id", Texts.Of($"{merchant.Siren}-{first}-{last}"));
-        xml.WriteElementString("Name", "e-reporting B2C 10.3");
-        xml.WriteElementString(
-            "IssueDateTime", now.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture));
-        xml.WriteElementString("TypeCode", isCorrection ? "RE" : "IN");
-        xml.WriteStartElement("Issuer");
-        xml.WriteStartElement("Id");
-        xml.WriteAttributeString("schemeId", Siren);
-        xml.WriteString(merchant.Siren);
+        xml.WriteElementString("Id", id);
+        xml.WriteStartElement("IssueDateTime");
+        xml.WriteElementString("DateTimeString", Stamps.Of(now.ToUnixTimeSeconds()));
         xml.WriteEndElement();
-        xml.WriteElementString("Name", merchant.Name);
-        xml.WriteElementString("RoleCode", "SE");
-        xml.WriteEndElement();
+        xml.WriteElementString("TypeCode", before > 0 ? "RE" : "IN");
+        if (platform != null)
+        {
+            WriteParty(xml, "Sender", PlatformScheme, platform.Number, platform.Name, Platform);
+        }
+
+        WriteParty(xml, "Issuer", SirenScheme, merchant.Siren, merchant.Name, Seller);
         xml.WriteEndElement();
     }
 
-    private static void WriteDay(XmlWriter xml, int day, IReadOnlyList<DayRate> rates, long tickets)
+    private static void WriteParty(XmlWriter xml, string element, string scheme, string id, string name, string role)
+    {
+        xml.WriteStartElement(element);
+        xml.WriteStartElement("Id");
+        xml.WriteAttributeString("schemeId", scheme);
+        xml.WriteString(id);
+        xml.WriteEndElement();
+        xml.WriteElementString("Name", name);
+        xml.WriteElementString("RoleCode", role);
+        xml.WriteEndElement();
+    }
+
+    private static void WriteTransactions(
+        XmlWriter xml, (int Day, SaleCategory Category) key, IReadOnlyList<DayRate> rates, long tickets)
     {
         xml.WriteStartElement("Transactions");
-        xml.WriteElementString("Date", Text(day));
-        xml.WriteElementString("CurrencyCode", "EUR");
-        xml.WriteElementString("CategoryCode", Goods);
+        xml.WriteElementString("Date", Text(key.Day));
+        xml.WriteElementString("TransactionsCurrency", "EUR");
+        xml.WriteElementString("CategoryCode", Categories.Code(key.Category));
         xml.WriteElementString("TaxExclusiveAmount", Money(rates.Sum(rate => rate.Net)));
         xml.WriteElementString("TaxTotal", Money(rates.Sum(rate => rate.Gross - rate.Net)));
         xml.WriteElementString("TransactionsCount", Text(tickets));
         foreach (IGrouping<int, DayRate> rate in rates.GroupBy(rate => rate.Rate).OrderBy(rate => rate.Key))
         {
             xml.WriteStartElement("TaxSubtotal");
-            xml.WriteElementString("TaxPercent", Money(rate.Key));
+            xml.WriteElementString("TaxPercent", Money(rate.Key).TrimEnd('0').TrimEnd('.'));
             xml.WriteElementString("TaxableAmount", Money(rate.Sum(sum => sum.Net)));
-            xml.WriteElementString("TaxAmount", Money(rate.Sum(sum => sum.Gross - sum.Net)));
+            xml.WriteElementString("TaxTotal", Money(rate.Sum(sum => sum.Gross - sum.Net)));
             xml.WriteEndElement();
         }
 

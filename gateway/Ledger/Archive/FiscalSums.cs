@@ -1,3 +1,4 @@
+using Kiosk.Fiscal;
 using Kiosk.Ledger.Archive;
 using Kiosk.Ledger.Ingest;
 using Kiosk.Ledger.Store;
@@ -8,14 +9,20 @@ namespace Kiosk.Ledger;
 
 public sealed partial class ArchiveOffice
 {
-    /// <summary>Sums of sealed tickets per business day and VAT rate, days yyyymmdd from first to last.</summary>
+    /// <summary>
+    /// Sums of sealed tickets per business day, category and VAT rate, days yyyymmdd from first to last.
+    /// </summary>
     /// <exception cref="LedgerException">Unknown terminal, or the store failed.</exception>
     public IReadOnlyList<DayRate> DayRates(string terminal, int first, int last)
     {
         CounterSeal(terminal);
         return Rows(
-            "SELECT day, rate, gross, net FROM fiscal_day WHERE terminal=? AND day BETWEEN ? AND ? ORDER BY 1, 2",
-            terminal, first, last, rows => new DayRate(rows.Int(0), rows.Int(1), rows.Long(2), rows.Long(3)));
+            """
+            SELECT day, category, rate, gross, net FROM fiscal_day WHERE terminal=? AND day BETWEEN ? AND ?
+            ORDER BY 1, 2, 3
+            """,
+            terminal, first, last, rows => new DayRate(
+                rows.Int(0), (SaleCategory)rows.Int(1), rows.Int(2), rows.Long(3), rows.Long(4)));
     }
 
     /// <summary>Takings per business day and tender type, days yyyymmdd from first to last.</summary>
@@ -67,10 +74,12 @@ public sealed partial class ArchiveOffice
     /// <summary>
     /// The B2C e-report (flux 10.3) of a merchant's business days, as XML for the approved platform, from the sums of
     /// sealed tickets of all terminals of the same SIREN. A report of the same days with other sums is a correction
-    /// (type RE).
+    /// (type RE). The platform that sends it is named when it is known, else it names itself.
     /// </summary>
-    /// <exception cref="LedgerException">Unknown terminal, no SIRET set, or the store failed.</exception>
-    public EReport EReport(string terminal, int first, int last)
+    /// <exception cref="LedgerException">
+    /// Unknown terminal, no SIRET set, days that no platform takes, or the store failed.
+    /// </exception>
+    public EReport EReport(string terminal, int first, int last, ApprovedPlatform? platform = null)
     {
         MerchantIdentity merchant = Merchant(terminal);
         if (merchant.Siren.Length == 0)
@@ -78,14 +87,15 @@ public sealed partial class ArchiveOffice
             throw new LedgerException($"Terminal {terminal} has no SIRET of 14 digits in its settings.");
         }
 
+        RefusePeriod(first, last);
         string[] terminals = [.. Terminals().Where(id => Merchant(id).Siren == merchant.Siren)];
         List<DayRate> rates = [.. terminals.SelectMany(id => DayRates(id, first, last))];
-        Dictionary<int, long> counts = terminals.SelectMany(id => Rows(
-                "SELECT day, tickets FROM fiscal_count WHERE terminal=? AND day BETWEEN ? AND ?", id, first, last,
-                rows => (Day: rows.Int(0), Tickets: rows.Long(1))))
-            .GroupBy(count => count.Day).ToDictionary(day => day.Key, day => day.Sum(count => count.Tickets));
-        return Keep(EReportWriter.Write(
-            merchant, first, last, rates, counts, _time.GetUtcNow(), IsCorrection(merchant.Siren, first, last, rates)));
+        Dictionary<(int, SaleCategory), long> counts = terminals.SelectMany(id => Rows(
+                "SELECT day, category, tickets FROM fiscal_count WHERE terminal=? AND day BETWEEN ? AND ?",
+                id, first, last, rows => (Key: (rows.Int(0), (SaleCategory)rows.Int(1)), Tickets: rows.Long(2))))
+            .GroupBy(count => count.Key).ToDictionary(day => day.Key, day => day.Sum(count => count.Tickets));
+        int before = ReportsBefore(merchant.Siren, first, last, EReportWriter.Digest(rates));
+        return Keep(EReportWriter.Write(merchant, platform, first, last, rates, counts, _time.GetUtcNow(), before));
     }
 
     /// <summary>Accounting entries of a month (yyyymm) as CSV for French spreadsheets; every day balances.</summary>
@@ -94,22 +104,34 @@ public sealed partial class ArchiveOffice
         terminal, DayRates(terminal, month * 100, (month * 100) + 99),
         DayTenders(terminal, month * 100, (month * 100) + 99));
 
-    private bool IsCorrection(string siren, int first, int last, IReadOnlyList<DayRate> rates)
+    // Rules G6.25 and G7.43 of the tax authority's specification.
+    private void RefusePeriod(int first, int last)
     {
-        string digest = EReportWriter.Digest(rates);
-        return _database.Read(reader =>
+        int today = CivilTime.BusinessDay(_time.GetUtcNow().ToUnixTimeSeconds(), 0);
+        if (last <= first || last >= today)
         {
-            using Statement rows = reader(
-                "SELECT digest FROM ereport WHERE siren=? AND first_day=? AND last_day=? ORDER BY at DESC LIMIT 1");
-            return rows.Bind(1, siren).Bind(2, first).Bind(3, last).Next() && rows.Text(0) != digest;
-        });
+            throw new LedgerException(Texts.Of(
+                $"An e-report covers two days or more that are over; {first} to {last} is not that on {today}."));
+        }
     }
+
+    // Reports of the same days with other sums that were handed out: one of them makes this a correction.
+    private int ReportsBefore(string siren, int first, int last, string digest) => _database.Read(reader =>
+    {
+        using Statement rows = reader(
+            "SELECT count(DISTINCT digest) FROM ereport WHERE siren=? AND first_day=? AND last_day=? AND digest<>?");
+        return rows.Bind(1, siren).Bind(2, first).Bind(3, last).Bind(4, digest).Next() ? rows.Int(0) : 0;
+    });
 
     private EReport Keep(EReport report)
     {
         _committer.Write(0, writer =>
         {
-            using var insert = new Statement(writer, "INSERT OR REPLACE INTO ereport VALUES(?,?,?,?,?)");
+            // One row per content; two within a second stand one after the other.
+            using var insert = new Statement(writer, """
+                INSERT INTO ereport SELECT ?1, ?2, ?3, max(?4, ifnull(max(at), 0) + 1), ?5 FROM ereport
+                WHERE siren=?1 AND first_day=?2 AND last_day=?3 HAVING ifnull(sum(digest=?5), 0)=0
+                """);
             return insert.Bind(1, report.Siren).Bind(2, report.FirstDay).Bind(3, report.LastDay)
                 .Bind(4, _committer.Now).Bind(5, report.Digest).Run();
         });

@@ -7,29 +7,29 @@ internal static class Names
 {
     public static string Tender(long type) => type switch
     {
-        TicketLayout.TenderCash => "especes",
+        TicketLayout.TenderCash => "espèces",
         TicketLayout.TenderCard => "carte",
-        TicketLayout.TenderCheque => "cheque",
+        TicketLayout.TenderCheque => "chèque",
         TicketLayout.TenderMealPaper => "titre-restaurant papier",
         TicketLayout.TenderMealCard => "titre-restaurant carte",
         TicketLayout.TenderLocalNotes => "monnaie locale billets",
-        TicketLayout.TenderLocalDigital => "monnaie locale numerique",
+        TicketLayout.TenderLocalDigital => "monnaie locale numérique",
         TicketLayout.TenderVoucher => "bon d'achat",
         TicketLayout.TenderDeposit => "consigne rendue",
         TicketLayout.TenderSuspended => "article suspendu",
         TicketLayout.TenderAccount => "compte client",
         TicketLayout.TenderGift => "carte cadeau",
-        TicketLayout.TenderCardByHand => "carte saisie a la main",
+        TicketLayout.TenderCardByHand => "carte saisie à la main",
         _ => "type " + type.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 
     public static string Cash(long type) => type switch
     {
         CashLayout.TypeFloat => "fonds de caisse",
-        CashLayout.TypeSkim => "prelevement",
+        CashLayout.TypeSkim => "prélèvement",
         CashLayout.TypePayIn => "apport",
         CashLayout.TypeCount => "comptage",
-        CashLayout.TypeExpense => "depense",
+        CashLayout.TypeExpense => "dépense",
         _ => "type " + type.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 

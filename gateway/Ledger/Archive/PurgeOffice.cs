@@ -4,6 +4,7 @@ using Kiosk.Ledger.Archive;
 using Kiosk.Ledger.Ingest;
 using Kiosk.Ledger.Store;
 using Kiosk.Ledger.Witness;
+using Kiosk.Protocol;
 using Microsoft.Data.Sqlite;
 
 namespace Kiosk.Ledger;
@@ -38,7 +39,7 @@ public sealed partial class ArchiveOffice
     /// <summary>
     /// Purges the lines of a fiscal year from the gateway (pos.md R30): only once its archive is confirmed as verified.
     /// Closings, perpetual totals, daily sums and counter-seals stay. The purge is itself a signed record, which the
-    /// next archive carries. Returns that record.
+    /// next archive carries, and the terminal is told to seal it as event 948. Returns that record.
     /// </summary>
     /// <exception cref="LedgerException">Not a year's archive, not verified, purged already; store failed.</exception>
     public string Purge(string terminal, long number)
@@ -87,6 +88,8 @@ public sealed partial class ArchiveOffice
                 .Bind(4, new[] { (byte)terminal.Merchant }).Run();
             using var note = new Statement(writer, "INSERT INTO purge VALUES(?,?,?,?)");
             note.Bind(1, info.Terminal).Bind(2, info.Number).Bind(3, _committer.Now).Bind(4, jws).Run();
+            NoteTable.Add(
+                writer, terminal, ArchiveNote.Purge, row.LastSequence, info.Number, _committer.Now);
             using var mark = new Statement(
                 writer, "UPDATE archive SET purged_at=? WHERE terminal=? AND first_seq>=? AND last_seq<=?");
             return mark.Bind(1, _committer.Now).Bind(2, info.Terminal).Bind(3, row.FirstSequence)

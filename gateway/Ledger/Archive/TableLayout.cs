@@ -37,7 +37,8 @@ internal static class TableLayouts
         Int("article", "code de l'article, négatif : rayon"), Text("libelle", "libellé scellé"),
         Int("quantite", "quantité"), Cents("prix", "prix unitaire TTC"), Int("taux", "taux de TVA x 100"),
         Cents("ttc", "montant TTC après remise"), Cents("remise", "remise"),
-        Int("drapeaux", "1 : prix du catalogue, 2 : sans TVA"));
+        Int("drapeaux", "1 : prix du catalogue, 2 : sans TVA"),
+        Text("categorie", "catégorie du e-reporting : TLB1 biens, TPS1 services, TNT1 hors TVA"));
 
     public static readonly TableLayout Tenders = new("reglements.csv", "Un moyen de paiement d'un ticket par ligne.",
         Kind(), Number(), Int("rang_reglement", "rang, depuis 1"), Int("type", "type de règlement"),

@@ -36,7 +36,7 @@ internal sealed class TicketTables(Func<TableLayout, TableWriter> of)
             }
         }
 
-        AddLines(entry, ticket, feed.Catalogue);
+        AddLines(entry, ticket, feed);
         AddTenders(entry);
         AddDetails(entry, feed.Groups);
     }
@@ -54,14 +54,17 @@ internal sealed class TicketTables(Func<TableLayout, TableWriter> of)
             .Add(ticket.Details.DiscountCents).Add(ticket.Details.NonSaleTotal).End();
     }
 
-    private void AddLines(SealedEntry entry, TicketReader ticket, Catalogue catalogue)
+    private void AddLines(SealedEntry entry, TicketReader ticket, RecordFeed feed)
     {
+        Catalogue catalogue = feed.Catalogue;
+        bool franchise = Categories.IsFranchise(feed.Settings, feed.Chain.Merchant);
         ticket.Rewind();
         for (int i = 0; i < ticket.LineCount && ticket.NextLine(); i++)
         {
             _lines.Add(entry.Letters).Add(entry.Number).Add(i + 1).Add(ticket.Article)
                 .AddLatin(Label(ticket.Article, catalogue)).Add(ticket.Quantity).Add(ticket.Price).Add(ticket.Rate)
-                .Add(ticket.Cents).Add(ticket.Off).Add(ticket.Flags).End();
+                .Add(ticket.Cents).Add(ticket.Off).Add(ticket.Flags)
+                .Add(Categories.Code(Categories.Of(ticket.Article, ticket.Rate, catalogue, franchise))).End();
         }
     }
 

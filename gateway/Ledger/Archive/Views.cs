@@ -27,6 +27,17 @@ public sealed record ArchiveInfo(
     string Terminal, long Number, ArchiveLevel Level, int Period, string File, long Bytes, string Sha256, long Records,
     long Breaks, DateTimeOffset MadeAt, DateTimeOffset? VerifiedAt, DateTimeOffset? PurgedAt);
 
+/// <summary>What the city did, for a terminal to seal as a technical event.</summary>
+/// <param name="Terminal">Terminal.</param>
+/// <param name="Number">Number in its chain, gapless from 1.</param>
+/// <param name="Code">Code of the event: 20, 30 archive of a month, a year; 948 purge; 927 new seal key.</param>
+/// <param name="Argument1">Period of the archive; last sequence purged; number of the new key.</param>
+/// <param name="Argument2">Number R of the archive; number of the key before.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="IsSealed">True once the terminal has sealed it and the ledger has followed.</param>
+public sealed record CityNote(
+    string Terminal, long Number, int Code, long Argument1, long Argument2, DateTimeOffset At, bool IsSealed);
+
 /// <summary>The public head of one terminal: records sealed, and the head of its public chain.</summary>
 /// <param name="Terminal">Terminal.</param>
 /// <param name="Counter">Records sealed, all kinds together.</param>
@@ -46,12 +57,26 @@ public sealed record WitnessEntry(string List, string Previous, IReadOnlyList<Pu
 /// <param name="Sentence">What was compared, for people.</param>
 public sealed record HeadComparison(bool Matches, long Missing, string Sentence);
 
-/// <summary>Sums of sealed tickets of one business day and VAT rate, in cents.</summary>
+/// <summary>Category of a sale in the e-report (TT-81). Frozen numbers, stored.</summary>
+public enum SaleCategory
+{
+    /// <summary>Delivery of goods (TLB1).</summary>
+    Goods = 1,
+
+    /// <summary>Service, what is consumed on the spot included (TPS1).</summary>
+    Services = 2,
+
+    /// <summary>Not subject to VAT in France (TNT1).</summary>
+    NotSubject = 3,
+}
+
+/// <summary>Sums of sealed tickets of one business day, category and VAT rate, in cents.</summary>
 /// <param name="Day">Business day yyyymmdd.</param>
+/// <param name="Category">What was sold.</param>
 /// <param name="Rate">VAT rate code, percent x 100.</param>
 /// <param name="Gross">With VAT.</param>
 /// <param name="Net">Without VAT: the sum of what each ticket came to.</param>
-public sealed record DayRate(int Day, int Rate, long Gross, long Net);
+public sealed record DayRate(int Day, SaleCategory Category, int Rate, long Gross, long Net);
 
 /// <summary>Takings of one business day by tender type, in cents, change deducted from cash.</summary>
 /// <param name="Day">Business day yyyymmdd.</param>
@@ -78,6 +103,11 @@ public sealed record MerchantIdentity(string Name, string Address, string Siret,
     /// <summary>SIREN: the first nine digits of a whole SIRET, else empty.</summary>
     public string Siren => Siret.Length == 14 && Siret.All(char.IsAsciiDigit) ? Siret[..9] : "";
 }
+
+/// <summary>The approved platform (PA) that sends a merchant's e-reports: the sender, which we are not.</summary>
+/// <param name="Number">Its number, 4 digits.</param>
+/// <param name="Name">Its name.</param>
+public sealed record ApprovedPlatform(string Number, string Name);
 
 /// <summary>A B2C e-report.</summary>
 /// <param name="Siren">SIREN of the merchant.</param>

@@ -222,9 +222,19 @@ public sealed class DeviceRegistry
     }
 
     /// <summary>
-    /// What a device must be sent when it connects: its latest settings, catalogue and notice, if any.
+    /// What a device must be sent when it connects: its latest settings, catalogue and notice, if any, and what its
+    /// terminals have not sealed yet.
     /// </summary>
-    public IReadOnlyList<DownlinkMessage> PendingDownlinks(long device) => _queries.Downlinks(device);
+    public IReadOnlyList<DownlinkMessage> PendingDownlinks(long device) =>
+        [.. _queries.Downlinks(device), .. PendingNotes(device)];
+
+    /// <summary>
+    /// What the city did and the device's terminals have not sealed yet: the next note of each, sent again until its
+    /// event is found in their frames.
+    /// </summary>
+    public IReadOnlyList<DownlinkMessage> PendingNotes(long device) => _queries.Secret(device) is { } box
+        ? _queries.Notes(new DeviceKeys(device, _box.Unseal(device, box)))
+        : [];
 
     private delegate int WriteBody(DownlinkWriter writer, int version, byte[] buffer);
 

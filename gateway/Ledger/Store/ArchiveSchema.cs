@@ -6,6 +6,18 @@ namespace Kiosk.Ledger.Store;
 /// </summary>
 internal static class ArchiveSchema
 {
+    /// <summary>From version 7, whose daily sums knew no category: until then all was reported as goods.</summary>
+    public const string Categories = """
+        ALTER TABLE fiscal_day RENAME TO fiscal_day_7;
+        ALTER TABLE fiscal_count RENAME TO fiscal_count_7;
+        """ + Create + """
+
+        INSERT INTO fiscal_day SELECT terminal, day, 1, rate, gross, net FROM fiscal_day_7;
+        INSERT INTO fiscal_count SELECT terminal, day, 1, tickets FROM fiscal_count_7;
+        DROP TABLE fiscal_day_7;
+        DROP TABLE fiscal_count_7;
+        """;
+
     public const string Create = """
         CREATE TABLE IF NOT EXISTS link(
             terminal TEXT NOT NULL, n INTEGER NOT NULL, device INTEGER NOT NULL, first_rank INTEGER NOT NULL,
@@ -18,11 +30,11 @@ internal static class ArchiveSchema
             signed INTEGER NOT NULL, absolute INTEGER NOT NULL, last_ticket INTEGER NOT NULL, text TEXT NOT NULL,
             seal TEXT NOT NULL, PRIMARY KEY(terminal, level, number)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS fiscal_day(
-            terminal TEXT NOT NULL, day INTEGER NOT NULL, rate INTEGER NOT NULL, gross INTEGER NOT NULL,
-            net INTEGER NOT NULL, PRIMARY KEY(terminal, day, rate)) WITHOUT ROWID;
+            terminal TEXT NOT NULL, day INTEGER NOT NULL, category INTEGER NOT NULL, rate INTEGER NOT NULL,
+            gross INTEGER NOT NULL, net INTEGER NOT NULL, PRIMARY KEY(terminal, day, category, rate)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS fiscal_count(
-            terminal TEXT NOT NULL, day INTEGER NOT NULL, tickets INTEGER NOT NULL, PRIMARY KEY(terminal, day))
-            WITHOUT ROWID;
+            terminal TEXT NOT NULL, day INTEGER NOT NULL, category INTEGER NOT NULL, tickets INTEGER NOT NULL,
+            PRIMARY KEY(terminal, day, category)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS fiscal_tender(
             terminal TEXT NOT NULL, day INTEGER NOT NULL, type INTEGER NOT NULL, times INTEGER NOT NULL,
             cents INTEGER NOT NULL, PRIMARY KEY(terminal, day, type)) WITHOUT ROWID;
@@ -38,6 +50,11 @@ internal static class ArchiveSchema
         CREATE TABLE IF NOT EXISTS purge(
             terminal TEXT NOT NULL, archive INTEGER NOT NULL, at INTEGER NOT NULL, jws TEXT NOT NULL,
             PRIMARY KEY(terminal, archive)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS note(
+            terminal TEXT NOT NULL, number INTEGER NOT NULL, device INTEGER NOT NULL, merchant INTEGER NOT NULL,
+            code INTEGER NOT NULL, argument1 INTEGER NOT NULL, argument2 INTEGER NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY(terminal, number)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS note_device ON note(device);
         CREATE TABLE IF NOT EXISTS ereport(
             siren TEXT NOT NULL, first_day INTEGER NOT NULL, last_day INTEGER NOT NULL, at INTEGER NOT NULL,
             digest TEXT NOT NULL, PRIMARY KEY(siren, first_day, last_day, at)) WITHOUT ROWID;

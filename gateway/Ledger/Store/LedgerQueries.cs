@@ -1,4 +1,6 @@
+using Kiosk.Ledger.Archive;
 using Kiosk.Ledger.Ingest;
+using Microsoft.Data.Sqlite;
 
 namespace Kiosk.Ledger.Store;
 
@@ -120,6 +122,12 @@ internal sealed class LedgerQueries(Database database)
 
         return messages;
     });
+
+    public List<DownlinkMessage> Notes(DeviceKeys keys)
+    {
+        using SqliteConnection connection = database.Reader();
+        return NoteTable.Pending(connection, keys);
+    }
 
     private List<DeviceView> Devices(string where, long device) => database.Read(reader =>
     {

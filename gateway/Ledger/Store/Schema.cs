@@ -1,11 +1,11 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 7. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 8. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 7;
+    public const int Version = 8;
 
     /// <summary>Coordinates are stored in millionths of a degree.</summary>
     public const double DegreeParts = 1_000_000;
@@ -107,5 +107,6 @@ internal static class Schema
         Faults,
         People,
         FaultTimes,
+        ArchiveSchema.Categories,
     ];
 }

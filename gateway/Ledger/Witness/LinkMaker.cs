@@ -60,6 +60,8 @@ internal sealed class LinkMaker : IRecordSink
 
     public DaySums Sums { get; } = new();
 
+    public CategorySums Categories { get; } = new();
+
     public bool Wants(Record record, RecordFeed feed)
     {
         if (_marks.Count > 0 && (_break.IsBefore(record, feed.Chain.State) || _marks.Count >= MarksMax * 4))
@@ -83,6 +85,7 @@ internal sealed class LinkMaker : IRecordSink
         if (entry.Letters == "T")
         {
             Sums.Add(entry.Record, feed.Chain);
+            Categories.Add(entry.Record, feed);
         }
         else if (entry.Record.Kind == RecordKind.Closing)
         {
@@ -148,7 +151,9 @@ internal sealed class LinkMaker : IRecordSink
     }
 }
 
-/// <summary>What was sold per business day, VAT rate and tender: sums of sealed tickets (R55). One thread.</summary>
+/// <summary>
+/// What was sold per business day and VAT rate, what was taken per tender: sums of sealed tickets. One thread.
+/// </summary>
 internal sealed class DaySums
 {
     public Dictionary<(int Day, int Rate), (long Gross, long Net)> Rates { get; } = [];

@@ -1,3 +1,4 @@
+using Kiosk.Ledger.Archive;
 using Kiosk.Ledger.Ingest;
 using Kiosk.Ledger.Store;
 using Microsoft.Data.Sqlite;
@@ -39,7 +40,7 @@ internal static class LinkTable
             }
         }
 
-        AddSums(writer, terminal, made.Sums);
+        AddSums(writer, terminal, made.Sums, made.Categories);
         using var alarms = new AlarmTable(writer);
         foreach (string fault in made.HeadFaults)
         {
@@ -47,15 +48,16 @@ internal static class LinkTable
         }
     }
 
-    private static void AddSums(SqliteConnection writer, string terminal, DaySums sums)
+    private static void AddSums(
+        SqliteConnection writer, string terminal, DaySums sums, CategorySums categories)
     {
         using var rates = new Statement(writer, """
-            INSERT INTO fiscal_day VALUES(?,?,?,?,?) ON CONFLICT DO UPDATE
+            INSERT INTO fiscal_day VALUES(?,?,?,?,?,?) ON CONFLICT DO UPDATE
             SET gross=gross+excluded.gross, net=net+excluded.net
             """);
-        foreach (((int day, int rate), (long gross, long net)) in sums.Rates)
+        foreach (((int day, SaleCategory category, int rate), (long gross, long net)) in categories.Rates)
         {
-            rates.Bind(1, terminal).Bind(2, day).Bind(3, rate).Bind(4, gross).Bind(5, net).Run();
+            rates.Bind(1, terminal).Bind(2, day).Bind(3, (int)category).Bind(4, rate).Bind(5, gross).Bind(6, net).Run();
         }
 
         using var tenders = new Statement(writer, """
@@ -68,11 +70,11 @@ internal static class LinkTable
         }
 
         using var counts = new Statement(writer, """
-            INSERT INTO fiscal_count VALUES(?,?,?) ON CONFLICT DO UPDATE SET tickets=tickets+excluded.tickets
+            INSERT INTO fiscal_count VALUES(?,?,?,?) ON CONFLICT DO UPDATE SET tickets=tickets+excluded.tickets
             """);
-        foreach ((int day, long tickets) in sums.Tickets)
+        foreach (((int day, SaleCategory category), long tickets) in categories.Tickets)
         {
-            counts.Bind(1, terminal).Bind(2, day).Bind(3, tickets).Run();
+            counts.Bind(1, terminal).Bind(2, day).Bind(3, (int)category).Bind(4, tickets).Run();
         }
     }
 

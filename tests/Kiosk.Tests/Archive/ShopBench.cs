@@ -28,8 +28,9 @@ internal sealed class ShopBench : IDisposable
     private bool _open;
     private long _sequence = 1;
 
-    public ShopBench(int seed = 7, DateTimeOffset? from = null)
+    public ShopBench(int seed = 7, DateTimeOffset? from = null, Action<Catalogue, Settings>? change = null)
     {
+        change?.Invoke(_catalogue, _settings);
         Folder = Directory.CreateTempSubdirectory("archive-").FullName;
         DateTimeOffset start = from ?? new(2026, 1, 2, 8, 0, 0, TimeSpan.Zero);
         Clock = new FakeTimeProvider(start);
@@ -151,9 +152,10 @@ internal sealed class ShopBench : IDisposable
 
     public long Next(int chain) => Chain.State.Numbers[chain] + 1;
 
-    public void Reopen()
+    public void Reopen(Action? meanwhile = null)
     {
         Ledger.Dispose();
+        meanwhile?.Invoke();
         Ledger = CityLedger.Open(new LedgerOptions { Folder = Folder }, Clock);
     }
 
@@ -202,6 +204,24 @@ internal sealed class ShopBench : IDisposable
                         _random.Next(4)])];
                 return new(Versioned(Ticket(number, Now, TicketLayout.OperationSale, lines)), []);
         }
+    }
+
+    /// <summary>A sale of (article, quantity, price, rate) lines; a rate of 0 says that no VAT applies.</summary>
+    public void Sell(params (int Article, int Quantity, int Price, int Rate)[] lines) =>
+        Sell(TicketLayout.OperationSale, [], lines);
+
+    /// <summary>A ticket of an operation with what precedes it.</summary>
+    public void Sell(
+        int operation, Record[] before, params (int Article, int Quantity, int Price, int Rate)[] lines)
+    {
+        Record ticket = Versioned(Ticket(Next(ChainKind.T), Now, operation, lines));
+        for (int i = 0; i < lines.Length; i++)
+        {
+            int at = TicketLayout.Tenders + TicketLayout.TenderWidth + (i * TicketLayout.LineWidth);
+            ticket.Values[at + TicketLayout.LineFlags] = lines[i].Rate == 0 ? TicketLayout.LineExempt : 0;
+        }
+
+        Send(new Entry(ticket, before));
     }
 
     private Record Versioned(Record ticket)

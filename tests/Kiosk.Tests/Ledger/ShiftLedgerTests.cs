@@ -1,9 +1,11 @@
 using System.Text;
+using System.Xml.Linq;
 using Kiosk.Fiscal;
 using Kiosk.Ledger;
 using Kiosk.Protocol;
 using Kiosk.Provision.Verify;
 using Kiosk.Tests.Archive;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using static Kiosk.Tests.Fiscal.FiscalSamples;
 
@@ -78,6 +80,63 @@ public sealed class ShiftLedgerTests : IDisposable
         Assert.Equal("98765432109876", _ledger.Archives.Merchant("K07-B").Siret);
         _ledger.Archives.CounterSeal();
         Assert.Equal(0, _ledger.Archives.CounterSeal());
+    }
+
+    [Fact]
+    [Trait("Requirement", "R30")]
+    public void A_purge_of_one_merchant_leaves_the_lines_the_copies_and_the_reports_of_the_other()
+    {
+        _clock.SetUtcNow(new DateTimeOffset(2026, 12, 30, 8, 0, 0, TimeSpan.Zero));
+        ThreeDays();
+        ArchiveOffice office = _ledger.Archives;
+        ArchiveInfo[] all = [.. office.MakeDue("K07-A", complete: true), .. office.MakeDue("K07-B", complete: true)];
+        string[] names = ["K07-A 1", "K07-A 2", "K07-B 1", "K07-B 2"];
+        Assert.Equal(names, all.Select(made => $"{made.Terminal} {made.Number}"));
+        Assert.Empty(ShopBench.Verify(all.Select(made => made.File)).Findings);
+        (ArchiveInfo first, ArchiveInfo second) = (all[1], all[3]);
+        (long ofFirst, long ofSecond) = (Frames(1), Frames(2));
+        office.Confirm("K07-A", first.Number, first.Sha256);
+        Assert.Throws<LedgerException>(() => office.Confirm("K07-B", second.Number, first.Sha256));
+        office.Purge("K07-A", first.Number);
+        LedgerException unconfirmed = Assert.Throws<LedgerException>(() => office.Purge("K07-B", second.Number));
+        Assert.Contains("no verified copy", unconfirmed.Message, StringComparison.Ordinal);
+        Assert.True(Frames(1) < ofFirst);
+        Assert.Equal(ofSecond, Frames(2));
+        Assert.NotNull(office.List("K07-A")[1].PurgedAt);
+        Assert.Null(office.List("K07-B")[1].PurgedAt);
+
+        // Both sell on; what follows the purge verifies behind the old copies, and neither knows the other's.
+        _ledger.Registry.Revoke(Device);
+        ArchiveInfo[] next = [office.MakeMonth("K07-A", 202701), office.MakeMonth("K07-B", 202701)];
+        Assert.Empty(ShopBench.Verify(all.Concat(next).Select(made => made.File)).Findings);
+        Assert.Equal(0, _ledger.Audit().ChainBreaks);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R55")]
+    public void Two_merchants_of_one_kiosk_report_under_two_SIREN()
+    {
+        ThreeDays();
+        EReport first = _ledger.Archives.EReport("K07-A", 20260101, 20260104);
+        EReport second = _ledger.Archives.EReport("K07-B", 20260101, 20260104);
+        Assert.Equal(("123456789", "987654321"), (first.Siren, second.Siren));
+        Assert.Equal([(2.1m, 3.13m), (2.1m, 3.13m), (2.1m, 3.13m)], Sums(first));
+        Assert.Equal([(5.5m, 8.53m), (5.5m, 8.53m), (5.5m, 8.53m)], Sums(second));
+    }
+
+    private static IEnumerable<(decimal, decimal)> Sums(EReport report) => XDocument.Parse(report.Xml)
+        .Descendants("TaxSubtotal")
+        .Select(part => ((decimal)part.Element("TaxPercent")!, (decimal)part.Element("TaxableAmount")!));
+
+    private long Frames(byte merchant)
+    {
+        using var connection = new SqliteConnection($"Pooling=false;Data Source={Path.Combine(_folder, "kiosk.db")}");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT count(*) FROM frame WHERE substr(bytes,1,1)=x'8a' AND substr(bytes,-18,1)=$merchant";
+        command.Parameters.AddWithValue("$merchant", new[] { merchant });
+        return (long)command.ExecuteScalar()!;
     }
 
     [Fact]

@@ -137,9 +137,13 @@ internal sealed class KeyPlan(Random dice)
     public KeyPlan RefundAgain(SoldTicket ticket) => Type(ticket.Number).Function(21).Pin(ManagerPin)
         .Press(Pause).Sees("DÉJÀ TOUT RENDU").Press(Key.Clear);
 
-    /// <summary>A ticket of today was paid by card after all.</summary>
-    public KeyPlan Correct(SoldTicket ticket) =>
-        Seals(2, _ => ticket.Cents).Type(ticket.Number).Function(22).Press(Pause, MoodBase, Key.Card, SettleCard);
+    /// <summary>
+    /// A ticket of today was paid by card after all; refused when somebody has used what it gave to suspended items.
+    /// </summary>
+    public KeyPlan Correct(SoldTicket ticket, int suspended) => suspended < ticket.Suspended
+        ? Type(ticket.Number).Function(22).Press(Pause, MoodBase, Key.Card, SettleCard).Sees("AUCUN SUSPENDU")
+            .Press(Key.Clear, Key.Clear)
+        : Seals(2, _ => ticket.Cents).Type(ticket.Number).Function(22).Press(Pause, MoodBase, Key.Card, SettleCard);
 
     /// <summary>The drawer is counted: some notes and coins; a difference wants the same count again.</summary>
     public KeyPlan Count() => CountPieces(Function(35)).Press(Key.Cash, Key.Cash, Key.Clear);

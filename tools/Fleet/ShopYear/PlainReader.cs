@@ -50,6 +50,56 @@ internal sealed class PlainReader
         .ToDictionary(rate => rate.Key, rate =>
             (rate.Sum(r => (long)Int(r["ttc"])), rate.Sum(r => (long)Int(r["ht"]))));
 
+    /// <summary>
+    /// Adds, per business day, category and rate, cents with and without VAT of tickets T, and per day and category how
+    /// many tickets had it. Without VAT a rate with two categories in one ticket is shared over its lines.
+    /// </summary>
+    public void AddCategories(
+        IDictionary<(int Day, string Category, int Rate), (long Gross, long Net)> sums,
+        IDictionary<(int Day, string Category), long> tickets)
+    {
+        ILookup<(string, string), Dictionary<string, string>> lines = Table("lignes.csv")
+            .Where(row => row["nature"] == "T").ToLookup(row => (row["numero"], row["taux"]));
+        var seen = new HashSet<(string, string)>();
+        foreach (Dictionary<string, string> rate in Table("tva.csv").Where(row => row["nature"] == "T"))
+        {
+            (int day, string number) = (Int(rate["journee"]), rate["numero"]);
+            Dictionary<string, string>[] sold = [.. lines[(number, rate["taux"])]];
+            long[] net = Shares(Int(rate["ht"]), [.. sold.Select(line => (long)Int(line["ttc"]))]);
+            for (int i = 0; i < sold.Length; i++)
+            {
+                string category = sold[i]["categorie"];
+                (int, string, int) key = (day, category, Int(rate["taux"]));
+                (long Gross, long Net) sum = sums.TryGetValue(key, out var before) ? before : default;
+                sums[key] = (sum.Gross + Int(sold[i]["ttc"]), sum.Net + net[i]);
+                if (seen.Add((number, category)))
+                {
+                    tickets[(day, category)] = 1 + (tickets.TryGetValue((day, category), out long count) ? count : 0);
+                }
+            }
+        }
+    }
+
+    // By largest remainder, ties to the earlier line; all of one sign.
+    private static long[] Shares(long amount, long[] weights)
+    {
+        long total = weights.Sum(Math.Abs), whole = Math.Abs(amount);
+        if (total == 0)
+        {
+            return new long[weights.Length];
+        }
+
+        long[] shares = [.. weights.Select(weight => whole * Math.Abs(weight) / total)];
+        IEnumerable<int> order = Enumerable.Range(0, weights.Length)
+            .OrderByDescending(i => whole * Math.Abs(weights[i]) % total).ThenBy(i => i);
+        foreach (int i in order.Take((int)(whole - shares.Sum())))
+        {
+            shares[i]++;
+        }
+
+        return [.. shares.Select(share => amount < 0 ? -share : share)];
+    }
+
     public static int Int(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static List<Dictionary<string, string>> Rows(string text)

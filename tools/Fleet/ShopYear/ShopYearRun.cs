@@ -18,7 +18,7 @@ public sealed class ShopYearRun
 {
     private const string Place = "K07";
     private const long Device = 1_007, DayMs = 86_400_000;
-    private const int TickMs = 25_000, CatalogueDays = 7, Segments = 128;
+    private const int TickMs = 25_000, CatalogueDays = 7, Segments = 128, Untaxed = 10;
 
     private readonly ShopYearOptions _options;
     private readonly TimeProvider _realTime;
@@ -93,7 +93,8 @@ public sealed class ShopYearRun
         return settings;
     }
 
-    // Every third article may be paid with meal vouchers; one wilts.
+    // Every third article may be paid with meal vouchers; one wilts; every seventh is consumed on the spot; no VAT
+    // applies to one.
     private static Catalogue Wares(int version)
     {
         var catalogue = Assortment.Build(version);
@@ -102,8 +103,14 @@ public sealed class ShopYearRun
             catalogue.Flags[i] |= Catalogue.MealFlag;
         }
 
-        catalogue.Flags[SalePlan.Wilting] |= Catalogue.WiltsFlag;
+        for (var i = 1; i < catalogue.ArticleCount; i += 7)
+        {
+            catalogue.Flags[i] |= Catalogue.ServiceFlag;
+        }
 
+        catalogue.Flags[SalePlan.Wilting] |= Catalogue.WiltsFlag;
+        catalogue.Flags[Untaxed] |= Catalogue.ExemptFlag;
+        catalogue.Rate[Untaxed] = 0;
         return catalogue;
     }
 
@@ -140,7 +147,7 @@ public sealed class ShopYearRun
             }
 
             gateway.Tick([_kiosk], [_kiosk], TickMs);
-            if (_clock.NowMs >= newsMs && gateway.Up && _kiosk.Kiosk.Loop.Till!.LineCount > 0)
+            if (_clock.NowMs >= newsMs && gateway.Up && _kiosk.Kiosk.Loop.Till is { LineCount: > 0 })
             {
                 newsMs = _clock.NowMs + (CatalogueDays * DayMs) - _city.Next((int)DayMs);
                 _version++;

@@ -111,24 +111,39 @@ internal sealed class YearBooks
 
     private void CompareReport(Func<int, int, string> eReport, List<string> findings)
     {
-        var sums = Rows(_months, "tva.csv").Where(IsTicket).GroupBy(row => (row["journee"], Long(row["taux"])))
-            .ToDictionary(g => g.Key, g => (g.Sum(r => Long(r["ht"])), g.Sum(r => Long(r["tva"]))));
+        SortedDictionary<(int, string, int), (long, long)> sums = [];
+        SortedDictionary<(int, string), long> tickets = [];
+        foreach (var book in _months)
+        {
+            book.AddCategories(sums, tickets);
+        }
+
         if (sums.Count == 0)
         {
             return;
         }
 
-        var days = sums.Keys.Select(key => (int)Long(key.Item1)).ToList();
-        var reported = XDocument.Parse(eReport(days.Min(), days.Max())).Descendants("Transactions")
-            .SelectMany(day => day.Elements("TaxSubtotal").Select(part => (
-                Key: (day.Element("Date")!.Value, Cents(part, "TaxPercent")),
-                Sum: (Cents(part, "TaxableAmount"), Cents(part, "TaxAmount")))))
-            .ToDictionary(row => row.Key, row => row.Sum);
+        var report = XDocument.Parse(eReport(sums.Keys.First().Item1, sums.Keys.Last().Item1));
+        var reported = new SortedDictionary<(int, string, int), (long, long)>();
+        foreach (var group in report.Descendants("Transactions"))
+        {
+            (int Day, string Category) key =
+                ((int)Long(group.Element("Date")!.Value), group.Element("CategoryCode")!.Value);
+            Demand(findings, Long(group.Element("TransactionsCount")!.Value) == tickets.GetValueOrDefault(key),
+                $"the e-report of {key} counts other tickets than the archives: {tickets.GetValueOrDefault(key)}");
+            foreach (var part in group.Elements("TaxSubtotal"))
+            {
+                var net = Cents(part, "TaxableAmount");
+                reported[(key.Day, key.Category, (int)Cents(part, "TaxPercent"))] =
+                    (net + Cents(part, "TaxTotal"), net);
+            }
+        }
+
         Demand(findings, reported.Count == sums.Count,
             $"the e-report has {reported.Count} sums, the archives {sums.Count}");
         foreach (var (key, sum) in sums.Where(s => !reported.TryGetValue(s.Key, out var other) || other != s.Value))
         {
-            findings.Add($"the e-report of {key.Item1} at rate {key.Item2} differs from the archives: {sum}");
+            findings.Add($"the e-report of {key} differs from the archives: {sum}");
         }
     }
 

@@ -22,6 +22,8 @@ internal static class YearKinds
         ("reglements.csv", "type", "11", "paid on account"),
         ("reglements.csv", "type", "12", "paid with a gift card"),
         ("reglements.csv", "type", "13", "paid by card, noted by hand"),
+        ("lignes.csv", "categorie", "TPS1", "line of a service"),
+        ("lignes.csv", "categorie", "TNT1", "line that no VAT applies to"),
         ("details.csv", "code", "3", "discount on a line"),
         ("details.csv", "code", "6", "amount that is no sale"),
         ("details.csv", "code", "7", "ticket after a note"),

@@ -24,7 +24,7 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
     private Errand _errand;
     private Mishap _mishap;
     private long _ticketsBefore;
-    private int _next, _cents, _lastLine, _day, _dayOfErrands;
+    private int _next, _cents, _lastLine, _day, _dayOfErrands, _suspendedBefore;
     private bool _closed, _declared;
 
     /// <summary>Refunds that were sealed.</summary>
@@ -232,7 +232,7 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
             return false;
         }
 
-        var plan = Plan(_errand.Kind, kiosk.Loop.Journal!.OldestSequence);
+        var plan = Plan(_errand.Kind, kiosk.Loop.Journal!.OldestSequence, till.SuspendedCents);
         if (plan is null)
         {
             return false;
@@ -240,6 +240,7 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
 
         _plan = plan;
         _ticketsBefore = till.LastTicketNumber;
+        _suspendedBefore = till.SuspendedCents;
         IReadOnlyList<int> before = _errand.Kind is ErrandKind.Open or ErrandKind.SignIn ? [] : SignIn(kiosk);
         if (till.InTraining)
         {
@@ -250,7 +251,7 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
         return true;
     }
 
-    private KeyPlan? Plan(ErrandKind kind, long oldest)
+    private KeyPlan? Plan(ErrandKind kind, long oldest, int suspended)
     {
         var plan = new KeyPlan(dice);
         var euros = 100 * (5 + dice.Next(95));
@@ -263,7 +264,8 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
             ErrandKind.Refund => Bring(_memory.Pick(oldest), plan.Refund),
             ErrandKind.RefundAgain => Bring(_memory.PickReturned(oldest), plan.RefundAgain),
             ErrandKind.Correction =>
-                calendar.IsWild(_day) ? null : Bring(_memory.PickOf(_day, oldest), plan.Correct),
+                calendar.IsWild(_day) ? null
+                    : Bring(_memory.PickOf(_day, oldest), ticket => plan.Correct(ticket, suspended)),
             ErrandKind.Copy => plan.Press(Key.Ticket, KeyPlan.Pause).Function(23)
                 .Press(1 + dice.Next(4), KeyPlan.Pause),
             ErrandKind.Training => plan.Train(),
@@ -306,7 +308,9 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
 
         Sales += sealedTickets;
         Cents += _errand.Kind == ErrandKind.Correction ? 0 : sealedTickets > 0 ? _cents : 0;
-        Remember(new SoldTicket(till.LastTicketNumber, till.LastTicketSequence, _cents, _day, _lastLine));
+        Remember(new SoldTicket(
+            till.LastTicketNumber, till.LastTicketSequence, _cents, _day, _lastLine,
+            Suspended: till.SuspendedCents - _suspendedBefore));
         _plan = null;
         NextAtMs = nowMs + KeyMs;
         kiosk.CloseDrawer();

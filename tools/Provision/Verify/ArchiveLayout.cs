@@ -24,7 +24,7 @@ internal static class ArchiveLayout
         ["tickets.csv"] = "nature;numero;rang;horodatage;decalage;journee;operation;operateur;total_ttc;lignes;rendu;"
             + "catalogue;reglages;horloge;original;motif;remise;hors_chiffre",
         ["tva.csv"] = "nature;numero;journee;taux;ttc;ht;tva",
-        ["lignes.csv"] = "nature;numero;ligne;article;libelle;quantite;prix;taux;ttc;remise;drapeaux",
+        ["lignes.csv"] = "nature;numero;ligne;article;libelle;quantite;prix;taux;ttc;remise;drapeaux;categorie",
         ["reglements.csv"] = "nature;numero;rang_reglement;type;libelle;montant",
         ["details.csv"] = "nature;numero;rang_detail;code;a;b",
         ["grands_totaux.csv"] = "nature;numero;rang;journee;total_journee;perpetuel_reel;perpetuel_absolu",
@@ -54,13 +54,13 @@ internal static class ArchiveLayout
 
     private static readonly string[] Tenders =
     [
-        "", "especes", "carte", "cheque", "titre-restaurant papier", "titre-restaurant carte", "monnaie locale billets",
-        "monnaie locale numerique", "bon d'achat", "consigne rendue", "article suspendu", "compte client",
-        "carte cadeau", "carte saisie a la main",
+        "", "espèces", "carte", "chèque", "titre-restaurant papier", "titre-restaurant carte", "monnaie locale billets",
+        "monnaie locale numérique", "bon d'achat", "consigne rendue", "article suspendu", "compte client",
+        "carte cadeau", "carte saisie à la main",
     ];
 
     private static readonly string[] Cash =
-        ["", "fonds de caisse", "prelevement", "apport", "comptage", "depense"];
+        ["", "fonds de caisse", "prélèvement", "apport", "comptage", "dépense"];
 
     /// <summary>Label of a tender type or of a cash movement's type, as the tables show it.</summary>
     public static string TenderLabel(string type) => Label(Tenders, type);

@@ -24,7 +24,9 @@ public class ArchiveNoteEvents
     {
         Assert.Equal((JetCode.MonthArchive, JetCode.YearArchive, JetCode.Purge, JetCode.Restore),
             (ArchiveNote.MonthArchive, ArchiveNote.YearArchive, ArchiveNote.Purge, ArchiveNote.Restore));
-        Assert.Equal(Codes, Enumerable.Range(0, 1_000).Where(code => ArchiveNote.IsCode(code)));
+        Assert.Equal(JetCode.KeyRotation, ArchiveNote.KeyRotation);
+        Assert.Equal(Codes.Append(ArchiveNote.KeyRotation).Order(),
+            Enumerable.Range(0, 1_000).Where(code => ArchiveNote.IsCode(code)));
     }
 
     [Fact]
