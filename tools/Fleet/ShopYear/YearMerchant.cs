@@ -25,7 +25,7 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
     private Mishap _mishap;
     private long _ticketsBefore;
     private int _next, _cents, _lastLine, _day, _dayOfErrands, _suspendedBefore;
-    private bool _closed, _declared;
+    private bool _closed, _declared, _putAside;
 
     /// <summary>Refunds that were sealed.</summary>
     public long Refunds { get; private set; }
@@ -57,9 +57,11 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
             return;
         }
 
-        // Prices change between two baskets only.
+        // Prices change between two baskets only; a basket that was put aside keeps those it was keyed with.
         var till = kiosk.Loop.Till!;
-        if (till.LastTicketNumber == _ticketsBefore)
+        var own = _next >= _keys.Count - _plan!.Keys.Count;
+        _putAside |= own && _keys[_next] == Key.Hold;
+        if (till.LastTicketNumber == _ticketsBefore && !_putAside)
         {
             _cents = _plan!.Cents(till.CatalogueInUse.Version);
             _lastLine = _plan.LastLine(till.CatalogueInUse.Version);
@@ -190,6 +192,7 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
         _keys.Clear();
         _keys.AddRange(fresh);
         _next = 0;
+        _putAside = false;
     }
 
     private static IReadOnlyList<int> SignIn(VirtualKiosk kiosk) =>
