@@ -43,6 +43,22 @@ public sealed class SimulateRuns(ITestOutputHelper output)
         Assert.Equal(Enum.GetValues<FaultKind>().Length - 2, first.FaultsByKind.Count);
     }
 
+    [Fact]
+    [Trait("Requirement", "F-TEST")]
+    public void Kiosks_that_share_the_cores_give_the_counts_of_one_after_the_other()
+    {
+        var options = new SimulateOptions { Seed = 12, Kiosks = 5, Days = 1, SalesMax = 120, WalkersPerDay = 50 };
+        var together = new SimulateOptions
+        {
+            Seed = 12, Kiosks = 5, Days = 1, SalesMax = 120, WalkersPerDay = 50, SideBySideMin = 2,
+        };
+        var first = new Simulation(options, new FakeTimeProvider()).Run();
+        var second = new Simulation(together, new FakeTimeProvider()).Run();
+        Sound(first);
+        Assert.Equal(first.ToJson(), second.ToJson());
+        Assert.Equal(first.FaultsByKind, second.FaultsByKind);
+    }
+
     private SimulateResult Run(int seed, FaultSet faults)
     {
         output.WriteLine($"seed {seed}");

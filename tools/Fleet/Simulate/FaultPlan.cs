@@ -1,11 +1,16 @@
+using System.Numerics;
+
 namespace Kiosk.Fleet.Simulate;
 
-/// <summary>Which faults a run has, how often they struck, and the dice of its parts. One thread.</summary>
+/// <summary>
+/// Which faults a run has, how often they struck, and the dice of its parts. Started and healed by one thread; kiosks
+/// draw and count from theirs, each from dice of its own.
+/// </summary>
 internal sealed class FaultPlan
 {
     private readonly int _seed;
     private readonly FaultKind _on;
-    private readonly Dictionary<FaultKind, long> _struck = [];
+    private readonly long[] _struck = new long[BitOperations.PopCount((uint)FaultKind.All)];
 
     public FaultPlan(int seed, FaultSet set, FaultRates rates)
     {
@@ -19,7 +24,6 @@ internal sealed class FaultPlan
             if (single && set.Kinds.HasFlag(kind) && !(set.Swarm && switchedOff))
             {
                 _on |= kind;
-                _struck[kind] = 0;
             }
         }
     }
@@ -35,7 +39,10 @@ internal sealed class FaultPlan
     /// <summary>False after <see cref="Heal"/>: nothing goes wrong any more.</summary>
     public bool Active { get; private set; }
 
-    public IReadOnlyDictionary<FaultKind, long> Struck => _struck;
+    /// <summary>How often each kind of this run struck.</summary>
+    public IReadOnlyDictionary<FaultKind, long> Struck => Enum.GetValues<FaultKind>()
+        .Where(kind => BitOperations.IsPow2((uint)kind) && Has(kind))
+        .ToDictionary(kind => kind, kind => Volatile.Read(ref _struck[Place(kind)]));
 
     public void Start() => Active = true;
 
@@ -44,7 +51,7 @@ internal sealed class FaultPlan
     public bool Has(FaultKind kind) => (_on & kind) != 0;
 
     /// <summary>Counts one fault.</summary>
-    public void Note(FaultKind kind) => _struck[kind]++;
+    public void Note(FaultKind kind) => Interlocked.Increment(ref _struck[Place(kind)]);
 
     /// <summary>Draws whether a fault strikes now, and counts it.</summary>
     public bool Strikes(FaultKind kind, double percent, Random dice)
@@ -75,4 +82,6 @@ internal sealed class FaultPlan
             return new Random((int)((mixed ^ (mixed >> 31)) & 0x7FFFFFFF));
         }
     }
+
+    private static int Place(FaultKind kind) => BitOperations.TrailingZeroCount((uint)kind);
 }

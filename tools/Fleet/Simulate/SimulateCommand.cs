@@ -19,7 +19,7 @@ public static class SimulateCommand
         {
             Description = "none, all, or names separated by commas", DefaultValueFactory = _ => "all",
         };
-        var command = new Command("simulate", "kiosks and ledger in one thread of time, from one seed, with faults")
+        var command = new Command("simulate", "kiosks and ledger on one calendar, from one seed, with faults")
         {
             seed, kiosks, days, faults,
         };

@@ -36,6 +36,12 @@ public sealed class SimulateOptions
     public int WalkersPerDay { get; init; } = 400;
 
     /// <summary>
+    /// From so many kiosks on they share the cores of this machine; with fewer, meeting after each tick costs more than
+    /// it saves. The counts are the same. Default 50.
+    /// </summary>
+    public int SideBySideMin { get; init; } = 50;
+
+    /// <summary>
     /// Folder for the gateway's database; null takes a temporary one, in memory where the system has such a place.
     /// </summary>
     public string? Folder { get; init; }

@@ -6,7 +6,7 @@ using Kiosk.Protocol;
 namespace Kiosk.Fleet.Simulate;
 
 /// <summary>
-/// Kiosks and ledger in one thread of time from one seed (style.md 3d, F-SYNC-5): real firmware, real database, and
+/// Kiosks and ledger on one calendar from one seed (style.md 3d, F-SYNC-5): real firmware, real database, and
 /// between them everything that goes wrong. Two runs with equal options give equal counts. Used once.
 /// </summary>
 public sealed class Simulation
@@ -14,7 +14,7 @@ public sealed class Simulation
     // 2026-10-12T00:00Z, a fortnight before summer time ends.
     private const long StartMs = 1_791_763_200_000, DayMs = 86_400_000;
     private const long CalmMs = 4 * 3_600_000L, DrainMs = 2 * DayMs;
-    private const long DeviceBase = 1_000, InMemoryKioskDays = 1_000;
+    private const long DeviceBase = 1_000, DatabaseBytesPerKioskDay = 262_144;
     private const int CatalogueDays = 6;
 
     private readonly SimulateOptions _options;
@@ -51,7 +51,10 @@ public sealed class Simulation
         var folder = _options.Folder ?? TemporaryFolder();
         try
         {
-            using var gateway = new SimGateway(_plan, _clock, folder);
+            using var gateway = new SimGateway(_plan, _clock, folder)
+            {
+                SideBySideMin = _options.SideBySideMin,
+            };
             Enrol(gateway);
             var endMs = StartMs + (_options.Days * DayMs);
             RunDays(gateway, endMs);
@@ -70,12 +73,13 @@ public sealed class Simulation
     }
 
     /// <summary>
-    /// Small databases live in memory where the system has such a place: a run tests order, not the PC's disk.
+    /// A database that fits lives in memory where the system has such a place: a run tests order, not the PC's disk.
     /// </summary>
     private string TemporaryFolder()
     {
         const string Memory = "/dev/shm";
-        var inMemory = (long)_options.Kiosks * _options.Days <= InMemoryKioskDays && Directory.Exists(Memory);
+        var wanted = _options.Kiosks * _options.Days * DatabaseBytesPerKioskDay;
+        var inMemory = Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace / 2 >= wanted;
         var name = "kiosk-simulate-" + Path.GetRandomFileName();
         return Directory.CreateDirectory(Path.Combine(inMemory ? Memory : Path.GetTempPath(), name)).FullName;
     }

@@ -12,19 +12,22 @@ internal sealed class LoopRig
     private readonly byte[] _secret;
     private readonly SortedSet<long> _held = [];
     private readonly byte[] _message = new byte[Limits.DownlinkBytesMax];
+    private Acknowledgement? _answer;
+    private long _answerAtMs;
 
     /// <summary>
     /// A kiosk that boots; the power may be cut at an operation of the drive in that very boot (-1 never).
     /// </summary>
     public LoopRig(bool sells = true, long firstSequence = 1, int cutAt = -1, int tear = 0, byte[]? secret = null,
-        int segmentBytes = 8192)
+        int segmentBytes = 8192, int segmentCount = 16, bool slowDrive = false)
     {
         _secret = secret ?? [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
-        const int files = DriveFiles.FirstSegment + 16 + DriveFiles.FilesForCards + DriveFiles.FilesForPages;
-        Parts = new KioskParts(new InMemoryDrive(files, 256 * 1024), Clock, Uplink)
+        int files = DriveFiles.FirstSegment + segmentCount + DriveFiles.FilesForCards + DriveFiles.FilesForPages;
+        Drive = new InMemoryDrive(files, Math.Max(256 * 1024, (segmentBytes * segmentCount) + 65_536));
+        Parts = new KioskParts(slowDrive ? new SlowDrive(Drive, Clock) : Drive, Clock, Uplink)
         {
             SegmentBytes = segmentBytes,
-            SegmentCount = 16,
+            SegmentCount = segmentCount,
             Beams = Beams,
             Probes = new InMemoryProbes(),
             NoticeDisplay = new InMemoryNoticeDisplay(),
@@ -60,7 +63,7 @@ internal sealed class LoopRig
 
     public KioskLoop Loop { get; private set; } = null!;
 
-    public InMemoryDrive Drive => (InMemoryDrive)Parts.Drive;
+    public InMemoryDrive Drive { get; }
 
     /// <summary>Sequences the gateway holds.</summary>
     public SortedSet<long> Held => _held;
@@ -79,6 +82,13 @@ internal sealed class LoopRig
 
     public int Window { get; set; } = 1;
 
+    /// <summary>How long an answer is under way; how long the longest step took that sent
+    /// a frame, both in ms.</summary>
+    public long AnswerMs { get; set; }
+
+    /// <inheritdoc cref="AnswerMs"/>
+    public long LongestSendMs { get; set; }
+
     public long GatewayAhead { get; set; }
 
     public void Boot()
@@ -93,13 +103,35 @@ internal sealed class LoopRig
         long end = Clock.NowMs + milliseconds;
         while (Clock.NowMs < end)
         {
-            long due = Loop.Step(Clock.NowMs);
-            Assert.True(due > Clock.NowMs || Uplink.FrameLength > 0, "the loop would spin");
+            long began = Clock.NowMs;
+            long due = Step();
+            Assert.True(due > began || Uplink.FrameLength > 0, "the loop would spin");
             TakeFrame();
-            Clock.NowMs = Math.Min(end, Math.Max(Clock.NowMs + 1, Math.Min(due, Clock.NowMs + 60_000)));
+            due = _answer is null ? due : Math.Min(due, _answerAtMs);
+            Clock.NowMs = Math.Max(
+                Clock.NowMs, Math.Min(end, Math.Max(Clock.NowMs + 1, Math.Min(due, Clock.NowMs + 60_000))));
         }
 
-        Loop.Step(Clock.NowMs);
+        Step();
+    }
+
+    /// <summary>One step of the loop; an answer that has come by then is there first.</summary>
+    public long Step()
+    {
+        if (_answer is not null && Clock.NowMs >= _answerAtMs)
+        {
+            Send(_answer);
+            _answer = null;
+        }
+
+        long began = Clock.NowMs;
+        long due = Loop.Step(began);
+        if (Uplink.FrameLength > 0)
+        {
+            LongestSendMs = Math.Max(LongestSendMs, Clock.NowMs - began);
+        }
+
+        return due;
     }
 
     public void Key(params int[] keys)
@@ -190,7 +222,14 @@ internal sealed class LoopRig
             _held.Add(first + i);
         }
 
-        Send(Ack(boot, first));
+        if (AnswerMs == 0)
+        {
+            Send(Ack(boot, first));
+            return;
+        }
+
+        _answer = Ack(boot, first);
+        _answerAtMs = Clock.NowMs + AnswerMs;
     }
 
     public sealed class TestKeypad : Keypad
