@@ -50,14 +50,14 @@ public sealed class PageFacts
     public bool ClockKnown;
 
     /// <summary>
-    /// Means of the day so far, 0.1 µg/m³; temperature, 0.01 °C; humidity, 0.01 %; sound level LAeq, 0.1 dB; passages
+    /// Means of the day so far, 0.1 µg/m³; temperature, 0.01 °C; sound level LAeq, 0.1 dB; passages
     /// on the pavement in one whole hour.
     /// </summary>
     public readonly Figure Fine = new Figure(), Coarse = new Figure(), Temperature = new Figure(),
-        Humidity = new Figure(), Sound = new Figure(), Passages = new Figure();
+        Sound = new Figure(), Passages = new Figure();
 
-    /// <summary>Minute of the day from which the means count, 0 the whole day.</summary>
-    public int MeansFromMinute;
+    /// <summary>UTC second from which the means count when the kiosk was off before, 0 the whole day.</summary>
+    public long MeansFrom;
 
     /// <summary>UTC seconds at which the hour of the passages began; how they compare.</summary>
     public long HourFrom;

@@ -55,6 +55,7 @@ public sealed class PageFollower
         long day = ParisDay.Number(atUtc);
         if (day != _day)
         {
+            _facts.MeansFrom = day == _day + 1 ? 0 : atUtc;
             _day = day;
             _fineSum = 0;
             _coarseSum = 0;
@@ -63,7 +64,6 @@ public sealed class PageFollower
         }
 
         Take(climate, ClimateLayout.Temperature, _facts.Temperature, atUtc);
-        Take(climate, ClimateLayout.Humidity, _facts.Humidity, atUtc);
         Take(climate, ClimateLayout.Sound, _facts.Sound, atUtc);
         if (climate.Code(ClimateLayout.Pm25) == ReadingCode.Ok)
         {

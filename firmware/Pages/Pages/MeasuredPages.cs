@@ -39,10 +39,23 @@ public sealed class MeasuredPages
 
         Figure figure = fine ? facts.Fine : facts.Coarse;
         _text.Line(PageText.Left, Typeface.Small);
-        _sheet.Put(fine && coarse ? "Particules" : fine ? "PM2,5 seulement" : "PM10 seulement");
-        _sheet.Put(figure.IsOld(facts.NowUtc) ? ", ancien : " : ", ");
-        PutInstant(figure.AtUtc);
+        _sheet.Put(figure.IsOld(facts.NowUtc) ? "Ancien, " : "Moyenne ");
+        _sheet.Put(facts.MeansFrom == 0 ? "du jour" : "depuis ");
+        if (facts.MeansFrom != 0)
+        {
+            _sheet.PutClock(facts.MeansFrom);
+        }
+
+        _sheet.Put(", ");
+        _sheet.PutDay(figure.AtUtc);
+        _sheet.PutByte((byte)' ');
+        _sheet.PutClock(figure.AtUtc);
         _text.Say("Classe indicative (micro-capteur)", Typeface.Small);
+        if (!fine || !coarse)
+        {
+            _text.Say(fine ? "PM2,5 seulement" : "PM10 seulement", Typeface.Small);
+        }
+
         return true;
     }
 

@@ -64,9 +64,14 @@ public sealed class GatewayAdmin : IDisposable
     /// <summary>Pushes settings to a device.</summary>
     public Task PushSettingsAsync(long device, object settings) => PushAsync("settings", device, settings);
 
-    /// <summary>Pushes a notice to a device, valid until a calendar instant.</summary>
-    public Task PushNoticeAsync(long device, string text, DateTimeOffset until) => KioskAsync(
-        ["notice", "push", Text(device), text, "--until", until.ToString("O", CultureInfo.InvariantCulture)]);
+    /// <summary>Pushes a text for residents, valid until a calendar instant (null: until replaced).</summary>
+    public Task PushNoticeAsync(long device, string page, string text, string english, DateTimeOffset? until)
+    {
+        string[] push = ["notice", "push", Text(device), text, "--page", page];
+        string[] second = english.Length == 0 ? [] : ["--english", english];
+        string[] end = until is { } at ? ["--until", at.ToString("O", CultureInfo.InvariantCulture)] : [];
+        return KioskAsync([.. push, .. second, .. end]);
+    }
 
     /// <summary>Pushes a catalogue to a device.</summary>
     public Task PushCatalogueAsync(long device, Catalogue catalogue)

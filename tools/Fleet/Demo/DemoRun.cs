@@ -71,14 +71,19 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
         return await CountAsync(city, drained);
     }
 
-    /// <summary>The five allotted kiosks show a message of the city until the evening.</summary>
+    /// <summary>The five allotted kiosks show a message of the city until the evening, hours and help.</summary>
     private async Task GreetAsync(VirtualCity city)
     {
         var evening = DateTimeOffset.FromUnixTimeMilliseconds(_nowMs + 12 * 3_600_000L);
         foreach (var runner in city.Runners.Where(r => !r.Place.Invented))
         {
+            long device = 1000 + runner.Place.Number;
             await city.Admin.PushNoticeAsync(
-                1000 + runner.Place.Number, "Marché des producteurs samedi de 8 h à 13 h, sur la place.", evening);
+                device, "city", "Marché des producteurs samedi de 8 h à 13 h, sur la place.",
+                "Farmers' market on Saturday from 8:00 to 13:00.", evening);
+            await city.Admin.PushNoticeAsync(
+                device, "hours", "Du lundi au samedi|de 7 h 30 à 19 h", "Monday to Saturday 7:30 to 19:00", null);
+            await city.Admin.PushNoticeAsync(device, "help", "Urgence : 112", "Emergency: 112", null);
         }
     }
 

@@ -18,8 +18,10 @@ public static class SamplePages
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SamplePage> All()
     {
-        PageFacts usual = Usual(), high = High(), old = Usual();
+        PageFacts usual = Usual(), high = High(), old = Usual(), one = Usual();
+        one.Coarse.Take(0, 0);
         old.NowUtc += Figure.FreshSeconds * 2;
+        old.MeansFrom = Now - 7200;
         return
         [
             new("air", PageId.Air, usual), new("noise", PageId.Noise, usual), new("heat", PageId.Heat, usual),
@@ -29,7 +31,8 @@ public static class SamplePages
             new("neutral", PageId.Neutral, usual), new("out-of-order", PageId.OutOfOrder, usual),
             new("air-high", PageId.Air, high), new("noise-high", PageId.Noise, high),
             new("heat-high", PageId.Heat, high), new("footfall-few", PageId.Footfall, high),
-            new("city-long", PageId.City, high), new("air-old", PageId.Air, old), new("noise-old", PageId.Noise, old),
+            new("city-long", PageId.City, high), new("air-one", PageId.Air, one),
+            new("air-old", PageId.Air, old), new("noise-old", PageId.Noise, old),
         ];
     }
 
@@ -74,7 +77,6 @@ public static class SamplePages
         facts.Fine.Take(84, Now);
         facts.Coarse.Take(236, Now);
         facts.Temperature.Take(2135, Now);
-        facts.Humidity.Take(4500, Now);
         facts.Sound.Take(537, Now);
         facts.Passages.Take(124, Now);
         Say(facts, NoticeSlot.City, Now + 277_200, "Marché aux poissons déplacé quai du Port jusqu'à samedi.",
