@@ -40,7 +40,7 @@ public sealed class RefundDesk
         int kept = 0;
         for (int line = 0; line < sale.LineCount && kept < LinesMax; line++)
         {
-            if (Search.Remaining[line] > 0)
+            if (Search.Book.Cents[line] > 0)
             {
                 Keep(sale, line, kept);
                 kept++;
@@ -68,7 +68,7 @@ public sealed class RefundDesk
     public int MakeCorrection(int manager)
     {
         Sale sale = Basket;
-        if (Search.Corrected || GivenBack(sale) || sale.Operation != TicketLayout.OperationSale)
+        if (Search.Corrected || Search.Book.Touched || sale.Operation != TicketLayout.OperationSale)
         {
             return TillMessage.AlreadyCorrected;
         }
@@ -110,7 +110,9 @@ public sealed class RefundDesk
         }
 
         bool alone = sale.LineCount == 1 && sale.Quantity[0] == -1;
-        if (sale.Operation != TicketLayout.OperationRefund || line == sale.LineCount || alone)
+        int share = line == sale.LineCount ? 0
+            : Search.Book.ShareOf(sale.OriginalLine[line], 1, sale.Price[line]);
+        if (sale.Operation != TicketLayout.OperationRefund || share < 1 || alone)
         {
             return false;
         }
@@ -122,7 +124,9 @@ public sealed class RefundDesk
         }
 
         sale.LineCount = 1;
-        return SetLastUnits(1);
+        SetShare(sale, 0, 1, share);
+        Done(sale);
+        return true;
     }
 
     /// <summary>
@@ -133,17 +137,13 @@ public sealed class RefundDesk
     {
         Sale sale = Basket;
         int last = sale.LineCount - 1;
-        int from = last < 0 ? 0 : sale.OriginalLine[last];
-        int left = last < 0 ? 0 : Search.Remaining[from];
-        int all = last < 0 ? 0 : UnitsLeft(from, sale.Price[last]);
-        if (last < 0 || left < 1 || units < 1 || units > all)
+        int share = last < 0 ? 0 : Search.Book.ShareOf(sale.OriginalLine[last], units, sale.Price[last]);
+        if (share < 1)
         {
             return false;
         }
 
-        // Half up; the last unit gives what is left.
-        long share = units == all ? left : (2L * left * units + all) / (2L * all);
-        SetShare(sale, last, units, (int)share);
+        SetShare(sale, last, units, share);
         Done(sale);
         return true;
     }
@@ -174,8 +174,7 @@ public sealed class RefundDesk
             if (share > 0)
             {
                 Move(sale, line, kept);
-                int price = sale.Price[kept];
-                SetShare(sale, kept, price > 0 ? (share + price - 1) / price : 1, share);
+                SetShare(sale, kept, RefundBook.UnitsOf(share, sale.Price[kept]), share);
                 kept++;
             }
         }
@@ -188,26 +187,6 @@ public sealed class RefundDesk
         sale.LineCount = kept;
         Done(sale);
         return true;
-    }
-
-    // A cancellation gives all of the ticket back: nothing of it may have gone back before (R13).
-    private bool GivenBack(Sale sale)
-    {
-        bool given = false;
-        for (int line = 0; line < sale.LineCount; line++)
-        {
-            given |= Search.Remaining[line] != sale.LineCents(line);
-        }
-
-        return given;
-    }
-
-    // Units of a line not given back yet; as many at least as its cents need.
-    private int UnitsLeft(int line, int price)
-    {
-        int least = price > 0 ? (Search.Remaining[line] + price - 1) / price : 1;
-        int units = Search.Units[line] > least ? Search.Units[line] : least;
-        return units < 1 ? 1 : units;
     }
 
     private static void SetShare(Sale sale, int line, int units, int cents)
@@ -271,7 +250,7 @@ public sealed class RefundDesk
     private void Keep(Sale sale, int line, int to)
     {
         Move(sale, line, to);
-        SetShare(sale, to, UnitsLeft(line, sale.Price[to]), Search.Remaining[line]);
+        SetShare(sale, to, Search.Book.UnitsLeft(line, sale.Price[to]), Search.Book.Cents[line]);
         sale.OriginalLine[to] = (byte)line;
     }
 

@@ -23,14 +23,15 @@ public sealed class TicketSearch
     private readonly TicketFinder _finder;
     private readonly TillDesk _desk;
     private readonly Record _record;
-    private readonly byte[] _lineOf = new byte[Limits.DetailItemsMax];
+    private readonly byte[] _lineOf = new byte[Sale.LinesWithDetailMax];
+    private readonly int[] _offOf = new int[Sale.LinesWithDetailMax];
     private long _detailOf;
     private bool _refers;
     private long _seen;
     private bool _holes;
 
-    /// <summary>Per line of the original: cents and units not given back yet.</summary>
-    public readonly int[] Remaining, Units;
+    /// <summary>What is left of the original.</summary>
+    public readonly RefundBook Book;
 
     /// <summary>Number searched for.</summary>
     public long Number;
@@ -53,8 +54,7 @@ public sealed class TicketSearch
         _finder = journal.NewFinder();
         _desk = desk;
         _record = scratch;
-        Remaining = new int[desk.Basket.Sale.LinesMax];
-        Units = new int[desk.Basket.Sale.LinesMax];
+        Book = new RefundBook(desk.Basket.Sale.LinesMax);
     }
 
     private Sale Basket
@@ -73,6 +73,7 @@ public sealed class TicketSearch
         _refers = false;
         _seen = 0;
         _holes = false;
+        Book.Begin();
         _desk.Basket.Clear();
         _finder.Start(number);
     }
@@ -203,8 +204,7 @@ public sealed class TicketSearch
         for (int line = 0; line < sale.LineCount; line++)
         {
             bool sold = sale.Operation == TicketLayout.OperationSale;
-            Remaining[line] = sold ? sale.LineCents(line) : 0;
-            Units[line] = sold ? sale.Quantity[line] : 0;
+            Book.Sold(sold ? sale.Quantity[line] : 0, sold ? sale.LineCents(line) : 0);
         }
     }
 
@@ -239,17 +239,24 @@ public sealed class TicketSearch
             else if (what == DetailItem.OriginalTicket && first == Number)
             {
                 _refers = true;
-                ClearOff();
+                ClearRefund();
             }
-            else if (_refers && what == DetailItem.OriginalLine && first < _lineOf.Length
-                && second < Remaining.Length)
+            else if (_refers && first < _lineOf.Length)
             {
-                _lineOf[(int)first] = (byte)second;
+                TakeRefundItem(what, (int)first, (int)second);
             }
-            else if (_refers && what == DetailItem.LineDiscount)
-            {
-                Remaining[_lineOf[(int)first]] += (int)second < 0 ? -(int)second : (int)second;
-            }
+        }
+    }
+
+    private void TakeRefundItem(int what, int line, int value)
+    {
+        if (what == DetailItem.OriginalLine)
+        {
+            _lineOf[line] = (byte)value;
+        }
+        else if (what == DetailItem.LineDiscount)
+        {
+            _offOf[line] = value;
         }
     }
 
@@ -289,11 +296,12 @@ public sealed class TicketSearch
         }
     }
 
-    private void ClearOff()
+    private void ClearRefund()
     {
         for (int i = 0; i < _lineOf.Length; i++)
         {
             _lineOf[i] = (byte)i;
+            _offOf[i] = 0;
         }
     }
 
@@ -302,14 +310,8 @@ public sealed class TicketSearch
         for (int i = 0; i < lines && i < _lineOf.Length; i++)
         {
             int at = first + i * TicketLayout.LineWidth;
-            long cents = _record.Values[at + TicketLayout.LineQuantity] * _record.Values[at + TicketLayout.LinePrice];
-            int line = _lineOf[i];
-            Remaining[line] += (int)cents;
-            Units[line] += (int)_record.Values[at + TicketLayout.LineQuantity];
-            if (Remaining[line] < 0)
-            {
-                Remaining[line] = 0;
-            }
+            int units = -(int)_record.Values[at + TicketLayout.LineQuantity];
+            Book.Take(_lineOf[i], units, units * (int)_record.Values[at + TicketLayout.LinePrice] + _offOf[i]);
         }
     }
 }
