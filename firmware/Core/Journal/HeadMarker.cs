@@ -156,8 +156,9 @@ internal sealed class HeadMarker
     }
 
     /// <summary>
-    /// Puts a further chain to what the header of an earlier segment carries for the merchant of the live one; false
-    /// when it carries nothing of that merchant. What stood at the head of the buffer stands there again.
+    /// Puts a further chain to what the header of an earlier segment carries for the merchant of the live one, to the
+    /// empty state when that merchant's chain began later; false when the header cannot be read. What stood at the head
+    /// of the buffer stands there again.
     /// </summary>
     internal bool ReadPast(int file, FiscalChain past, FiscalChain live)
     {
@@ -165,10 +166,13 @@ internal sealed class HeadMarker
         Array.Copy(_window.Buffer, RestAt, _window.Buffer, LeftAt, rest);
         bool read = SegmentHeader.Read(_drive, file, _window) > 0
             && Parse(SegmentHeader.StateLength(_window.Buffer), past.State);
-        if (read && _merchant != live.Merchant)
+        bool rests = read && _restLength > 0 && _restMerchant == live.Merchant;
+        bool carried = _merchant == live.Merchant
+            || (rests && past.State.Read(_window.Buffer, RestAt, _restLength));
+        if (read && !carried)
         {
-            read = _restLength > 0 && _restMerchant == live.Merchant
-                && past.State.Read(_window.Buffer, RestAt, _restLength);
+            // The merchant's chain began after this header.
+            past.State.Clear();
         }
 
         past.Merchant = live.Merchant;

@@ -186,6 +186,55 @@ public class TillShiftTests
         }
     }
 
+    [Fact]
+    [Trait("Requirement", "R16")]
+    [Trait("Requirement", "R30")]
+    public void A_copy_of_an_old_ticket_is_of_the_merchant_who_sells_although_both_have_its_number()
+    {
+        _bench = Shared(segments: 30);
+        List<string> originals = [];
+        for (int merchant = 1; merchant <= 2; merchant++)
+        {
+            _bench.Press(merchant == 1 ? A1 : A2, Key.Cash, Key.Ticket);
+            _bench.Print();
+            originals.Add(_bench.Paper());
+            _bench.Printer.Tear();
+            for (int i = 0; i < 20; i++)
+            {
+                _bench.Press(A2, Key.Cash);
+            }
+
+            Change();
+        }
+
+        _bench.Journal.Acknowledge(_bench.Journal.NextSequence - 1);
+        _bench.PowerOn();
+        for (int merchant = 1; merchant <= 2; merchant++)
+        {
+            Assert.Equal(merchant, _bench.Chain.Merchant);
+            _bench.Printer.Tear();
+            _bench.Type(1).Press(Key.Function, 2, 3, 2);
+            for (int i = 0; i < 200; i++)
+            {
+                _bench.Step();
+            }
+
+            _bench.Print();
+            Assert.True(_bench.Paper().Contains("DUPLICATA n° 1", StringComparison.Ordinal), _bench.Screen());
+            Assert.Equal(Lines(originals[merchant - 1]), Lines(_bench.Paper()));
+            Change();
+        }
+
+        Record[] copies = [.. _bench.Records().Where(r => r.Kind == RecordKind.Duplicate)];
+        Assert.Equal([1, 2], copies.Select(copy => copy.Merchant));
+        Assert.All(copies, copy => Assert.Equal([1L, RecordKind.Ticket, 1L, 1L], copy.Values[..4]));
+    }
+
+    // Who sold, what, when and the seal: all that is not the mark of a copy.
+    private static string[] Lines(string paper) => [.. paper.Split('\n').Where(line =>
+        !line.Contains("DUPLICATA", StringComparison.Ordinal) && !line.Contains("Motif", StringComparison.Ordinal)
+        && !line.Contains("Copie n°", StringComparison.Ordinal))];
+
     private void CutOnce(int tear, int cut)
     {
         _bench = Ready();
@@ -229,9 +278,9 @@ public class TillShiftTests
         return bench;
     }
 
-    private static TillBench Shared()
+    private static TillBench Shared(int segments = 8)
     {
-        TillBench bench = new();
+        TillBench bench = new(segments);
         Share(bench);
         bench.OpenFirst();
         bench.Pass(1_000);
