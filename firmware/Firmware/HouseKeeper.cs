@@ -19,7 +19,7 @@ public sealed class HouseKeeper
     /// <summary>Wait before an event that could not be stored is tried again.</summary>
     public const int RetryMs = 5_000;
 
-    private const int StageDone = 4;
+    private const int StageDone = 5;
     private readonly RecordJournal _journal;
     private readonly FiscalChain _chain;
     private readonly TimeKeeper _time;
@@ -159,8 +159,10 @@ public sealed class HouseKeeper
             case 2:
                 return found.Problem == JournalRecovery.Intact
                     || Event(JetCode.IntegrityFailure, found.Problem, found.ProblemRecords, nowMs);
-            default:
+            case 3:
                 return TellVersion(nowMs);
+            default:
+                return _events.TellCore(nowMs);
         }
     }
 

@@ -33,6 +33,7 @@ public sealed class KioskLoop
     private HouseKeeper? _house;
     private FaultWatch? _watch;
     private EventWriter? _events;
+    private OfflineWatch? _offline;
     private Till? _till;
 
     /// <summary>Faults of the tasks since start.</summary>
@@ -167,7 +168,7 @@ public sealed class KioskLoop
         return unseen == _parts.Faults.Unseen || next <= nowMs ? next : nowMs + 1;
     }
 
-    /// <summary>Before a planned restart (F-BOOT-7): closes the open slot, notes the code.</summary>
+    /// <summary>Before a planned restart (F-BOOT-7): closes the open slot, notes the code, journals it (R26).</summary>
     public void Stop(long nowMs, int code)
     {
         if (_footfall != null && Journal != null)
@@ -176,6 +177,10 @@ public sealed class KioskLoop
         }
 
         Boot.Plan(code);
+        if (_house != null && _house.Announced)
+        {
+            _events!.Write(EventCode.PlannedReboot, 0, code, 0, nowMs);
+        }
     }
 
     private void MakeTasks(long nowMs)
@@ -183,6 +188,7 @@ public sealed class KioskLoop
         RecordJournal journal = Journal!;
         _house = new HouseKeeper(journal, Chain!, Time, Boot, _events!, Faults, _parts.Faults, Scratch);
         _house.BootReason = InferReason(journal, nowMs);
+        _offline = new OfflineWatch(journal, Chain!, _events!, nowMs);
         _watch = new FaultWatch(_parts, journal, Time);
         _watch.Booted(_house.BootReason);
         _house.Memory = _parts.Memory;
@@ -423,6 +429,12 @@ public sealed class KioskLoop
         house.Health[HealthLayout.EdgesLost] = _parts.Beams == null ? 0 : _parts.Beams.Lost;
         house.Health[HealthLayout.FramesSent] = Outbox!.Built;
         house.Health[HealthLayout.FramesResent] = Outbox.Resent;
-        return house.Step(nowMs);
+        long due = house.Step(nowMs);
+        if (house.Announced)
+        {
+            _offline!.Step(nowMs);
+        }
+
+        return due;
     }
 }

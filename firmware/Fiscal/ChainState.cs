@@ -45,6 +45,16 @@ public sealed class ChainState
     /// </summary>
     public long ArchiveNotes;
 
+    /// <summary>
+    /// True between the events that tell that the gateway no longer answers and that it answers again (R26).
+    /// </summary>
+    public bool Offline;
+
+    /// <summary>
+    /// Number of the core that the chain was told last (<see cref="FiscalVersion.DigestNumber"/>), 0 none.
+    /// </summary>
+    public long Core;
+
     /// <summary>Local hour at which a business day begins, 0..23 (R21), changed by an event.</summary>
     public int CutHour;
 
@@ -176,6 +186,8 @@ public sealed class ChainState
         Software = FiscalVersion.First;
         KeyNumber = 1;
         ArchiveNotes = 0;
+        Offline = false;
+        Core = 0;
         CutHour = 0;
         YearEndMonth = 12;
         Day = 0;
@@ -206,6 +218,8 @@ public sealed class ChainState
         Software = other.Software;
         KeyNumber = other.KeyNumber;
         ArchiveNotes = other.ArchiveNotes;
+        Offline = other.Offline;
+        Core = other.Core;
         CutHour = other.CutHour;
         YearEndMonth = other.YearEndMonth;
         Day = other.Day;

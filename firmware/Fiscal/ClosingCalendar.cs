@@ -52,6 +52,18 @@ public static class ClosingCalendar
         return (due != 0 && level == due) || (level == ClosingLayout.Day && due == 0 && state.OpenDay != 0);
     }
 
+    /// <summary>
+    /// True when the business day may begin at another hour from now on: nothing was counted since the last closing,
+    /// none is due, and by both hours it is the same day. So nothing that is counted together is measured by two rules,
+    /// no day comes twice and none is passed over.
+    /// </summary>
+    public static bool AdmitsCutHour(ChainState state, int cutHour, long wallSeconds)
+    {
+        int today = CivilTime.BusinessDay(wallSeconds, state.CutHour);
+        return !state.DayPeriod.Active && Due(state, wallSeconds) == 0 && today >= DayMin
+            && CivilTime.BusinessDay(wallSeconds, cutHour) == today;
+    }
+
     /// <summary>Period that a closing of a level closes: yyyymmdd, or yyyymm for a month and a year.</summary>
     public static int PeriodOf(ChainState state, int level)
     {

@@ -165,6 +165,11 @@ public sealed class FiscalChain
         }
 
         int outcome = Admit(record, ChainKind.E);
+        if (outcome == FiscalOutcome.Sealed && !StateChange.IsInTime(State, record))
+        {
+            outcome = FiscalOutcome.OutOfOrder;
+        }
+
         if (outcome != FiscalOutcome.Sealed)
         {
             return outcome;

@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "f651599566c0b04fc2baaa630a383c164ff1678fc7d512bfae2d98e39ff03084";
+    public const string Sha256 = "cb2ed1166973481fda29b0fb5a2801386e980d7f57fc20dd98524f8c8ed67afb";
 }

@@ -20,6 +20,21 @@ public static class FiscalVersion
     /// </summary>
     public const int First = 10000;
 
+    /// <summary>
+    /// The digest of the core's sources as a number, its first 28 bits: by it a chain knows which core it was told of.
+    /// </summary>
+    public static long DigestNumber()
+    {
+        string digest = FiscalDigest.Sha256;
+        long number = 0;
+        for (int i = 0; i < 7; i++)
+        {
+            number = number * 16 + (digest[i] <= '9' ? digest[i] - '0' : digest[i] - 'a' + 10);
+        }
+
+        return number;
+    }
+
     /// <summary>Name and version as printed.</summary>
     public const string Name = "Kiosk", Text = "1.0.0";
 }

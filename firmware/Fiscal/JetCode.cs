@@ -93,14 +93,17 @@ public static class JetCode
     public const int Reading = 943, TrainingBegin = 944, TrainingEnd = 945;
 
     /// <summary>
-    /// Offline begins, ends (argument 1 records waiting); records purged (argument 1 last sequence, argument 2 archive
-    /// number); copy of the journal put back (argument 1 first, argument 2 last sequence).
+    /// Offline begins, ends: the gateway no longer answers, answers again (argument 1 records waiting); records purged
+    /// (argument 1 last sequence, argument 2 archive number); copy of the journal put back (argument 1 first, argument
+    /// 2 last sequence).
     /// </summary>
     public const int OfflineBegin = 946, OfflineEnd = 947, Purge = 948, Restore = 949;
 
     /// <summary>
     /// The clock was set by hand (argument 1 old, argument 2 new UTC seconds); case opened or tamper switch; digest of
-    /// the firmware that runs (text: base64url); VAT table changed (argument 1 its version, text: both digests).
+    /// the fiscal core that runs (text: SHA-256 of its sources, hexadecimal; argument 1 its first 28 bits, argument 2
+    /// its version); other VAT rates with a catalogue (argument 1 its version, argument 2 the one before, text: both
+    /// digests).
     /// </summary>
     public const int ClockSet = 950, Tamper = 951, FirmwareDigest = 952, VatTableChange = 953;
 

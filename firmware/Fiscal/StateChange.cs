@@ -22,9 +22,18 @@ internal static class StateChange
                 return value >= 0 && value <= CivilTime.CutHourMax;
             case JetCode.YearEndChange:
                 return value >= 1 && value <= 12;
+            case JetCode.FirmwareDigest:
+                return value > 0;
             default:
                 return true;
         }
+    }
+
+    /// <summary>False for a change of the cut hour while that would split a day (R21).</summary>
+    public static bool IsInTime(ChainState state, Record record)
+    {
+        return record.Values[EventLayout.Code] != JetCode.CutHourChange || ClosingCalendar.AdmitsCutHour(
+            state, (int)record.Values[EventLayout.Argument1], record.WallSeconds);
     }
 
     /// <summary>The version that seals stands in the event that enters it.</summary>
@@ -37,7 +46,7 @@ internal static class StateChange
     }
 
     /// <summary>A rotation is sealed by the key before; cut hour and year end hold from here on; what
-    /// the city told of archives is counted.</summary>
+    /// the city told of archives is counted; what was told of the network and of the core is kept.</summary>
     public static void AfterSeal(ChainState state, Record record)
     {
         int value = (int)record.Values[EventLayout.Argument1];
@@ -52,6 +61,13 @@ internal static class StateChange
             case JetCode.Purge:
             case JetCode.Restore:
                 state.ArchiveNotes++;
+                break;
+            case JetCode.OfflineBegin:
+            case JetCode.OfflineEnd:
+                state.Offline = record.Values[EventLayout.Code] == JetCode.OfflineBegin;
+                break;
+            case JetCode.FirmwareDigest:
+                state.Core = record.Values[EventLayout.Argument1];
                 break;
             case JetCode.CutHourChange:
                 state.CutHour = value;

@@ -10,7 +10,7 @@ internal static class StateCodec
 {
     private const int Magic = 0x4B, Layout = 3, HeaderBytes = 4, CheckBytes = 4;
 
-    // Without what the city told of archives: a state of before stays readable.
+    // Without what was told of archives, network and core: a state of before stays readable.
     private const int LayoutBefore = 2;
 
     public static int Write(ChainState state, byte[] buffer, int offset)
@@ -28,6 +28,8 @@ internal static class StateCodec
         PutPeriod(state.MonthPeriod, ref bytes);
         PutPeriod(state.YearPeriod, ref bytes);
         bytes.Put(state.ArchiveNotes);
+        bytes.Put(state.Offline ? 1 : 0);
+        bytes.Put(state.Core);
         if (bytes.At < 0)
         {
             return -1;
@@ -63,7 +65,10 @@ internal static class StateCodec
         TakePeriod(state.DayPeriod, ref bytes);
         TakePeriod(state.MonthPeriod, ref bytes);
         TakePeriod(state.YearPeriod, ref bytes);
-        state.ArchiveNotes = buffer[offset + 1] == LayoutBefore ? 0 : bytes.Take();
+        bool told = buffer[offset + 1] == Layout;
+        state.ArchiveNotes = told ? bytes.Take() : 0;
+        state.Offline = told && bytes.TakeCount(1) != 0;
+        state.Core = told ? bytes.Take() : 0;
         return bytes.At == offset + stated - CheckBytes;
     }
 

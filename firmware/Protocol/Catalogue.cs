@@ -173,6 +173,41 @@ public sealed class Catalogue
     }
 
     /// <summary>
+    /// True when every VAT rate is that of a catalogue before: families with what they change to, departments, and each
+    /// article that both have.
+    /// </summary>
+    public bool HasRatesOf(Catalogue before)
+    {
+        bool same = DepartmentCount == before.DepartmentCount;
+        for (int i = 0; i <= FamilyMask; i++)
+        {
+            same &= FamilyRate[i] == before.FamilyRate[i] && FamilyNext[i] == before.FamilyNext[i]
+                && FamilyFrom[i] == before.FamilyFrom[i];
+        }
+
+        for (int i = 0; i < DepartmentCount && same; i++)
+        {
+            same = DepartmentRate[i] == before.DepartmentRate[i]
+                && SameVat(DepartmentFlags[i], before.DepartmentFlags[i]);
+        }
+
+        for (int i = 0; i < ArticleCount && same; i++)
+        {
+            // Most stand where they stood before.
+            bool there = i < before.ArticleCount && before.Code[i] == Code[i];
+            int at = there ? i : before.FindCode(Code[i]);
+            same = at < 0 || (Rate[i] == before.Rate[at] && SameVat(Flags[i], before.Flags[at]));
+        }
+
+        return same;
+    }
+
+    private static bool SameVat(int flags, int before)
+    {
+        return ((flags ^ before) & (FamilyMask | ExemptFlag)) == 0;
+    }
+
+    /// <summary>
     /// Catalogue with room for <see cref="Limits.CatalogueArticlesMax"/> articles (about 7 KB on the board).
     /// </summary>
     public Catalogue()

@@ -91,4 +91,8 @@ public static class SettingsKey
 
     /// <summary>Factor of the site's footfall and its standard error; left out when they are the default.</summary>
     public const int BeamFactor = 31, BeamFactorError = 32;
+
+    /// <summary>Hour at which a business day begins, last month of the fiscal year; left out when they are the
+    /// default.</summary>
+    public const int CutHour = 33, YearEndMonth = 34;
 }

@@ -333,6 +333,12 @@ public sealed class DownlinkReader
             case SettingsKey.BeamFactorError:
                 settings.BeamFactorError = (int)_cursor.Int(0, int.MaxValue);
                 break;
+            case SettingsKey.CutHour:
+                settings.CutHour = (int)_cursor.Int(0, int.MaxValue);
+                break;
+            case SettingsKey.YearEndMonth:
+                settings.YearEndMonth = (int)_cursor.Int(0, int.MaxValue);
+                break;
             default:
                 _cursor.Skip();
                 break;

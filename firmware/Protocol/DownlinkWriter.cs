@@ -100,7 +100,8 @@ public sealed class DownlinkWriter
             + (settings.OtherSiretLength > 0 ? 1 : 0) + (settings.OtherVatMentionLength > 0 ? 1 : 0)
             + (settings.CardRegister != 1 ? 1 : 0) + (settings.OtherCardRegister != 2 ? 1 : 0)
             + (settings.OtherDrawer != 1 ? 1 : 0) + (settings.BeamFactor != Settings.BeamFactorOne ? 1 : 0)
-            + (settings.BeamFactorError != 0 ? 1 : 0);
+            + (settings.BeamFactorError != 0 ? 1 : 0) + (settings.CutHour != 0 ? 1 : 0)
+            + (settings.YearEndMonth != Settings.YearEndDefault ? 1 : 0);
     }
 
     private void PutMerchants(Settings settings)
@@ -114,6 +115,8 @@ public sealed class DownlinkWriter
         PutChosen(settings.OtherDrawer != 1, SettingsKey.OtherDrawer, settings.OtherDrawer);
         PutChosen(settings.BeamFactor != Settings.BeamFactorOne, SettingsKey.BeamFactor, settings.BeamFactor);
         PutChosen(settings.BeamFactorError != 0, SettingsKey.BeamFactorError, settings.BeamFactorError);
+        PutChosen(settings.CutHour != 0, SettingsKey.CutHour, settings.CutHour);
+        PutChosen(settings.YearEndMonth != Settings.YearEndDefault, SettingsKey.YearEndMonth, settings.YearEndMonth);
     }
 
     /// <summary>A notice.</summary>

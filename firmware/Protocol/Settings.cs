@@ -109,6 +109,15 @@ public sealed class Settings
     public const int MarkdownDefault = 30, SkimDefault = 50_000;
 
     /// <summary>
+    /// Local hour at which a business day begins, 0..23 (R21), and last month of the fiscal year, 1..12 (R19): what the
+    /// merchant wishes; the till's chain takes them over when that splits no day.
+    /// </summary>
+    public int CutHour, YearEndMonth = YearEndDefault;
+
+    /// <summary>Fiscal years end with December unless told otherwise.</summary>
+    public const int YearEndDefault = 12;
+
+    /// <summary>
     /// Factor of the footfall of this site and its standard error, permille, from its calibration (F-FOOT-5): 500..2000
     /// and 0..500; error 0 = not calibrated.
     /// </summary>
@@ -165,6 +174,8 @@ public sealed class Settings
         ShowsSecond = false;
         BeamFactor = BeamFactorOne;
         BeamFactorError = 0;
+        CutHour = 0;
+        YearEndMonth = YearEndDefault;
         OtherMerchantLength = 0;
         OtherAddressLength = 0;
         OtherSiretLength = 0;

@@ -81,6 +81,9 @@ public static class SettingsRange
     /// <summary>Bounds of a site's factor and of its standard error, permille.</summary>
     public const int BeamFactorMin = 500, BeamFactorMax = 2000, BeamErrorMax = 500;
 
+    /// <summary>Latest hour at which a business day may begin.</summary>
+    public const int CutHourMax = 23;
+
     private static int FirstBadOther(Settings settings)
     {
         if (settings.OtherSiretLength != 0 && !IsDigits(settings.OtherSiret, settings.OtherSiretLength))
@@ -107,6 +110,16 @@ public static class SettingsRange
         if (settings.BeamFactorError < 0 || settings.BeamFactorError > BeamErrorMax)
         {
             return SettingsKey.BeamFactorError;
+        }
+
+        if (settings.CutHour < 0 || settings.CutHour > CutHourMax)
+        {
+            return SettingsKey.CutHour;
+        }
+
+        if (settings.YearEndMonth < 1 || settings.YearEndMonth > 12)
+        {
+            return SettingsKey.YearEndMonth;
         }
 
         return settings.OtherDrawer < 0 || settings.OtherDrawer > 1 ? SettingsKey.OtherDrawer : 0;

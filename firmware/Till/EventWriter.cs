@@ -52,6 +52,23 @@ public sealed class EventWriter
         return _chain.SealEvent(record) == FiscalOutcome.Sealed;
     }
 
+    /// <summary>
+    /// Tells the digest of the fiscal core to the chain in force when it was told another one or none (R26, R71); false
+    /// when it could not be stored.
+    /// </summary>
+    public bool TellCore(long nowMs)
+    {
+        long number = FiscalVersion.DigestNumber();
+        if (_chain.State.Core == number)
+        {
+            return true;
+        }
+
+        TextLength = FiscalDigest.Sha256.Length;
+        Digits.WriteText(Text, 0, FiscalDigest.Sha256);
+        return Write(JetCode.FirmwareDigest, 0, number, FiscalVersion.Number, nowMs) == RecordJournal.Stored;
+    }
+
     /// <summary>Stamps, numbers, seals and stores one event. Returns an outcome of
     /// <see cref="RecordJournal"/>.</summary>
     public int Write(int code, int operatorCode, long argument1, long argument2, long nowMs)

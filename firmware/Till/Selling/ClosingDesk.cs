@@ -16,7 +16,7 @@ public sealed class ClosingDesk
     private readonly TicketWriter _writer;
     private readonly EventWriter _events;
     private readonly TillFacts _facts;
-    private long _dueMs;
+    private long _dueMs, _followMs;
 
     /// <summary>Closings that could not be stored since start; they stay due and are tried again.</summary>
     public int Failures;
@@ -53,6 +53,32 @@ public sealed class ClosingDesk
     public void LookNow()
     {
         _dueMs = 0;
+    }
+
+    /// <summary>
+    /// Between two sales: another cut hour or end of the fiscal year in the city's settings is sealed as soon as it
+    /// splits no day; a drive that does not take it is tried again after a while.
+    /// </summary>
+    public void Follow(Settings settings, long nowMs)
+    {
+        ChainState state = _chain.State;
+        bool cut = settings.CutHour != state.CutHour
+            && ClosingCalendar.AdmitsCutHour(state, settings.CutHour, _writer.WallSeconds(nowMs));
+        bool year = settings.YearEndMonth != state.YearEndMonth;
+        if (settings.Version == 0 || state.Events == 0 || nowMs < _followMs || (!cut && !year))
+        {
+            return;
+        }
+
+        bool stored = !year || Change(JetCode.YearEndChange, settings.YearEndMonth, state.YearEndMonth, nowMs);
+        stored &= !cut || Change(JetCode.CutHourChange, settings.CutHour, state.CutHour, nowMs);
+        _followMs = stored ? 0 : nowMs + RetryMs;
+        _dueMs = 0;
+    }
+
+    private bool Change(int code, int to, int from, long nowMs)
+    {
+        return _events.Write(code, 0, to, from, nowMs) == RecordJournal.Stored;
     }
 
     /// <summary>Seals what is due now, in order. False when something due could not be sealed or stored.</summary>

@@ -151,6 +151,8 @@ public sealed class ShiftDesk
             _events.Write(JetCode.SoftwareChange, 0, FiscalVersion.Number, 0, nowMs);
         }
 
+        _events.TellCore(nowMs);
+
         return outcome;
     }
 

@@ -258,6 +258,7 @@ public sealed class Till
         else if (free && !_paper.Busy && !_inspection.Running)
         {
             _desk.Shifts.Follow(nowMs);
+            _closings.Follow(_desk.Settings, nowMs);
         }
 
         NoticeTurn();
@@ -288,6 +289,11 @@ public sealed class Till
             _journal.Rotate();
             WriteDigests(old, catalogue);
             _events.Write(JetCode.CatalogueChange, _desk.Operator, catalogue.Version, before, nowMs);
+            if (!catalogue.HasRatesOf(old))
+            {
+                WriteDigests(old, catalogue);
+                _events.Write(JetCode.VatTableChange, _desk.Operator, catalogue.Version, before, nowMs);
+            }
         }
     }
 

@@ -13,7 +13,8 @@ public sealed record SettingsForm(
     int PrinterFlags = Settings.PrinterFlagsDefault, string ScanPatterns = "", string TicketLink = "",
     string OtherMerchant = "", string OtherAddress = "", string OtherSiret = "", string OtherVatMention = "",
     int CardRegister = 1, int OtherCardRegister = 2, int OtherDrawer = 1,
-    int BeamFactor = Settings.BeamFactorOne, int BeamFactorError = 0)
+    int BeamFactor = Settings.BeamFactorOne, int BeamFactorError = 0,
+    int CutHour = 0, int YearEndMonth = Settings.YearEndDefault)
 {
     /// <summary>Checks every field, then fills the settings. Errors are empty when it worked.</summary>
     public Settings ToSettings(out Dictionary<string, string[]> errors)
@@ -59,6 +60,10 @@ public sealed record SettingsForm(
         Range(errors, "beamFactorError", BeamFactorError, 0, SettingsRange.BeamErrorMax);
         settings.BeamFactor = BeamFactor;
         settings.BeamFactorError = BeamFactorError;
+        Range(errors, "cutHour", CutHour, 0, SettingsRange.CutHourMax);
+        Range(errors, "yearEndMonth", YearEndMonth, 1, 12);
+        settings.CutHour = CutHour;
+        settings.YearEndMonth = YearEndMonth;
         return settings;
     }
 

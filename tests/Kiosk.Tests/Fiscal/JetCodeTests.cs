@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Kiosk.Firmware;
 using Kiosk.Firmware.Cards;
 using Kiosk.Fiscal;
+using Kiosk.Protocol;
 using Kiosk.Tests.Architecture;
 using Xunit;
 
@@ -29,15 +30,27 @@ public class JetCodeTests
         Assert.Equal(Rows.Length, Rows.Select(r => r[0]).Distinct().Count());
     }
 
+    private static readonly string[] States = ["written", "reserved", "unused"];
+
+    // Who only follows a code that stands in a sealed record does not write it.
+    private static readonly string[] Followers = ["StateChange.cs", "PeriodAccount.cs", "FiscalChain.cs"];
+
     [Fact]
     [Trait("Requirement", "R26")]
-    public void Every_row_is_written_by_the_firmware_or_marked_as_reserved()
+    public void Every_row_is_written_by_the_firmware_or_marked_as_reserved_or_unused()
     {
         string code = string.Join('\n', Directory
             .EnumerateFiles(Path.Combine(Repository.Root, "firmware"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Followers.Contains(Path.GetFileName(file)))
             .SelectMany(File.ReadLines).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
-        Assert.All(Rows, row => Assert.True(
-            row[5] == (Named(code, row[2]) ? "written" : "reserved"), $"{row[0]} {row[2]} is told as {row[5]}"));
+        Assert.Contains("_events.Write(Note.Code,", code, StringComparison.Ordinal);
+        Assert.All(Rows, row =>
+        {
+            bool told = ArchiveNote.IsCode(int.Parse(row[0], CultureInfo.InvariantCulture));
+            Assert.True((row[5] == "written") == (told || Named(code, row[2])),
+                $"{row[0]} {row[2]} is told as {row[5]}");
+        });
+        Assert.All(Rows, row => Assert.Contains(row[5], States));
     }
 
     private static bool Named(string code, string name) =>
