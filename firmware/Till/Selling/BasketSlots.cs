@@ -113,8 +113,8 @@ public sealed class BasketSlots
         Bytes.PutU32(_buffer, 16, sale.OriginalWall);
         Bytes.PutU32(_buffer, 20, sale.NoteNumber);
         Bytes.PutU32(_buffer, 24, sale.Replaces);
-        Bytes.PutU32(_buffer, 28, 0);
-        Bytes.PutU32(_buffer, 32, 0);
+        Bytes.PutU32(_buffer, 28, sale.VoidCents);
+        Bytes.PutU32(_buffer, 32, sale.VoidCount);
         Bytes.PutU16(_buffer, 36, 0);
         int at = Pairs(HeaderBytes, sale.TenderCount, sale.TenderType, sale.TenderCents);
         at = Pairs(at, sale.NonSaleCount, sale.NonSaleKind, sale.NonSaleCents);
@@ -194,6 +194,8 @@ public sealed class BasketSlots
         sale.OriginalWall = Bytes.GetU32(_buffer, 16);
         sale.NoteNumber = Bytes.GetU32(_buffer, 20);
         sale.Replaces = Bytes.GetU32(_buffer, 24);
+        sale.VoidCents = Signed(Bytes.GetU32(_buffer, 28));
+        sale.VoidCount = Signed(Bytes.GetU32(_buffer, 32));
     }
 
     private void ReadLine(Basket basket, Catalogue catalogue, int at, bool detail)

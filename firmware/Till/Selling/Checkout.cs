@@ -115,7 +115,8 @@ public sealed class Checkout
             return;
         }
 
-        int cap = CapOf(type, due);
+        int used = Basket.PaidWith(TicketLayout.TenderMealCard) + Basket.PaidWith(TicketLayout.TenderMealPaper);
+        int cap = CapOf(type, due, used, _facts.SuspendedCents);
         int cents = typed > 0 ? typed : cap;
         if (cents > cap && TenderRule.MayExceedDue(type) && !TenderRule.GivesChange(type))
         {
@@ -125,8 +126,7 @@ public sealed class Checkout
 
         if (cap == 0 && due > 0)
         {
-            _desk.Refuse(TenderRule.IsMeal(type) ? TillMessage.NothingEligible
-                : type == TicketLayout.TenderSuspended ? TillMessage.NothingSuspended : TillMessage.AmountTooLarge);
+            _desk.Refuse(NothingOf(type));
         }
         else if (cents > cap)
         {
@@ -200,18 +200,33 @@ public sealed class Checkout
         return due == 0 && Basket.TenderCount > 0;
     }
 
-    private int CapOf(int type, int due)
+    /// <summary>
+    /// Why a tender could pay nothing of the basket if nothing were paid of it yet and so many cents of suspended items
+    /// were open; <see cref="TillMessage.None"/> when it can.
+    /// </summary>
+    public int RefusalOf(int type, int suspendedCents)
+    {
+        int due = Basket.PayableCents;
+        return due > 0 && CapOf(type, due, 0, suspendedCents) < 1 ? NothingOf(type) : TillMessage.None;
+    }
+
+    private static int NothingOf(int type)
+    {
+        return TenderRule.IsMeal(type) ? TillMessage.NothingEligible
+            : type == TicketLayout.TenderSuspended ? TillMessage.NothingSuspended : TillMessage.AmountTooLarge;
+    }
+
+    private int CapOf(int type, int due, int used, int suspendedCents)
     {
         if (TenderRule.IsMeal(type))
         {
-            int used = Basket.PaidWith(TicketLayout.TenderMealCard) + Basket.PaidWith(TicketLayout.TenderMealPaper);
             int eligible = _desk.Basket.EligibleCents(_desk.Catalogue) - used;
             int cap = TenderRule.Cap(type, due, eligible);
             int day = TenderRule.MealDayCentsMax - used;
             return cap < day ? cap : day > 0 ? day : 0;
         }
 
-        int open = type == TicketLayout.TenderSuspended ? _facts.SuspendedCents : due;
+        int open = type == TicketLayout.TenderSuspended ? suspendedCents : due;
         return open < due ? open : due;
     }
 

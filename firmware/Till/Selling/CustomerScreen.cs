@@ -1,4 +1,5 @@
 using Kiosk.Fiscal;
+using Kiosk.Firmware.Paper;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
@@ -20,17 +21,47 @@ public sealed class CustomerScreen
     /// <summary>Lines that the display did not take since start.</summary>
     public int Failures;
 
-    /// <summary>The open sale, its last line above and its total below; a greeting when it is empty.</summary>
+    /// <summary>
+    /// The open sale: what came last above, below all that is asked, amounts that are no sale too, and once a part is
+    /// paid what is left. A greeting when it is empty.
+    /// </summary>
     public void ShowSale(Sale sale)
     {
         Clear();
-        if (sale.LineCount == 0)
+        if (sale.IsEmpty)
         {
             Text(0, 0, Training ? "FACTICE - MODE ÉCOLE" : "Bonjour");
             return;
         }
 
-        int line = sale.LineCount - 1;
+        if (sale.TenderCount > 0)
+        {
+            int last = sale.TenderCount - 1;
+            Named(FunctionCode.TenderName(sale.TenderType[last]), sale.TenderCents[last]);
+        }
+        else if (sale.NonSaleCount > 0)
+        {
+            int last = sale.NonSaleCount - 1;
+            Named(PaperWords.NonSale(sale.NonSaleKind[last]), sale.NonSaleCents[last]);
+        }
+        else
+        {
+            ShowLine(sale, sale.LineCount - 1);
+        }
+
+        Text(1, 0, Training ? "FACTICE" : sale.TenderCount > 0 ? "RESTE" : "TOTAL");
+        EurosRight(1, sale.PayableCents - sale.GivenCents);
+    }
+
+    private void Named(string name, int cents)
+    {
+        Text(0, 0, name);
+        int end = EurosRight(0, cents);
+        _wanted[end - 1] = (byte)' ';
+    }
+
+    private void ShowLine(Sale sale, int line)
+    {
         int end = EurosRight(0, sale.LineCents(line)) - 1;
         int column = 0;
         if (sale.Quantity[line] != 1)
@@ -40,16 +71,14 @@ public sealed class CustomerScreen
         }
 
         Put(0, column, sale.Labels, line * Limits.LabelBytesMax, Limits.LabelBytesMax, end);
-        Text(1, 0, Training ? "FACTICE" : "TOTAL");
-        EurosRight(1, sale.TotalCents);
     }
 
-    /// <summary>After a sale: total and change.</summary>
+    /// <summary>After a sale: what was to be paid, and change.</summary>
     public void ShowChange(Sale sale)
     {
         Clear();
         Text(0, 0, Training ? "FACTICE" : "TOTAL");
-        EurosRight(0, sale.TotalCents);
+        EurosRight(0, sale.PayableCents);
         Text(1, 0, sale.ChangeCents == 0 ? "Merci" : "RENDU");
         if (sale.ChangeCents != 0)
         {

@@ -79,7 +79,7 @@ public sealed class HeldBaskets
 
     private void Hold(Sale sale, int typed, long nowMs)
     {
-        if (sale.TenderCount > 0 || sale.Operation != TicketLayout.OperationSale)
+        if (sale.TenderCount > 0 || sale.Replaces > 0 || sale.Operation != TicketLayout.OperationSale)
         {
             _desk.Refuse(TillMessage.Paying);
             return;

@@ -36,6 +36,12 @@ public sealed class LineKeys
             return;
         }
 
+        if (sale.Replaces > 0)
+        {
+            _desk.Refuse(TillMessage.Paying);
+            return;
+        }
+
         if (sale.NonSaleCount > 0)
         {
             _desk.Basket.RemoveNonSale();
@@ -62,6 +68,15 @@ public sealed class LineKeys
             return;
         }
 
+        Voided(article, cents, nowMs);
+    }
+
+    // Cents taken away before payment: in the journal (R15) and on the receipt (R32).
+    private void Voided(int article, int cents, long nowMs)
+    {
+        Sale sale = _desk.Basket.Sale;
+        sale.VoidCount++;
+        sale.VoidCents += cents;
         _desk.Journal(JetCode.LineVoided, article, cents, nowMs);
     }
 
@@ -74,6 +89,13 @@ public sealed class LineKeys
         if (wasEmpty && _desk.Cards.Owed == 0)
         {
             _desk.Refuse(TillMessage.EmptyBasket);
+            return;
+        }
+
+        if (sale.Replaces > 0)
+        {
+            // Its original is cancelled already: the same sale is paid, whatever with (R14).
+            _desk.Refuse(TillMessage.Paying);
             return;
         }
 
@@ -122,7 +144,7 @@ public sealed class LineKeys
             int off = before - _desk.Basket.Sale.LineCents(last);
             if (message == TillMessage.None && off > 0)
             {
-                _desk.Journal(JetCode.LineVoided, _desk.Basket.Sale.Article[last], off, nowMs);
+                Voided(_desk.Basket.Sale.Article[last], off, nowMs);
             }
         }
     }

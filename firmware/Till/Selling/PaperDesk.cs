@@ -280,6 +280,8 @@ public sealed class PaperDesk
         facts.DiscountReason = sale.OffCount > 0 ? sale.DiscountReason : 0;
         facts.Replaces = sale.Replaces;
         facts.NoteNumber = sale.NoteNumber;
+        facts.VoidCount = sale.VoidCount;
+        facts.VoidCents = sale.VoidCents;
         for (int i = 0; i < sale.TenderCount; i++)
         {
             facts.AddTender(sale.TenderType[i], sale.TenderCents[i]);

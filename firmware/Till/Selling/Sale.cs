@@ -66,6 +66,9 @@ public sealed class Sale
     /// </summary>
     public long OriginalNumber, OriginalWall, NoteNumber, Replaces;
 
+    /// <summary>Trace of corrections before payment (R32): lines taken back or made less, and their cents.</summary>
+    public int VoidCount, VoidCents;
+
     /// <summary>True for a training sale (R18): FACTICE stands on every paper of it.</summary>
     public bool Training;
 
@@ -159,6 +162,8 @@ public sealed class Sale
         OriginalWall = 0;
         NoteNumber = 0;
         Replaces = 0;
+        VoidCount = 0;
+        VoidCents = 0;
         Training = false;
         Number = 0;
         Sequence = 0;
@@ -269,6 +274,8 @@ public sealed class Sale
         OriginalWall = other.OriginalWall;
         NoteNumber = other.NoteNumber;
         Replaces = other.Replaces;
+        VoidCount = other.VoidCount;
+        VoidCents = other.VoidCents;
         Training = other.Training;
     }
 }

@@ -169,6 +169,16 @@ public sealed class TicketDesk
             return;
         }
 
+        int refusal = !_desk.Cards.AtRest ? TillMessage.CardPaidAlready
+            : key == Key.Cash ? TillMessage.None
+            : _desk.Checkout.RefusalOf(type, _facts.SuspendedCents + suspended);
+        if (refusal != TillMessage.None)
+        {
+            // Nothing is cancelled for a tender that can pay nothing of it.
+            Drop(refusal);
+            return;
+        }
+
         if (original == 0 || (suspended != 0 && !_facts.Prepare(_desk.NextTicket, suspended)))
         {
             Drop(TillMessage.StorageFailed);
@@ -222,7 +232,7 @@ public sealed class TicketDesk
     {
         Sale sale = _desk.Basket.Sale;
         int refusal = sale.LineCount == 0 ? TillMessage.EmptyBasket
-            : sale.Operation != TicketLayout.OperationSale ? TillMessage.SaleOpen
+            : sale.Operation != TicketLayout.OperationSale || sale.Replaces > 0 ? TillMessage.SaleOpen
             : sale.LineCount > Sale.LinesWithDetailMax || sale.OffCount > 0 ? TillMessage.TooManyLines
             : TillMessage.None;
         if (refusal != TillMessage.None)

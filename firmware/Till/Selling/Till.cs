@@ -342,7 +342,7 @@ public sealed class Till
         int key = _parts.Keypad.Read();
         for (int i = 0; i < KeysPerStep && key != Key.None; i++)
         {
-            if (key == Key.Ticket && _desk.Menu.Mode == TillMenu.Closed)
+            if (key == Key.Ticket && _desk.Menu.Mode == TillMenu.Closed && !Locked)
             {
                 _paper.PrintLast(_time.WallSeconds(nowMs), nowMs);
             }

@@ -343,10 +343,11 @@ public sealed class TillDesk
         AddArticle(index, nowMs);
     }
 
-    // Lines stand still while the basket is paid; in a return an article key keeps that article only.
+    // Lines stand still while the basket is paid, and those sold again for another tender always (R14); in a return an
+    // article key keeps that article only.
     internal bool IsFrozen(int article)
     {
-        if (Basket.Sale.TenderCount > 0 || Cards.Blocks)
+        if (Basket.Sale.TenderCount > 0 || Basket.Sale.Replaces > 0 || Cards.Blocks)
         {
             Refuse(Cards.Blocks ? TillMessage.CardUnknown : TillMessage.Paying);
             return true;

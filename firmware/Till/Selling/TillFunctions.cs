@@ -69,6 +69,13 @@ public sealed class TillFunctions
     /// <summary>Starts a function; false when there is none of this number.</summary>
     public bool Start(int function, long nowMs)
     {
+        if (Locked && !IsOpenToAll(function))
+        {
+            _people.AskPin(FunctionCode.SignIn, TillMessage.SignInFirst);
+            _desk.Refuse(TillMessage.SignInFirst);
+            return true;
+        }
+
         if (_desk.InTraining && IsProduction(function))
         {
             _desk.Refuse(TillMessage.TrainingOn);
@@ -212,6 +219,14 @@ public sealed class TillFunctions
     {
         int group = function / 10;
         return group == 3 || function == FunctionCode.Closing || (group == 2 && function != FunctionCode.Discount);
+    }
+
+    // What runs with nobody signed in: it signs somebody in, or gives an inspector his export. All else is sealed with
+    // an operator's code (R26).
+    private static bool IsOpenToAll(int function)
+    {
+        return function == FunctionCode.SignIn || function == FunctionCode.NewManager || function == FunctionCode.Shift
+            || function == FunctionCode.Inspect || function == FunctionCode.InspectPaper;
     }
 
     private static bool NeedsManager(int function)
@@ -378,7 +393,7 @@ public sealed class TillFunctions
     private void AddNonSale(int function, int cents, long nowMs)
     {
         int type = NonSaleTypeOf(function);
-        if (_desk.Basket.Sale.TenderCount > 0 || _desk.Basket.Sale.Operation != TicketLayout.OperationSale)
+        if (IsSettled(_desk.Basket.Sale))
         {
             _desk.Refuse(TillMessage.Paying);
             return;
@@ -391,6 +406,12 @@ public sealed class TillFunctions
         {
             _desk.Journal(JetCode.NonSale, type, signed, nowMs);
         }
+    }
+
+    // Nothing is added to or taken off what is being paid, given back or sold again for another tender.
+    private static bool IsSettled(Sale sale)
+    {
+        return sale.TenderCount > 0 || sale.Operation != TicketLayout.OperationSale || sale.Replaces > 0;
     }
 
     private static int NonSaleTypeOf(int function)
@@ -409,7 +430,7 @@ public sealed class TillFunctions
     private void Discount(int percent, long nowMs)
     {
         Sale sale = _desk.Basket.Sale;
-        if (sale.TenderCount > 0 || sale.Operation != TicketLayout.OperationSale)
+        if (IsSettled(sale))
         {
             _desk.Refuse(TillMessage.Paying);
             return;

@@ -112,7 +112,7 @@ public sealed class PrinterAndDrawer : IDisposable
     {
         PaperBench bench = new PaperBench().Line("Café crème", 2, 280, 1000);
         var screen = new CustomerScreen();
-        var glass = new Glass();
+        var glass = new CustomerGlass();
         screen.ShowSale(bench.Sale);
         Assert.True(screen.Refresh(glass));
         Assert.Equal("2x Café crème  5,60€\nTOTAL          5,60€", glass.Text);
@@ -153,22 +153,6 @@ public sealed class PrinterAndDrawer : IDisposable
         {
             _clock.SetCalendar(_clock.CalendarMs + 5);
             _ = _printer.Status;
-        }
-    }
-
-    private sealed class Glass : CustomerDisplay
-    {
-        private readonly byte[] _rows = new byte[Rows * Columns];
-
-        public int Lines { get; private set; }
-
-        public string Text => string.Join('\n', _rows.Chunk(Columns).Select(r => DeviceText.Decode(r)));
-
-        public override bool Show(int row, byte[] text, int offset)
-        {
-            Lines++;
-            Array.Copy(text, offset, _rows, row * Columns, Columns);
-            return true;
         }
     }
 }

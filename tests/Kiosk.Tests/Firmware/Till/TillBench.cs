@@ -8,6 +8,7 @@ using Kiosk.Firmware.Selling;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 using Kiosk.Tests.Fiscal;
+using Kiosk.Tests.Firmware.Devices;
 using Xunit;
 
 namespace Kiosk.Tests.Firmware.Selling;
@@ -20,6 +21,7 @@ internal sealed class TillBench
     public readonly InMemoryLcd Lcd = new();
     public readonly InMemoryPrinter Printer = new(16_384);
     public readonly InMemoryDrawer Drawer = new();
+    public readonly CustomerGlass Customer = new();
     public readonly InMemoryUplink Uplink = new(256);
     public readonly InMemoryClock Clock = new();
     public readonly InMemoryDrive Drive;
@@ -56,6 +58,7 @@ internal sealed class TillBench
             Cards = CardTerminal == null ? null
                 : new CardPayment(Drive, DriveFiles.CardSlots(_segments), CardTerminal, 1),
             Keypad = Keypad, Scanner = Scanner, Lcd = Lcd, Printer = Printer, Drawer = Drawer,
+            CustomerDisplay = Customer,
         };
         Till = new Till(parts, Chain, Journal, time, new BasketSlots(Drive),
             new EventWriter(Chain, Journal, new Record()), new PlatformMac(), PinKey,

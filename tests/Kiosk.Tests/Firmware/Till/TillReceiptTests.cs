@@ -29,6 +29,23 @@ public class TillReceiptTests
     }
 
     [Fact]
+    [Trait("Requirement", "R32")]
+    public void Lines_taken_back_and_made_less_before_payment_stand_on_the_receipt_also_after_a_power_cut()
+    {
+        TillBench bench = new();
+        bench.Press(Key.Article1, Key.Article1 + 1, Key.Undo, 3, Key.Multiply, Key.Article1 + 1);
+        bench.Press(1, Key.Multiply, Key.Multiply);
+        bench.Step();
+        bench.PowerOn();
+        bench.Press(Key.Cash, Key.Ticket);
+        bench.Print();
+        Assert.Matches("Annulé avant paiement : 2 +13,50 €", bench.Paper());
+        bench.Press(Key.Article1, Key.Cash, Key.Ticket);
+        bench.Print();
+        Assert.Equal(1, bench.Paper().Split("Annulé avant paiement").Length - 1);
+    }
+
+    [Fact]
     [Trait("Requirement", "R34")]
     public void Paper_comes_only_when_asked_for()
     {
