@@ -62,7 +62,14 @@ public static class FootfallCommand
         }
 
         var sound = rows.All(row => row.Sound);
-        Console.Out.WriteLine(ResultLine.Of(new { Seed = seed, Sound = sound, Rows = rows }));
+        // What no beam can tell apart has figures and no limit: it stands apart from the rows that have one.
+        Console.Out.WriteLine(ResultLine.Of(new
+        {
+            Seed = seed,
+            Sound = sound,
+            Rows = rows.Where(row => row.AbreastPercent == 0),
+            Abreast = rows.Where(row => row.AbreastPercent > 0),
+        }));
         return sound;
     }
 }
