@@ -42,7 +42,7 @@ public sealed class GatewayApp : IAsyncDisposable
         TimeProvider real = TimeProvider.System;
         TimeProvider time = options.ClockDriven ? new DrivenClock(options.ClockStart ?? real.GetUtcNow()) : real;
         CertificateAuthority authority = CertificateAuthority.Open(state, options.CertificateNames, real);
-        CityLedger ledger = CityLedger.Open(new LedgerOptions { Folder = state.Path }, time);
+        CityLedger ledger = CityLedger.Open(new LedgerOptions { Folder = state.Path, Editor = options.Editor }, time);
         AddServices(builder, options, state, authority, ledger, time);
         WebApplication web = builder.Build();
         GatewayRoutes.Map(web);

@@ -51,6 +51,11 @@ public sealed class LedgerOptions
     /// </summary>
     public int TicketKiosksMin { get; set; } = 3;
 
+    /// <summary>
+    /// Who publishes the software; archives say that it is self-attested only when this is set. Default nobody.
+    /// </summary>
+    public EditorIdentity Editor { get; set; } = new("", "", "");
+
     /// <summary>How long a commit waits for another process's lock on the file, in seconds. Default 5.</summary>
     public int BusySecondsMax { get; set; } = 5;
 

@@ -74,25 +74,28 @@ public static class MerchantCommands
     {
         Argument<long> number = Number(shared);
         var file = new Argument<string>("file") { Description = shared.Words.ArchiveFiles };
+        Option<string[]> keys = VerifyCommand.Key(shared.Words);
         Command command = shared.Command("confirm", shared.Words.ArchiveConfirm, async (parsed, client, cancellation) =>
         {
             string path = parsed.GetRequiredValue(file);
             byte[] zip = shared.Context.Read(path);
-            using var verifier = new ArchiveVerifier([]);
+            using ArchiveVerifier verifier = VerifyCommand.Open(parsed.GetRequiredValue(keys), shared.Words);
             verifier.Add(Path.GetFileName(path), zip);
             verifier.Finish();
             if (verifier.Findings.Count > 0)
             {
-                throw new CommandException(ExitCodes.Broken, string.Join('\n', verifier.Findings));
+                throw new CommandException(ExitCodes.Broken, string.Join(
+                    '\n', verifier.Findings.Select(finding => VerifyCommand.Say(finding, shared.Words))));
             }
 
             var body = new JsonObject { ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(zip)) };
             JsonNode? answer = await client.PostAsync(
                 shared.Path(parsed, Of($"archives/{parsed.GetValue(number)}/confirm")), body, cancellation);
-            shared.Print(parsed, answer, shared.Words.VerifySound);
+            shared.Print(parsed, answer, VerifyCommand.Sound(verifier, shared.Words));
         });
         command.Add(number);
         command.Add(file);
+        command.Add(keys);
         return command;
     }
 

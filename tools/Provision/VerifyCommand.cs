@@ -16,13 +16,13 @@ public static class VerifyCommand
         {
             Description = words.ArchiveFiles, Arity = ArgumentArity.OneOrMore,
         };
-        var keys = new Option<string[]>("--key") { Description = words.VerifyKey, DefaultValueFactory = _ => [] };
+        Option<string[]> keys = Key(words);
         var command = new Command("verify", words.Verify) { files, keys };
         command.SetAction(parsed =>
         {
             try
             {
-                using var verifier = new ArchiveVerifier(parsed.GetRequiredValue(keys));
+                using ArchiveVerifier verifier = Open(parsed.GetRequiredValue(keys), words);
                 foreach (string file in parsed.GetRequiredValue(files).Order(StringComparer.Ordinal))
                 {
                     verifier.Add(Path.GetFileName(file), context.Read(file));
@@ -40,6 +40,29 @@ public static class VerifyCommand
         return command;
     }
 
+    /// <summary>The option for trusted keys.</summary>
+    internal static Option<string[]> Key(Words words) =>
+        new("--key") { Description = words.VerifyKey, DefaultValueFactory = _ => [] };
+
+    // A mistyped path must not become a key that nobody has: all archives would seem broken.
+    internal static ArchiveVerifier Open(string[] pins, Words words) =>
+        Array.Find(pins, pin => !KeySet.IsPin(pin)) is { } unknown
+            ? throw new CommandException(ExitCodes.Usage, Words.Fill(words.PinUnknown, unknown))
+            : new ArchiveVerifier(pins);
+
+    /// <summary>A finding as one line in the language of the words.</summary>
+    internal static string Say(Finding finding, Words words) =>
+        (finding with { Sentence = words.Finding(finding.Sentence) }).ToString();
+
+    /// <summary>What a sound verification establishes: nothing final while no key is pinned.</summary>
+    public static string Sound(ArchiveVerifier verifier, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(verifier);
+        ArgumentNullException.ThrowIfNull(words);
+        return verifier.IsPinned ? words.VerifySound
+            : Words.Fill(words.VerifyUnpinned, string.Join(", ", verifier.Keys)) + " " + words.VerifySoundUnpinned;
+    }
+
     /// <summary>Prints findings, what was trusted, and last one line of JSON; returns the exit code.</summary>
     public static int Report(ArchiveVerifier verifier, Words words, TextWriter data, TextWriter talk)
     {
@@ -49,7 +72,7 @@ public static class VerifyCommand
         ArgumentNullException.ThrowIfNull(talk);
         foreach (Finding finding in verifier.Findings)
         {
-            data.WriteLine(finding);
+            data.WriteLine(Say(finding, words));
         }
 
         if (!verifier.IsPinned)

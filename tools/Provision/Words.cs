@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kiosk.Provision.Verify;
 
 namespace Kiosk.Provision;
 
@@ -97,6 +98,10 @@ public sealed record Words
     public required string Control { get; init; }
     public required string ControlFiles { get; init; }
     public required string VerifyKey { get; init; }
+    /// <summary>A sentence of a finding in this language; the verifier speaks English.</summary>
+    public required Func<string, string> Finding { get; init; }
+
+    public required string PinUnknown { get; init; }
     public required string VerifyUnpinned { get; init; }
     public required string VerifySound { get; init; }
     public required string VerifySoundUnpinned { get; init; }
@@ -220,6 +225,8 @@ public sealed record Words
         Control = "read what a till exported for an inspector; names what is missing or out of order",
         ControlFiles = "the export of a till's drive, or the texts of its QR pages, one file each",
         VerifyKey = "trusted key: its id (RFC 7638 thumbprint) or a file with the public key; may be repeated",
+        Finding = static sentence => sentence,
+        PinUnknown = "--key {0}: neither a file with a public key nor an id of 43 characters",
         VerifyUnpinned =
             "No key was pinned: the archives were judged by the key they carry ({0}). Compare it with the one that the "
             + "gateway publishes, or give it with --key.",
@@ -342,6 +349,8 @@ public sealed record Words
         Control = "lire la copie de contrôle d'une caisse ; nomme ce qui manque ou n'est pas en ordre",
         ControlFiles = "la copie du support de la caisse, ou les textes de ses pages QR, un fichier chacun",
         VerifyKey = "clé de confiance : son empreinte (RFC 7638) ou un fichier de clé publique ; peut être répétée",
+        Finding = static sentence => FindingFrench.Of(sentence) ?? sentence,
+        PinUnknown = "--key {0} : ni un fichier de clé publique, ni une empreinte de 43 caractères",
         VerifyUnpinned =
             "Aucune clé n'est imposée : les archives sont jugées par la clé qu'elles portent ({0}). Comparez-la à "
             + "celle que publie la passerelle, ou donnez-la avec --key.",

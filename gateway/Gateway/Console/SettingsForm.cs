@@ -111,6 +111,12 @@ public sealed record SettingsForm(
             return 0;
         }
 
+        if (CertificationClaim.In(text) is { } claim)
+        {
+            errors[field] = [$"must not say '{claim}': it would be printed, and the till has no certificate"];
+            return 0;
+        }
+
         return DeviceText.Write(text, bytes);
     }
 

@@ -249,7 +249,7 @@ public sealed partial class ArchiveOffice : IDisposable
         ArchiveRow? previous = archives.LastOrDefault();
         var plan = new ArchivePlan(
             Find(connection, id), (previous?.Info.Number ?? 0) + 1, level, period, before, links, previous,
-            Purges(connection, id), _time.GetUtcNow());
+            Purges(connection, id), _time.GetUtcNow(), _options.Editor);
         string place = folder ?? Path.Combine(_options.Folder, "archives", id);
         try
         {

@@ -6,7 +6,7 @@ namespace Kiosk.Ledger.Archive;
 /// <summary>What an archive is to cover: whole links of one terminal.</summary>
 internal sealed record ArchivePlan(
     Terminal Terminal, long Number, ArchiveLevel Level, int Period, Link? Before, IReadOnlyList<Link> Links,
-    ArchiveRow? Previous, IReadOnlyList<string> Purges, DateTimeOffset Now)
+    ArchiveRow? Previous, IReadOnlyList<string> Purges, DateTimeOffset Now, EditorIdentity Editor)
 {
     public string FileName => Texts.Of(
         $"{Terminal.Key}-{(Level == ArchiveLevel.Month ? 'M' : 'A')}-{Period}-R{Number:000000}.zip");

@@ -48,7 +48,8 @@ internal static class ArchiveReadme
         Les contre-sceaux (ES256, clés publiques) prouvent que rien n'a été modifié, retiré, inséré ou déplacé depuis
         qu'ils ont été apposés, chaque jour, par la passerelle. Le sceau de chaque enregistrement (HMAC-SHA-256) est
         posé par la caisse au moment de la vente ; seul le détenteur de la clé du terminal peut le recalculer.
-        Ce logiciel est auto-attesté par son éditeur ; il n'a pas de certificat.
+        La clé du terminal se trouve dans la mémoire flash de la caisse : qui ouvre l'appareil peut la lire.
+        {Attested(plan.Editor)}
 
         COMMENT REFAIRE LES TOTAUX
 
@@ -57,6 +58,11 @@ internal static class ArchiveReadme
         celles de clotures_detail.csv et les écarts des cumuls perpétuels de grands_totaux.csv, au centime près.
 
         """).Replace("\n", "\r\n", StringComparison.Ordinal);
+
+    private static string Attested(EditorIdentity editor) => editor.IsComplete
+        ? Texts.Of($"Ce logiciel est auto-attesté par son éditeur, {editor.Name} (SIREN {editor.Siren}) ; ")
+            + "il n'a pas de certificat."
+        : "Ce logiciel n'a pas de certificat.";
 
     private static string Period(ArchivePlan plan) => plan.Level == ArchiveLevel.Month
         ? Texts.Of($"mois {plan.Period / 100:0000}-{plan.Period % 100:00}")

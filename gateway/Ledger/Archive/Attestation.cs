@@ -28,7 +28,7 @@ public sealed partial class ArchiveOffice
             throw new LedgerException($"Terminal {terminal} has no SIRET of 14 digits in its settings.");
         }
 
-        if (editor.Name.Length == 0 || editor.Siren.Length != 9 || editor.Address.Length == 0)
+        if (!editor.IsComplete)
         {
             throw new LedgerException(
                 "The publisher is not configured: set Editor:Name, Editor:Siren, Editor:Address.");

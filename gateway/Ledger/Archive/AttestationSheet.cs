@@ -6,27 +6,19 @@ namespace Kiosk.Ledger.Archive;
 /// <summary>The last days of a chain, sealed again: records, rank of the last one, version that sealed it.</summary>
 internal sealed record RecentChain(long Records, long Head, int Software);
 
-/// <summary>The French sheet that publisher and merchant sign. Legal references are data, here alone.</summary>
+/// <summary>The French sheet that publisher and merchant sign. What it cites is data (legal-references.csv).</summary>
 internal static class AttestationSheet
 {
-    // Each with the day from which it is cited; the last one not after the day of the sheet holds.
-    private static readonly (int From, string Form, string Law)[] References =
-    [
-        (20260325, "BOI-LETTRE-000242 du 25/03/2026", "article 286, I-3° bis du code général des impôts"),
-        (20260901, "BOI-LETTRE-000242 du 25/03/2026",
-            "article 286, I-3° bis du CGI (repris au code des impositions sur les biens et services)"),
-    ];
-
     public static string Of(
         string terminal, MerchantIdentity merchant, EditorIdentity editor, RecentChain recent, DateTimeOffset now,
         string kid)
     {
         int today = CivilTime.BusinessDay(now.ToUnixTimeSeconds(), 0);
-        (_, string form, string law) = References.LastOrDefault(r => r.From <= today, References[0]);
+        LegalReference law = LegalReference.On(today);
         string day = Texts.Of($"{today % 100:00}/{today / 100 % 100:00}/{today / 10000}");
         return Texts.Of($"""
             ATTESTATION INDIVIDUELLE DE CONFORMITÉ - LOGICIEL DE CAISSE (auto-attestation)
-            Modèle : {form} - {law}
+            Modèle : {law.Form} - {law.Law}
 
             VOLET 1 - À REMPLIR PAR L'ÉDITEUR
             Je soussigné(e) ..................................., représentant légal de l'éditeur
@@ -37,6 +29,9 @@ internal static class AttestationSheet
             Les sous-versions de cette version majeure ne changent ni scellement, ni clôture, ni archivage, ni
             correction ; un changement de version majeure rend cette attestation caduque.
             Ce logiciel n'est pas certifié par un organisme accrédité.
+            Limite connue : la clé par laquelle la caisse scelle se trouve dans la mémoire flash de sa carte, sans
+            élément sécurisé ; qui ouvre l'appareil peut la lire. Rien n'est donc prouvé contre une falsification à la
+            caisse même avant le contre-sceau ; depuis le contre-sceau par la passerelle, chaque jour, tout est prouvé.
 
             Contrôle fait par la passerelle le {day} : {recent.Records} enregistrements des 31 derniers jours du
             terminal {terminal} rescellés sans rupture, jusqu'au rang {recent.Head}.
@@ -53,7 +48,7 @@ internal static class AttestationSheet
 
             Fait à ........................, le ..................     Signature :
 
-            Établir ou utiliser une fausse attestation est puni par l'article 441-1 du code pénal.
+            Établir ou utiliser une fausse attestation est puni par l'{law.Forgery}.
 
             """);
     }

@@ -99,10 +99,17 @@ public sealed partial class ArchiveOffice
     }
 
     /// <summary>Accounting entries of a month (yyyymm) as CSV for French spreadsheets; every day balances.</summary>
-    /// <exception cref="LedgerException">Unknown terminal, or the store failed.</exception>
-    public string Accounting(string terminal, int month) => AccountingWriter.Write(
-        terminal, DayRates(terminal, month * 100, (month * 100) + 99),
-        DayTenders(terminal, month * 100, (month * 100) + 99));
+    /// <exception cref="LedgerException">
+    /// Unknown terminal, the store failed, or a day does not balance: the message names it and what is left over.
+    /// </exception>
+    public string Accounting(string terminal, int month)
+    {
+        int first = month * 100, last = first + 99;
+        return AccountingWriter.Write(
+            terminal, DayRates(terminal, first, last), DayTenders(terminal, first, last), Rows(
+                "SELECT day, type, cents FROM fiscal_nonsale WHERE terminal=? AND day BETWEEN ? AND ? ORDER BY 1, 2",
+                terminal, first, last, rows => new DayNonSale(rows.Int(0), rows.Int(1), rows.Long(2))));
+    }
 
     // Rules G6.25 and G7.43 of the tax authority's specification.
     private void RefusePeriod(int first, int last)

@@ -23,6 +23,19 @@ internal static class Names
         _ => "type " + type.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 
+    /// <summary>What passed through the till without being a sale; 0: kinds were not told apart then.</summary>
+    public static string NonSale(long type) => type switch
+    {
+        NonSaleType.Voucher => "bons d'achat vendus",
+        NonSaleType.Deposit => "consignes",
+        NonSaleType.LocalCurrency => "monnaie locale échangée",
+        NonSaleType.Donation => "dons",
+        NonSaleType.Suspended => "articles suspendus financés",
+        NonSaleType.Gift => "cartes cadeaux vendues",
+        0 => "non ventilé",
+        _ => "type " + type.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+
     public static string Cash(long type) => type switch
     {
         CashLayout.TypeFloat => "fonds de caisse",

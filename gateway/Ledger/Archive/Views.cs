@@ -122,4 +122,8 @@ public sealed record EReport(string Siren, int FirstDay, int LastDay, bool IsCor
 /// <param name="Name">Name.</param>
 /// <param name="Siren">SIREN, 9 digits.</param>
 /// <param name="Address">Address.</param>
-public sealed record EditorIdentity(string Name, string Siren, string Address);
+public sealed record EditorIdentity(string Name, string Siren, string Address)
+{
+    /// <summary>True when all three are set.</summary>
+    public bool IsComplete => Name.Length > 0 && Siren.Length == 9 && Address.Length > 0;
+}

@@ -18,6 +18,19 @@ internal static class ArchiveSchema
         DROP TABLE fiscal_count_7;
         """;
 
+    /// <summary>
+    /// From version 8, whose daily sums did not tell kinds of what is no sale: it was what takings and sales left over.
+    /// </summary>
+    public const string NonSales = Create + """
+
+        INSERT INTO fiscal_nonsale SELECT t.terminal, t.day, 0, 0, t.cents - ifnull(s.gross, 0)
+            FROM (SELECT terminal, day, sum(cents) AS cents FROM fiscal_tender GROUP BY 1, 2) t
+            LEFT JOIN (SELECT terminal, day, sum(gross) AS gross FROM fiscal_day GROUP BY 1, 2) s
+                ON s.terminal=t.terminal AND s.day=t.day
+            WHERE t.cents <> ifnull(s.gross, 0)
+                AND NOT EXISTS(SELECT 1 FROM fiscal_nonsale n WHERE n.terminal=t.terminal AND n.day=t.day);
+        """;
+
     public const string Create = """
         CREATE TABLE IF NOT EXISTS link(
             terminal TEXT NOT NULL, n INTEGER NOT NULL, device INTEGER NOT NULL, first_rank INTEGER NOT NULL,
@@ -36,6 +49,9 @@ internal static class ArchiveSchema
             terminal TEXT NOT NULL, day INTEGER NOT NULL, category INTEGER NOT NULL, tickets INTEGER NOT NULL,
             PRIMARY KEY(terminal, day, category)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS fiscal_tender(
+            terminal TEXT NOT NULL, day INTEGER NOT NULL, type INTEGER NOT NULL, times INTEGER NOT NULL,
+            cents INTEGER NOT NULL, PRIMARY KEY(terminal, day, type)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS fiscal_nonsale(
             terminal TEXT NOT NULL, day INTEGER NOT NULL, type INTEGER NOT NULL, times INTEGER NOT NULL,
             cents INTEGER NOT NULL, PRIMARY KEY(terminal, day, type)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS archive(

@@ -1,11 +1,11 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 8. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 9. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 8;
+    public const int Version = 9;
 
     /// <summary>Coordinates are stored in millionths of a degree.</summary>
     public const double DegreeParts = 1_000_000;
@@ -108,5 +108,6 @@ internal static class Schema
         People,
         FaultTimes,
         ArchiveSchema.Categories,
+        ArchiveSchema.NonSales,
     ];
 }

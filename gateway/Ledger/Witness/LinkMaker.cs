@@ -152,13 +152,16 @@ internal sealed class LinkMaker : IRecordSink
 }
 
 /// <summary>
-/// What was sold per business day and VAT rate, what was taken per tender: sums of sealed tickets. One thread.
+/// What was sold per business day and VAT rate, what was taken per tender, what passed through the till without being a
+/// sale, by kind: sums of sealed tickets. One thread.
 /// </summary>
 internal sealed class DaySums
 {
     public Dictionary<(int Day, int Rate), (long Gross, long Net)> Rates { get; } = [];
 
     public Dictionary<(int Day, int Type), (long Times, long Cents)> Tenders { get; } = [];
+
+    public Dictionary<(int Day, int Type), (long Times, long Cents)> NonSales { get; } = [];
 
     public Dictionary<int, long> Tickets { get; } = [];
 
@@ -177,18 +180,25 @@ internal sealed class DaySums
         for (int i = 0; i < record.Values[TicketLayout.TenderCount]; i++)
         {
             int at = TicketLayout.Tenders + (i * TicketLayout.TenderWidth);
-            AddTender(day, (int)record.Values[at], 1, record.Values[at + 1]);
+            Add(Tenders, (day, (int)record.Values[at]), 1, record.Values[at + 1]);
         }
 
         if (record.Values[TicketLayout.Change] != 0)
         {
-            AddTender(day, TicketLayout.TenderCash, 0, -record.Values[TicketLayout.Change]);
+            Add(Tenders, (day, TicketLayout.TenderCash), 0, -record.Values[TicketLayout.Change]);
+        }
+
+        TicketDetails details = chain.Ticket.Details;
+        for (int i = 0; i < details.NonSaleCount; i++)
+        {
+            Add(NonSales, (day, details.NonSaleType[i]), 1, details.NonSaleCents[i]);
         }
     }
 
-    private void AddTender(int day, int type, long times, long cents)
+    private static void Add(
+        Dictionary<(int Day, int Type), (long Times, long Cents)> sums, (int Day, int Type) key, long times, long cents)
     {
-        (long before, long sum) = Tenders.GetValueOrDefault((day, type));
-        Tenders[(day, type)] = (before + times, sum + cents);
+        (long before, long sum) = sums.GetValueOrDefault(key);
+        sums[key] = (before + times, sum + cents);
     }
 }

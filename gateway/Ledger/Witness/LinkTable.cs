@@ -60,21 +60,26 @@ internal static class LinkTable
             rates.Bind(1, terminal).Bind(2, day).Bind(3, (int)category).Bind(4, rate).Bind(5, gross).Bind(6, net).Run();
         }
 
-        using var tenders = new Statement(writer, """
-            INSERT INTO fiscal_tender VALUES(?,?,?,?,?) ON CONFLICT DO UPDATE
-            SET times=times+excluded.times, cents=cents+excluded.cents
-            """);
-        foreach (((int day, int type), (long times, long cents)) in sums.Tenders)
-        {
-            tenders.Bind(1, terminal).Bind(2, day).Bind(3, type).Bind(4, times).Bind(5, cents).Run();
-        }
-
+        AddTimes(writer, "fiscal_tender", terminal, sums.Tenders);
+        AddTimes(writer, "fiscal_nonsale", terminal, sums.NonSales);
         using var counts = new Statement(writer, """
             INSERT INTO fiscal_count VALUES(?,?,?,?) ON CONFLICT DO UPDATE SET tickets=tickets+excluded.tickets
             """);
         foreach (((int day, SaleCategory category), long tickets) in categories.Tickets)
         {
             counts.Bind(1, terminal).Bind(2, day).Bind(3, (int)category).Bind(4, tickets).Run();
+        }
+    }
+
+    private static void AddTimes(
+        SqliteConnection writer, string table, string terminal,
+        Dictionary<(int Day, int Type), (long Times, long Cents)> sums)
+    {
+        using var insert = new Statement(writer, $"INSERT INTO {table} VALUES(?,?,?,?,?) ON CONFLICT DO UPDATE "
+            + "SET times=times+excluded.times, cents=cents+excluded.cents");
+        foreach (((int day, int type), (long times, long cents)) in sums)
+        {
+            insert.Bind(1, terminal).Bind(2, day).Bind(3, type).Bind(4, times).Bind(5, cents).Run();
         }
     }
 

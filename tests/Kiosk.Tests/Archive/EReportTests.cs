@@ -65,6 +65,22 @@ public sealed class EReportTests
     }
 
     [Fact]
+    public void A_day_of_returns_alone_is_reported_below_zero()
+    {
+        using var shop = new ShopBench();
+        shop.Sell((1, 1, 320, 210));
+        shop.Flush();
+        shop.Clock.Advance(TimeSpan.FromDays(1));
+        shop.Close();
+        shop.Sell(TicketLayout.OperationRefund,
+            [Details(shop.Next(ChainKind.T), (DetailItem.OriginalTicket, 1, VectorWall),
+                (DetailItem.Reason, ReasonCode.Returned, 0))], (1, -1, 320, 210));
+        XElement[] groups = Groups(Report(shop));
+        Assert.Equal(["20260102 EUR TLB1 3.13 0.07 1 2.13.130.07", "20260103 EUR TLB1 -3.13 -0.07 1 2.1-3.13-0.07"],
+            groups.Select(group => string.Join(' ', group.Elements().Select(element => element.Value))));
+    }
+
+    [Fact]
     public void Under_the_franchise_the_nature_counts_at_the_rate_0()
     {
         using var shop = new ShopBench(change: static (catalogue, settings) =>

@@ -14,6 +14,9 @@ internal sealed class Resigner : IDisposable
 {
     private readonly SigningKey _key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
+    /// <summary>The id of the forger's key.</summary>
+    public string Kid => _key.Kid;
+
     /// <summary>The entries of an archive under the forger's key, after a change to them.</summary>
     public List<(string Name, byte[] Content)> Entries(
         string path, Action<Dictionary<string, byte[]>>? change = null, Func<string, string>? text = null)

@@ -28,13 +28,16 @@ internal sealed class ShopBench : IDisposable
     private bool _open;
     private long _sequence = 1;
 
-    public ShopBench(int seed = 7, DateTimeOffset? from = null, Action<Catalogue, Settings>? change = null)
+    public ShopBench(
+        int seed = 7, DateTimeOffset? from = null, Action<Catalogue, Settings>? change = null,
+        EditorIdentity? editor = null)
     {
         change?.Invoke(_catalogue, _settings);
         Folder = Directory.CreateTempSubdirectory("archive-").FullName;
         DateTimeOffset start = from ?? new(2026, 1, 2, 8, 0, 0, TimeSpan.Zero);
         Clock = new FakeTimeProvider(start);
-        Ledger = CityLedger.Open(new LedgerOptions { Folder = Folder }, Clock);
+        Ledger = CityLedger.Open(
+            new LedgerOptions { Folder = Folder, Editor = editor ?? new EditorIdentity("", "", "") }, Clock);
         Ledger.Registry.PutKiosk(new KioskPlace(Terminal, "Kiosque", "rue", 1, true, true, "presse"));
         DeviceEnrolment device = Ledger.Registry.AddDevice(Terminal, 1007);
         _device = device.Number;

@@ -88,6 +88,52 @@ public sealed class VerifyCommandTests(ArchiveFixture fixture) : IClassFixture<A
         Assert.Contains(data, line => line.StartsWith(Path.GetFileName(foreign.File), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [Trait("Requirement", "R29")]
+    [InlineData("keys.jwk")]
+    [InlineData("0123456789012345678901234567890123456789")]
+    [InlineData("01234567890123456789012345678901234567890=!")]
+    public async Task A_mistyped_key_is_a_mistake_of_usage_and_no_broken_archive(string key)
+    {
+        string token = Path.Combine(_folder, "token");
+        await File.WriteAllTextAsync(token, new string('a', 43));
+        foreach (string[] command in (string[][])
+            [
+                ["verify", January, "--key", key],
+                ["archive", "confirm", "--terminal", "K07", "1", January, "--key", key, "--token-file", token],
+            ])
+        {
+            using var talk = new StringWriter();
+            using var data = new StringWriter();
+            Assert.Equal(ExitCodes.Usage, await KioskCommand.RunAsync(command, Words.French, data, talk));
+            Assert.Contains(key, talk.ToString(), StringComparison.Ordinal);
+            Assert.Empty(data.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task A_file_without_a_public_key_pins_nothing()
+    {
+        string path = Path.Combine(_folder, "keys.jwk");
+        await File.WriteAllTextAsync(path, "[{\"kid\":\"a\"}]");
+        using var talk = new StringWriter();
+        Assert.Equal(ExitCodes.Usage, await KioskCommand.RunAsync(
+            ["verify", January, "--key", path], Words.English, TextWriter.Null, talk));
+        Assert.Contains("no public key", talk.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R29")]
+    public void Without_a_pinned_key_nothing_is_said_to_be_unchanged()
+    {
+        string pin = fixture.Shop.Ledger.Archives.Keys()[0].Kid;
+        string open = VerifyCommand.Sound(ShopBench.Verify([January]), Words.English);
+        Assert.DoesNotContain("Nothing was changed", open, StringComparison.Ordinal);
+        Assert.Contains(pin, open, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was changed", VerifyCommand.Sound(
+            ShopBench.Verify([pin], [January]), Words.English), StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static async Task<(int Code, string[] Data)> VerifyAsync(params string[] files)

@@ -44,6 +44,20 @@ public sealed class FormTests
     }
 
     [Fact]
+    [Trait("Requirement", "R33")]
+    public void No_line_of_the_merchant_claims_a_certificate_on_a_paper()
+    {
+        var form = new SettingsForm(
+            Merchant: "Kiosque certifié", Address: "NF 525, rue Haute", VatMention: "Caisse NF525",
+            OtherMerchant: "LNE", OtherAddress: "rue de la Certification", OtherVatMention: "logiciel certifiee");
+        form.ToSettings(out Dictionary<string, string[]> errors);
+        Assert.Equal(
+            ["address", "merchant", "otherAddress", "otherMerchant", "otherVatMention", "vatMention"],
+            errors.Keys.Order());
+        Assert.Contains("'certifié'", errors["merchant"][0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_catalogue_table_becomes_a_catalogue_with_one_department_per_rate()
     {
         CatalogueForm form = CatalogueCsv.Read(

@@ -123,7 +123,7 @@ public sealed class DurabilityTests
         Sql(bench, "PRAGMA user_version=99");
         LedgerException error = Assert.Throws<LedgerException>(bench.Reopen);
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
-        Sql(bench, "PRAGMA user_version=8");
+        Sql(bench, "PRAGMA user_version=9");
         bench.Reopen();
     }
 
@@ -167,7 +167,7 @@ public sealed class DurabilityTests
         Sql(bench, "ALTER TABLE kiosk DROP COLUMN latitude; ALTER TABLE kiosk DROP COLUMN longitude;"
             + "DROP TABLE device_fault");
         bench.Reopen();
-        Assert.Equal("8", Scalar(bench, "PRAGMA user_version"));
+        Assert.Equal("9", Scalar(bench, "PRAGMA user_version"));
         Assert.Contains("(step, slot, device)",
             Scalar(bench, "SELECT sql FROM sqlite_master WHERE name='climate'"), StringComparison.Ordinal);
         Assert.Equal(before, bench.Picture(kiosk));

@@ -128,17 +128,4 @@ public class ReceiptPictures
         bench.Check("receipt-resumed");
         Assert.Contains("--- suite (papier changé) ---", EscPosText.Read(bench.Bytes), StringComparison.Ordinal);
     }
-
-    [Fact]
-    [Trait("Requirement", "R33")]
-    public void Pitfall_5_8_no_word_of_certification_stands_in_any_text_of_the_firmware()
-    {
-        string firmware = Architecture.Repository.Path("firmware");
-        string[] files = Directory.GetFiles(firmware, "*.cs", SearchOption.AllDirectories);
-        foreach (string file in files)
-        {
-            Assert.DoesNotContain("NF525\"", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase);
-            Assert.DoesNotContain("certifié", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase);
-        }
-    }
 }

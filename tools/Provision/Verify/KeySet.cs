@@ -9,6 +9,8 @@ namespace Kiosk.Provision.Verify;
 /// <summary>Public keys (P-256) by id. One thread.</summary>
 public sealed class KeySet : IDisposable
 {
+    private const int ThumbprintLength = 43;
+
     private readonly Dictionary<string, ECDsa> _keys = [];
 
     /// <summary>Ids of the keys, in the order in which they were added.</summary>
@@ -69,6 +71,13 @@ public sealed class KeySet : IDisposable
     public static string KidOf(string x, string y) => Base64Url.EncodeToString(SHA256.HashData(
         Encoding.ASCII.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")));
 
+    /// <summary>True when a pin is a file that is there, or has the shape of a thumbprint.</summary>
+    public static bool IsPin(string pin)
+    {
+        ArgumentNullException.ThrowIfNull(pin);
+        return File.Exists(pin) || (pin.Length == ThumbprintLength && Base64Url.IsValid(pin));
+    }
+
     /// <summary>Ids in a pin: a thumbprint, or a file with a JWK, a JWK set or an array of JWKs.</summary>
     /// <exception cref="CommandException">The file is not one of these.</exception>
     public static IReadOnlyList<string> Pin(string pin)
@@ -83,7 +92,9 @@ public sealed class KeySet : IDisposable
             JsonNode? node = JsonNode.Parse(File.ReadAllBytes(pin));
             JsonNode?[] keys = node is JsonArray list ? [.. list]
                 : node?["keys"] is JsonArray set ? [.. set] : [node];
-            return [.. keys.Select(key => KidOf(Text(key, "x"), Text(key, "y")))];
+            return keys.Length > 0 && Array.TrueForAll(keys, key => Text(key, "x").Length > 0)
+                ? [.. keys.Select(key => KidOf(Text(key, "x"), Text(key, "y")))]
+                : throw new CommandException(ExitCodes.Usage, $"{pin}: no public key (JWK) is in it");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or IOException)
         {
