@@ -1,4 +1,5 @@
 using System;
+using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.SelfTest;
@@ -14,14 +15,35 @@ public sealed class SelfCheck
     private readonly byte[] _one = new byte[1];
     private int _groupPassed;
     private int _groupFailed;
+    private readonly Memory? _memory;
+    private readonly long _freeAtStart;
+    private long _freeLeast;
 
     /// <summary>Checks passed and failed so far.</summary>
     public int Passed, Failed;
 
     /// <summary>Starts with nothing checked and nothing produced.</summary>
     public SelfCheck()
+        : this(null)
+    {
+    }
+
+    /// <summary>Same, on a board that tells its free heap: each group's line then ends with its peak.</summary>
+    public SelfCheck(Memory? memory)
     {
         _all.Start();
+        _memory = memory;
+        _freeAtStart = memory == null ? 0 : memory.FreeBytes;
+        _freeLeast = _freeAtStart;
+    }
+
+    /// <summary>
+    /// Looks at what is free now. Called where a group holds most: each look costs the platform a collection.
+    /// </summary>
+    public void LookAtMemory()
+    {
+        long free = _memory == null ? 0 : _memory.FreeBytes;
+        _freeLeast = free < _freeLeast ? free : _freeLeast;
     }
 
     /// <summary>One check.</summary>
@@ -66,7 +88,11 @@ public sealed class SelfCheck
     /// <summary>Ends a group and prints its line.</summary>
     public void EndGroup(string name)
     {
-        Console.WriteLine(name + ": " + _groupPassed.ToString() + " passed, " + _groupFailed.ToString() + " failed");
+        LookAtMemory();
+        string peak = _memory == null ? string.Empty : ", peak " + (_freeAtStart - _freeLeast).ToString() + " bytes";
+        Console.WriteLine(
+            name + ": " + _groupPassed.ToString() + " passed, " + _groupFailed.ToString() + " failed" + peak);
+        _freeLeast = _freeAtStart;
         _groupPassed = 0;
         _groupFailed = 0;
     }
