@@ -113,7 +113,8 @@ public sealed class HouseKeeper
         return one < other ? one : other;
     }
 
-    private void Beat(long nowMs)
+    /// <summary>Notes now what a heartbeat notes: the times and the open slot of the counter.</summary>
+    public void Beat(long nowMs)
     {
         _heartbeatAt = nowMs + HeartbeatMs;
         _dayLook = true;

@@ -20,8 +20,9 @@ public sealed class KioskLoop
     public const int TaskTill = 0, TaskFootfall = 1, TaskClimate = 2, TaskNotices = 3,
         TaskHouse = 4, TaskOutbox = 5, Tasks = 6;
 
-    /// <summary>Planned reboot because a task failed again and again: this plus the task (F-BOOT-6).</summary>
-    public const int RebootAfterFaults = 100;
+    /// <summary>Planned reboot because a task failed again and again: this plus the task (F-BOOT-6); because nothing
+    /// that the network ladder tried brought an answer (F-SYNC-6).</summary>
+    public const int RebootAfterFaults = 100, RebootForNetwork = 120;
 
     private readonly KioskParts _parts;
     private readonly KioskIdentity _identity;
@@ -35,9 +36,16 @@ public sealed class KioskLoop
     private EventWriter? _events;
     private OfflineWatch? _offline;
     private Till? _till;
+    private readonly SupplyHold _hold;
 
     /// <summary>Faults of the tasks since start.</summary>
     public readonly FaultLog Faults = new FaultLog(Tasks);
+
+    /// <summary>Says whether the watchdog may be fed.</summary>
+    public readonly Supervisor Supervisor = new Supervisor();
+
+    /// <summary>What is tried while the city does not answer; null until <see cref="Start"/>.</summary>
+    public NetworkLadder? Ladder;
 
     /// <summary>Time of this kiosk.</summary>
     public readonly TimeKeeper Time;
@@ -73,6 +81,7 @@ public sealed class KioskLoop
         _parts = parts;
         _identity = identity;
         _mac = mac;
+        _hold = new SupplyHold(parts.Supply);
         Time = new TimeKeeper(parts.Clock, identity.BuildUtcSeconds);
         Boot = new BootRecord(parts.Drive, identity.AppVersion);
     }
@@ -144,6 +153,7 @@ public sealed class KioskLoop
         BatchWriter writer = new BatchWriter(_mac, Key(KeyDerivation.Frame), _identity.Device);
         Outbox = new Outbox.Outbox(_parts.Uplink, Journal, Time, writer, Scratch, _identity.Device,
             _parts.FrameBytesMax);
+        Ladder = new NetworkLadder(_parts.Uplink, Time);
         ArchiveNotes = new ArchiveNotes(Chain, _events);
         Inbox = new Inbox(_parts.Uplink, _mac, downlinkKey, _identity.Device, reader, buffer, Store, Outbox, _events,
             _parts.Faults, ArchiveNotes);
@@ -160,17 +170,28 @@ public sealed class KioskLoop
         int unseen = _parts.Faults.Unseen;
         for (int task = 0; task < Tasks; task++)
         {
-            long due = RunGuarded(task, nowMs);
+            bool holds = HoldsForSupply(nowMs);
+            long due = holds ? nowMs + SupplyHold.LookMs : RunGuarded(task, nowMs);
+            Supervisor.Report(task, nowMs);
             next = due < next ? due : next;
         }
 
         // What went wrong after the till's turn shows on its display at once.
-        return unseen == _parts.Faults.Unseen || next <= nowMs ? next : nowMs + 1;
+        next = unseen == _parts.Faults.Unseen || next <= nowMs ? next : nowMs + 1;
+        return _parts.Supply == null || next < nowMs + SupplyHold.LookMs ? next : nowMs + SupplyHold.LookMs;
     }
 
-    /// <summary>Before a planned restart (F-BOOT-7): closes the open slot, notes the code, journals it (R26).</summary>
+    /// <summary>
+    /// Before a planned restart (F-BOOT-7): closes the open slot, notes the code, journals it (R26). Once: who asked
+    /// first names the code.
+    /// </summary>
     public void Stop(long nowMs, int code)
     {
+        if (Boot.PlannedCode != 0)
+        {
+            return;
+        }
+
         if (_footfall != null && Journal != null)
         {
             _footfall.Close(nowMs, Journal, Scratch);
@@ -181,6 +202,25 @@ public sealed class KioskLoop
         {
             _events!.Write(EventCode.PlannedReboot, 0, code, 0, nowMs);
         }
+    }
+
+    /// <summary>
+    /// The alarm of the supply wakes the journal first (H-3): one write of 64 bytes, then nothing until the supply is
+    /// back. Every record is durable already, as each append closes its file.
+    /// </summary>
+    private bool HoldsForSupply(long nowMs)
+    {
+        if (_hold.Begins(nowMs))
+        {
+            _house!.Beat(nowMs);
+        }
+
+        if (_hold.Ends(nowMs))
+        {
+            _parts.Faults.Raise(FaultCode.SupplyAlarm);
+        }
+
+        return _hold.Holds;
     }
 
     private void MakeTasks(long nowMs)
@@ -333,6 +373,12 @@ public sealed class KioskLoop
         }
 
         long due = Outbox!.Step(nowMs);
+        long rested = _till == null ? nowMs : _till.LineCount > 0 ? 0 : nowMs - _till.LastKeyMs;
+        if (Ladder!.Step(nowMs, Outbox.Answered, RecordsWaiting, rested))
+        {
+            RebootCode = RebootForNetwork;
+        }
+
         if (_till != null)
         {
             _till.SetAcknowledged(Journal!.Cursor.Acknowledged);

@@ -136,4 +136,7 @@ public static class FaultCode
 
     /// <summary>The board restarted without having been told to.</summary>
     public const int UnexpectedRestart = 72;
+
+    /// <summary>The supply's alarm came and the board lives on: the supply dipped, or the alarm is stuck.</summary>
+    public const int SupplyAlarm = 73;
 }

@@ -168,6 +168,13 @@ public abstract class Drive
     public abstract bool Delete(int file);
 }
 
+/// <summary>The alarm in front of the board's own supply, which holds it for half a second more (H-3).</summary>
+public abstract class Supply
+{
+    /// <summary>True while the mains or the 24 V are gone.</summary>
+    public abstract bool Failing { get; }
+}
+
 /// <summary>Memory of the board that the firmware lives in.</summary>
 public abstract class Memory
 {
@@ -192,6 +199,9 @@ public abstract class Clock
 /// <summary>Connection to the gateway. QoS 1; what PUBACK says clears nothing (F-SYNC-1). Never blocks.</summary>
 public abstract class Uplink
 {
+    /// <summary>Rungs of <see cref="Recover"/>.</summary>
+    public const int CloseConnection = 1, DropSocket = 2, RestartInterface = 3;
+
     /// <summary>
     /// True when frames can be sent. False at least once after each loss, even when the link is back by then: what
     /// was in flight may be gone.
@@ -213,6 +223,15 @@ public abstract class Uplink
     public virtual long NetworkMs(long nowMs)
     {
         return nowMs;
+    }
+
+    /// <summary>
+    /// Begins to restart what does not answer (F-SYNC-6): the connection, its socket and thread, the network interface.
+    /// Does not wait. False when there is nothing of the kind that this board could restart.
+    /// </summary>
+    public virtual bool Recover(int rung)
+    {
+        return false;
     }
 
     /// <summary>Copies the oldest waiting downlink message into the buffer; returns its length, 0 when none waits, -1

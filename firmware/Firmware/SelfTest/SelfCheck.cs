@@ -89,9 +89,15 @@ public sealed class SelfCheck
     public void EndGroup(string name)
     {
         LookAtMemory();
-        string peak = _memory == null ? string.Empty : ", peak " + (_freeAtStart - _freeLeast).ToString() + " bytes";
-        Console.WriteLine(
-            name + ": " + _groupPassed.ToString() + " passed, " + _groupFailed.ToString() + " failed" + peak);
+        string line = name + ": " + _groupPassed.ToString() + " passed, " + _groupFailed.ToString() + " failed";
+        if (_memory != null)
+        {
+            line += ", peak ";
+            line += Peak().ToString();
+            line += " bytes";
+        }
+
+        Console.WriteLine(line);
         _freeLeast = _freeAtStart;
         _groupPassed = 0;
         _groupFailed = 0;
@@ -105,6 +111,11 @@ public sealed class SelfCheck
         Console.WriteLine("SELFTEST " + Passed.ToString() + " passed, " + Failed.ToString() + " failed sha256="
             + ToHex(digest, 0, digest.Length));
         return Failed;
+    }
+
+    private int Peak()
+    {
+        return (int)(_freeAtStart - _freeLeast);
     }
 
     /// <summary>Lower-case hexadecimal text of bytes.</summary>

@@ -16,7 +16,9 @@ public static class SelfTest
         return Run(new ManagedMac(), null);
     }
 
-    /// <summary>Runs all with the MAC of a board and what tells its heap; returns the number of failed checks.</summary>
+    /// <summary>
+    /// Runs all with the MAC of a board and what tells its heap, null for none; returns the number of failed checks.
+    /// </summary>
     public static int Run(Mac mac, Memory? memory)
     {
         SelfCheck check = new SelfCheck(memory);

@@ -109,6 +109,9 @@ public sealed class Till
     /// </summary>
     public long LastTicketSequence;
 
+    /// <summary>When a key was pressed last, monotonic ms; 0 none since start.</summary>
+    public long LastKeyMs;
+
     /// <summary>
     /// Keys and scans refused, codes not in the catalogue, events that could not be journaled, since start.
     /// </summary>
@@ -340,6 +343,7 @@ public sealed class Till
         }
 
         int key = _parts.Keypad.Read();
+        LastKeyMs = key == Key.None ? LastKeyMs : nowMs;
         for (int i = 0; i < KeysPerStep && key != Key.None; i++)
         {
             if (key == Key.Ticket && _desk.Menu.Mode == TillMenu.Closed && !Locked)

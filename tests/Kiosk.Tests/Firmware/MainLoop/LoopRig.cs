@@ -142,6 +142,15 @@ internal sealed class LoopRig
         }
     }
 
+    /// <summary>Pushes a catalogue of one department at 5.5 % and lets it come into force.</summary>
+    public void PushDepartment()
+    {
+        Catalogue catalogue = new() { Version = 1, DepartmentCount = 1 };
+        catalogue.DepartmentRate[0] = 550;
+        Uplink.Deliver(_message, Writer.WriteCatalogue(catalogue, _message));
+        Run(5_000);
+    }
+
     public Acknowledgement Ack(long boot, long first)
     {
         Acknowledgement ack = new() { Window = Window, EchoBoot = boot, EchoFirstSequence = first };

@@ -63,7 +63,7 @@ public class OutboxTests
         rig.Parts.Probes = null;
         rig.Boot();
         rig.Run(2_000);
-        PushDepartment(rig);
+        rig.PushDepartment();
         rig.Uplink.IsConnected = false;
         rig.Run(96L * 3_600_000);
         Assert.True(rig.Loop.RecordsWaiting > 3 * Limits.FrameEventsMax);
@@ -197,7 +197,7 @@ public class OutboxTests
     {
         LoopRig rig = new();
         rig.Run(2_000);
-        PushDepartment(rig);
+        rig.PushDepartment();
         rig.Uplink.IsConnected = connected;
         rig.Answers = false;
         for (int day = 1; day <= 7; day++)
@@ -254,14 +254,5 @@ public class OutboxTests
         Assert.All(runs, run => Assert.All(run.Select((wait, i) => (wait, middle: Math.Min(1_000L << i, 300_000))),
             w => Assert.InRange(w.wait, w.middle * 8 / 10, w.middle * 12 / 10)));
         Assert.True(runs.Select(r => r[8]).Distinct().Count() > 20);
-    }
-
-    private static void PushDepartment(LoopRig rig)
-    {
-        byte[] message = new byte[Limits.DownlinkBytesMax];
-        Catalogue catalogue = new() { Version = 1, DepartmentCount = 1 };
-        catalogue.DepartmentRate[0] = 550;
-        rig.Uplink.Deliver(message, rig.Writer.WriteCatalogue(catalogue, message));
-        rig.Run(5_000);
     }
 }

@@ -1,0 +1,103 @@
+using Kiosk.Firmware;
+using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
+using Kiosk.Tests.Firmware.MainLoop;
+
+namespace Kiosk.Tests.Firmware.Supervision;
+
+/// <summary>The alarm of the supply gives half a second: one write, then silence.</summary>
+public class SupplyAlarms
+{
+    private const int LongestEraseMs = 400, HoldUpMs = 500;
+
+    private readonly TestSupply _supply = new();
+    private readonly LoopRig _rig = new();
+
+    public SupplyAlarms()
+    {
+        _rig.Parts.Supply = _supply;
+        _rig.Boot();
+        _rig.Run(3_000);
+        _rig.PushDepartment();
+    }
+
+    [Fact]
+    [Trait("Requirement", "H-3")]
+    public void The_alarm_costs_one_write_within_the_hold_up_and_nothing_is_written_until_the_board_ends()
+    {
+        Sell();
+        int before = _rig.Drive.Operations;
+        _supply.Lost = true;
+        _rig.Run(40);
+        Assert.Equal(1, _rig.Drive.Operations - before);
+        Assert.True((_rig.Drive.Operations - before) * LongestEraseMs < HoldUpMs);
+        Sell();
+        for (int i = 0; i < 100; i++)
+        {
+            _rig.Beams.Change(_rig.Clock.NowMs, i & 3);
+            _rig.Run(40);
+        }
+
+        Assert.Equal(1, _rig.Drive.Operations - before);
+        Assert.Equal(1, _rig.Loop.TicketsOfChain);
+        Assert.True(_rig.Loop.Supervisor.AllWell(_rig.Clock.NowMs));
+        _supply.Lost = false;
+        _rig.Boot();
+        Assert.Equal(BootRecord.PowerLoss, _rig.Loop.BootReason);
+        Assert.Equal(1, _rig.Loop.TicketsOfChain);
+    }
+
+    [Fact]
+    [Trait("Requirement", "H-3")]
+    public void A_dip_lets_the_kiosk_go_on_where_it_was_and_is_counted()
+    {
+        _supply.Lost = true;
+        _rig.Run(300);
+        _supply.Lost = false;
+        Sell();
+        Assert.Equal(0, _rig.Loop.TicketsOfChain);
+        _rig.Run(2_000);
+        Assert.Equal(1, _rig.Loop.TicketsOfChain);
+        Assert.Equal(1, _rig.Parts.Faults.Of(FaultCode.SupplyAlarm));
+    }
+
+    [Fact]
+    [Trait("Requirement", "H-3")]
+    public void An_alarm_that_sticks_is_told_once_and_stops_no_sale()
+    {
+        _supply.Lost = true;
+        _rig.Run(10_000);
+        Sell();
+        _rig.Run(1_000);
+        Assert.Equal(1, _rig.Loop.TicketsOfChain);
+        Assert.Equal(1, _rig.Parts.Faults.Of(FaultCode.SupplyAlarm));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-BOOT-7")]
+    public void A_planned_stop_leaves_all_on_the_drive_in_two_writes_and_its_code_for_the_next_boot()
+    {
+        _rig.Run(120_000);
+        int before = _rig.Drive.Operations;
+        _rig.Loop.Stop(_rig.Clock.NowMs, 9);
+        Assert.InRange((_rig.Drive.Operations - before) * LongestEraseMs, 1, 1_000);
+        int stopped = _rig.Drive.Operations;
+        _rig.Loop.Stop(_rig.Clock.NowMs, 10);
+        Assert.Equal(stopped, _rig.Drive.Operations);
+        _rig.Boot();
+        Assert.Equal((BootRecord.Planned, 9), (_rig.Loop.BootReason, _rig.Loop.Boot.PreviousPlanned));
+    }
+
+    private void Sell()
+    {
+        _rig.Key(1, Key.DoubleZero, Key.Department1, Key.Cash);
+        _rig.Run(500);
+    }
+
+    private sealed class TestSupply : Supply
+    {
+        public bool Lost { get; set; }
+
+        public override bool Failing => Lost;
+    }
+}
