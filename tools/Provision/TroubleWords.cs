@@ -81,6 +81,7 @@ internal static class TroubleWords
         [68] = "beams saturated: hardly ever free",
         [71] = "loop stopped by a bug and restarted",
         [72] = "restart that nobody asked for",
+        [73] = "supply dipped, or its alarm is stuck",
     };
 
     public static readonly IReadOnlyDictionary<int, string> FrenchFaults = new Dictionary<int, string>
@@ -127,5 +128,6 @@ internal static class TroubleWords
         [68] = "faisceaux saturés : presque jamais libres",
         [71] = "boucle arrêtée par une erreur, relancée",
         [72] = "redémarrage imprévu",
+        [73] = "creux d’alimentation, ou son alarme est bloquée",
     };
 }
