@@ -2,7 +2,7 @@ namespace Kiosk.Fiscal;
 
 /// <summary>
 /// Two numbers per key, in ascending order of the key: cents with and without VAT per rate, times and cents per tender
-/// type or operator. Fixed room, made once. When it is full a new key counts under the highest one present, so that
+/// type or operator. Fixed room, made once. When it is full a new key counts under the last row, so that
 /// sums stay right and nothing is ever blocked. One thread.
 /// </summary>
 public sealed class AmountTable
@@ -21,9 +21,15 @@ public sealed class AmountTable
     /// <summary>Keys counted under another one because the table was full.</summary>
     public int Lumped;
 
-    /// <summary>Table with room for a number of keys.</summary>
-    public AmountTable(int room)
+    private readonly short _others;
+
+    /// <summary>
+    /// Table with room for a number of keys. With <paramref name="others"/>, a key above all, the last row is renamed
+    /// to it when the table overflows: it names nobody then whose sum it is not.
+    /// </summary>
+    public AmountTable(int room, int others = 0)
     {
+        _others = (short)others;
         Key = new short[room];
         First = new long[room];
         Second = new long[room];
@@ -46,6 +52,7 @@ public sealed class AmountTable
             {
                 Lumped++;
                 at = Count - 1;
+                Key[at] = _others > 0 ? _others : Key[at];
             }
             else
             {

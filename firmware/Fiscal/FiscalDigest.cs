@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "cb2ed1166973481fda29b0fb5a2801386e980d7f57fc20dd98524f8c8ed67afb";
+    public const string Sha256 = "658a3e22cf1aa7eab9b2427a4081697fc5011d340595aaec92bc3040f2a44476";
 }

@@ -113,7 +113,7 @@ internal static class PeriodAccount
         bool taken = type == CashLayout.TypeSkim || type == CashLayout.TypeExpense;
         long moved = taken && cents > 0 ? -cents : cents;
         figures[PeriodTotals.CashMoved] += moved;
-        figures[PeriodTotals.CashExpected] += moved;
+        InDrawer(figures, moved);
     }
 
     private static void Tenders(PeriodTotals day, Record ticket)
@@ -124,15 +124,23 @@ internal static class PeriodAccount
             int type = (int)ticket.Values[at];
             long cents = ticket.Values[at + 1];
             day.Tenders.Add(type, 1, cents);
-            day.Figures[PeriodTotals.CashExpected] += type == TicketLayout.TenderCash ? cents : 0;
+            InDrawer(day.Figures, type == TicketLayout.TenderCash ? cents : 0);
         }
 
         long change = ticket.Values[TicketLayout.Change];
         if (change != 0)
         {
             day.Tenders.Add(TicketLayout.TenderCash, 0, -change);
-            day.Figures[PeriodTotals.CashExpected] -= change;
+            InDrawer(day.Figures, -change);
         }
+    }
+
+    // What comes after a count changes what was counted as it changes what is expected: their difference stays that of
+    // the count.
+    private static void InDrawer(long[] figures, long cents)
+    {
+        figures[PeriodTotals.CashExpected] += cents;
+        figures[PeriodTotals.CashCounted] += figures[PeriodTotals.CashCounts] > 0 ? cents : 0;
     }
 
     // The first 6 bytes of a seal, high byte first: 0..2^48-1, exact in any language.

@@ -23,7 +23,9 @@ public sealed class PeriodTotals
 
     /// <summary>
     /// Copies, drawer openings without sale, provisional notes and those followed by a ticket; cash put in or taken
-    /// out beside sales, cash that should be in the drawer, cash counted, counts made.
+    /// out beside sales, cash that should be in the drawer, cash counted last and moved by what came since (0 without
+    /// a count; in a month and a year a day without a count adds what it expected), counts made. Counted less expected
+    /// is the difference found, whenever it was counted (R53).
     /// </summary>
     public const int Copies = 13, DrawerOpenings = 14, Notes = 15, NotesFollowed = 16, CashMoved = 17,
         CashExpected = 18, CashCounted = 19, CashCounts = 20;
@@ -37,6 +39,12 @@ public sealed class PeriodTotals
     /// </summary>
     public const int RatesMax = 8, TendersMax = 13, OperatorsMax = 4, NonSalesMax = 6;
 
+    /// <summary>
+    /// Key of the last row of operators once there are more than <see cref="OperatorsMax"/>: the sum of all that have
+    /// no row of their own.
+    /// </summary>
+    public const int OtherOperators = 100;
+
     /// <summary>The figures, by the indices above.</summary>
     public readonly long[] Figures = new long[FigureCount];
 
@@ -49,7 +57,7 @@ public sealed class PeriodTotals
     public readonly AmountTable Tenders = new AmountTable(TendersMax);
 
     /// <summary>Per operator code: tickets and cents with VAT.</summary>
-    public readonly AmountTable Operators = new AmountTable(OperatorsMax);
+    public readonly AmountTable Operators = new AmountTable(OperatorsMax, OtherOperators);
 
     /// <summary>Per <see cref="NonSaleType"/>: times and cents; no turnover (R23).</summary>
     public readonly AmountTable NonSales = new AmountTable(NonSalesMax);
@@ -81,6 +89,20 @@ public sealed class PeriodTotals
     /// <summary>Adds a period that comes after what was added so far.</summary>
     public void Add(PeriodTotals later)
     {
+        AddAsItIs(later);
+        Figures[CashCounted] += later.Figures[CashCounts] > 0 ? 0 : later.Figures[CashExpected]
+            - later.Figures[CashCounted];
+    }
+
+    /// <summary>Takes over another period.</summary>
+    public void CopyFrom(PeriodTotals other)
+    {
+        Clear();
+        AddAsItIs(other);
+    }
+
+    private void AddAsItIs(PeriodTotals later)
+    {
         Active |= later.Active;
         for (int i = Sales; i < FigureCount; i++)
         {
@@ -104,12 +126,5 @@ public sealed class PeriodTotals
         Tenders.AddAll(later.Tenders);
         Operators.AddAll(later.Operators);
         NonSales.AddAll(later.NonSales);
-    }
-
-    /// <summary>Takes over another period.</summary>
-    public void CopyFrom(PeriodTotals other)
-    {
-        Clear();
-        Add(other);
     }
 }

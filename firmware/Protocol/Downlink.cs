@@ -95,4 +95,7 @@ public static class SettingsKey
     /// <summary>Hour at which a business day begins, last month of the fiscal year; left out when they are the
     /// default.</summary>
     public const int CutHour = 33, YearEndMonth = 34;
+
+    /// <summary>Cents to leave in the drawer at a day closing; left out when none.</summary>
+    public const int FloatCents = 35;
 }

@@ -339,6 +339,9 @@ public sealed class DownlinkReader
             case SettingsKey.YearEndMonth:
                 settings.YearEndMonth = (int)_cursor.Int(0, int.MaxValue);
                 break;
+            case SettingsKey.FloatCents:
+                settings.FloatCents = (int)_cursor.Int(0, int.MaxValue);
+                break;
             default:
                 _cursor.Skip();
                 break;

@@ -114,6 +114,9 @@ public sealed class Settings
     /// </summary>
     public int CutHour, YearEndMonth = YearEndDefault;
 
+    /// <summary>Cents to leave in the drawer at a day closing; what is above goes to the bank (R53). 0 none.</summary>
+    public int FloatCents;
+
     /// <summary>Fiscal years end with December unless told otherwise.</summary>
     public const int YearEndDefault = 12;
 
@@ -176,6 +179,7 @@ public sealed class Settings
         BeamFactorError = 0;
         CutHour = 0;
         YearEndMonth = YearEndDefault;
+        FloatCents = 0;
         OtherMerchantLength = 0;
         OtherAddressLength = 0;
         OtherSiretLength = 0;

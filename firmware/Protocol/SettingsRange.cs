@@ -122,6 +122,11 @@ public static class SettingsRange
             return SettingsKey.YearEndMonth;
         }
 
+        if (settings.FloatCents < 0 || settings.FloatCents > Limits.TicketCentsMax)
+        {
+            return SettingsKey.FloatCents;
+        }
+
         return settings.OtherDrawer < 0 || settings.OtherDrawer > 1 ? SettingsKey.OtherDrawer : 0;
     }
 

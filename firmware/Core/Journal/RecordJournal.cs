@@ -122,6 +122,9 @@ public sealed class RecordJournal
         return new TicketFinder(_map, _window, _chain);
     }
 
+    /// <summary>What finds the last closing of a level. Allocates.</summary>
+    public ClosingFinder NewClosingFinder() => new ClosingFinder(_map, _window, _chain);
+
     /// <summary>What gets full seals of earlier tickets back, in a chain of its own with its own keys.
     /// Allocates.</summary>
     public PastSeal NewPastSeal(FiscalChain past, SealKeys? keys)

@@ -1,3 +1,4 @@
+using System;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
@@ -24,17 +25,23 @@ public sealed class ZReport
     /// <summary>See <see cref="Flags"/>.</summary>
     public long WallSeconds;
 
+    /// <summary>
+    /// Wall time at which a stored closing was read back and printed (UTC seconds); 0 on the first paper of a closing
+    /// and on a reading.
+    /// </summary>
+    public long PrintedWall;
+
     /// <summary>Perpetual totals in cents (R20), printed on X and Z.</summary>
     public long PerpetualSigned, PerpetualAbsolute;
 
-    /// <summary>Head of the journal (R8): highest ticket and event number; the full seal that stands last.</summary>
+    /// <summary>
+    /// Head of the journal (R8): highest ticket and event number (below 0 not known); the full seal that stands last,
+    /// which is a closing's own.
+    /// </summary>
     public long HeadTicket, HeadEvent;
 
     /// <summary>See <see cref="HeadTicket"/>.</summary>
     public readonly byte[] Seal = new byte[Mac.Length];
-
-    /// <summary>Cents to leave in the drawer for the next opening; what is above goes into the bank bag.</summary>
-    public int FloatCents;
 
     /// <summary>True when a reading leaves out what should be in the drawer: its operator counts blind (R53).</summary>
     public bool Blind;
@@ -44,6 +51,46 @@ public sealed class ZReport
 
     /// <summary>The figures.</summary>
     public readonly PeriodTotals Totals = new PeriodTotals();
+
+    /// <summary>
+    /// Takes a closing that was sealed last in its chain, with its head of the journal: the event that tells of it
+    /// comes after.
+    /// </summary>
+    public void Take(Record closing, ChainState state)
+    {
+        Level = (int)closing.Values[ClosingLayout.Level];
+        Number = closing.Values[ClosingLayout.Number];
+        Period = (int)closing.Values[ClosingLayout.Period];
+        Flags = (int)closing.Values[ClosingLayout.Flags];
+        Operator = (int)closing.Values[ClosingLayout.Operator];
+        WallSeconds = closing.WallSeconds;
+        PerpetualSigned = closing.Values[ClosingLayout.PerpetualSigned];
+        PerpetualAbsolute = closing.Values[ClosingLayout.PerpetualAbsolute];
+        HeadTicket = state.Tickets;
+        HeadEvent = state.Events;
+        Array.Copy(state.Seals[ChainKind.OfLevel(Level)], Seal, Mac.Length);
+        Blind = false;
+        PrintedWall = 0;
+        Totals.Clear();
+        Totals.Active = true;
+        Array.Copy(closing.Values, ClosingLayout.Figures, Totals.Figures, 0, PeriodTotals.FigureCount);
+        int at = ClosingLayout.Rows;
+        at = TakeRows(closing, at, ClosingLayout.RateCount, Totals.Rates);
+        at = TakeRows(closing, at, ClosingLayout.TenderCount, Totals.Tenders);
+        at = TakeRows(closing, at, ClosingLayout.OperatorCount, Totals.Operators);
+        TakeRows(closing, at, ClosingLayout.NonSaleCount, Totals.NonSales);
+    }
+
+    private static int TakeRows(Record closing, int at, int count, AmountTable table)
+    {
+        for (int i = 0; i < closing.Values[count]; i++)
+        {
+            table.Add((int)closing.Values[at], closing.Values[at + 1], closing.Values[at + 2]);
+            at += ClosingLayout.RowWidth;
+        }
+
+        return at;
+    }
 
     /// <summary>True when nothing was sold, refunded nor moved.</summary>
     public bool IsEmpty

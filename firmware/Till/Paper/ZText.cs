@@ -53,6 +53,17 @@ public sealed class ZText : Slip
         get { return Closing + 1; }
     }
 
+    // A drawer holds the cash of a day: of a month or a year only the differences add up.
+    private bool IsSum
+    {
+        get { return _report.Level == ClosingLayout.Month || _report.Level == ClosingLayout.Year; }
+    }
+
+    private bool IsBlind
+    {
+        get { return _report.Blind && _report.Level == ZReport.Reading; }
+    }
+
     private long Figure(int index)
     {
         return _report.Totals.Figures[index];
@@ -64,16 +75,16 @@ public sealed class ZText : Slip
         switch (section)
         {
             case MerchantPart: return 3;
-            case Head: return 3;
+            case Head: return 8;
             case Sales: return 4;
             case Rates: return _report.Totals.Rates.Count + 1;
             case Tenders: return _report.Totals.Tenders.Count + 1;
             case NonSales: return _report.Totals.NonSales.Count > 0 ? _report.Totals.NonSales.Count + 1 : 0;
-            case Drawer: return _report.Blind && _report.Level == ZReport.Reading ? 0 : 5;
+            case Drawer: return IsBlind || (IsSum && Figure(PeriodTotals.CashCounts) == 0) ? 0 : 6;
             case Operators: return _report.Totals.Operators.Count > 1 ? _report.Totals.Operators.Count + 1 : 0;
             case Traces: return 5;
             case Perpetual: return 2;
-            case Proof: return 4;
+            case Proof: return 6;
             case Code: return _qr.Pieces;
             default: return 1;
         }
@@ -129,7 +140,7 @@ public sealed class ZText : Slip
         }
         else if (piece == 1)
         {
-            Out.Left("Édité le ");
+            Out.Left(_report.Level == ZReport.Reading ? "Édité le " : "Clos le ");
             LeftMoment(_report.WallSeconds);
             Out.Right("Op. ");
             Out.RightNumber(_report.Operator);
@@ -137,7 +148,7 @@ public sealed class ZText : Slip
         }
         else
         {
-            WriteFlags();
+            WriteFlag(piece);
         }
     }
 
@@ -163,26 +174,46 @@ public sealed class ZText : Slip
         Out.LeftNumber(month / 100, 4);
     }
 
-    private void WriteFlags()
+    private void WriteFlag(int piece)
     {
-        if (_report.Level == ZReport.Reading)
+        switch (piece)
         {
-            Out.Left("Lecture : rien n'est remis à zéro");
-            Out.End();
+            case 2 when _report.Level == ZReport.Reading:
+                WriteLine("Lecture : rien n'est remis à zéro");
+                break;
+            case 3 when Has(ClosingLayout.Late):
+                Out.Left("Tardive, dernière vente ");
+                RightMoment(Figure(PeriodTotals.LastSale));
+                Out.End();
+                break;
+            case 4 when Has(ClosingLayout.Uncertain):
+                WriteLine("Heure incertaine");
+                break;
+            case 5 when Has(ClosingLayout.Spanning):
+                WriteLine("Couvre plusieurs jours");
+                break;
+            case 6 when Has(ClosingLayout.Automatic):
+                WriteLine("Faite d'office");
+                break;
+            case 7 when _report.PrintedWall > 0:
+                Out.Left("Relue du journal le ");
+                LeftMoment(_report.PrintedWall);
+                Out.End();
+                break;
+            default:
+                break;
         }
+    }
 
-        if ((_report.Flags & ClosingLayout.Late) != 0)
-        {
-            Out.Left("Tardive, dernière vente ");
-            RightMoment(Figure(PeriodTotals.LastSale));
-            Out.End();
-        }
+    private bool Has(int flag)
+    {
+        return (_report.Flags & flag) != 0;
+    }
 
-        if ((_report.Flags & ClosingLayout.Uncertain) != 0)
-        {
-            Out.Left("Heure incertaine");
-            Out.End();
-        }
+    private void WriteLine(string text)
+    {
+        Out.Left(text);
+        Out.End();
     }
 
     private void WriteSales(int piece)
@@ -278,25 +309,30 @@ public sealed class ZText : Slip
     private void WriteDrawer(int piece)
     {
         bool counted = Figure(PeriodTotals.CashCounts) > 0;
+        bool ofDay = !IsSum;
         long inDrawer = Figure(counted ? PeriodTotals.CashCounted : PeriodTotals.CashExpected);
         switch (piece)
         {
             case 0:
                 Out.Rule();
-                WriteEuros("Espèces attendues", Figure(PeriodTotals.CashExpected));
                 break;
-            case 1 when counted:
+            case 1:
+                WriteEuros(ofDay ? "Espèces attendues" : "Écarts de caisse", ofDay
+                    ? Figure(PeriodTotals.CashExpected)
+                    : Figure(PeriodTotals.CashCounted) - Figure(PeriodTotals.CashExpected));
+                break;
+            case 2 when counted && ofDay:
                 WriteEuros("Espèces comptées", Figure(PeriodTotals.CashCounted));
                 break;
-            case 2 when counted:
+            case 3 when counted && ofDay:
                 WriteEuros("Écart", Figure(PeriodTotals.CashCounted) - Figure(PeriodTotals.CashExpected));
                 break;
-            case 3 when _report.Level == ClosingLayout.Day:
-                WriteEuros("Fond à laisser", _report.FloatCents);
+            case 4 when _report.Level == ClosingLayout.Day && Merchant.FloatCents > 0:
+                WriteEuros("Fond à laisser", Merchant.FloatCents);
                 break;
-            case 4 when _report.Level == ClosingLayout.Day:
+            case 5 when _report.Level == ClosingLayout.Day:
                 Out.Bold(true);
-                WriteEuros("À PORTER À LA BANQUE", inDrawer > _report.FloatCents ? inDrawer - _report.FloatCents : 0);
+                WriteEuros("À PORTER À LA BANQUE", inDrawer > Merchant.FloatCents ? inDrawer - Merchant.FloatCents : 0);
                 Out.Bold(false);
                 break;
             default:
@@ -313,8 +349,13 @@ public sealed class ZText : Slip
         }
 
         AmountTable operators = _report.Totals.Operators;
-        Out.Left("Opérateur ");
-        Out.LeftNumber(operators.Key[row], 2);
+        bool others = operators.Key[row] == PeriodTotals.OtherOperators;
+        Out.Left(others ? "Autres opérateurs" : "Opérateur ");
+        if (!others)
+        {
+            Out.LeftNumber(operators.Key[row], 2);
+        }
+
         WriteCounted("", operators.First[row], operators.Second[row], true);
     }
 
@@ -322,7 +363,7 @@ public sealed class ZText : Slip
     {
         switch (piece)
         {
-            case 0: Out.Rule(); break;
+            case 0: WriteRuleBeforeTraces(); break;
             case 1: WriteTickets(); break;
             case 2:
                 WriteCounted("Lignes annulées", Figure(PeriodTotals.Voids), Figure(PeriodTotals.VoidCents), false);
@@ -333,6 +374,15 @@ public sealed class ZText : Slip
             default:
                 WriteTwo("Notes ", PeriodTotals.Notes, "suivies d'un ticket ", PeriodTotals.NotesFollowed);
                 break;
+        }
+    }
+
+    // Operators begin with a rule, and both fit below it.
+    private void WriteRuleBeforeTraces()
+    {
+        if (Pieces(Operators) == 0)
+        {
+            Out.Rule();
         }
     }
 
@@ -380,20 +430,44 @@ public sealed class ZText : Slip
         {
             case 0:
                 Out.Rule();
-                Out.Left("Tête : T ");
+                Out.Left("Tête T ");
                 Out.LeftNumber(_report.HeadTicket, 1);
-                Out.Left(", E ");
-                Out.LeftNumber(_report.HeadEvent, 1);
+                if (_report.HeadEvent >= 0)
+                {
+                    Out.Left(" E ");
+                    Out.LeftNumber(_report.HeadEvent, 1);
+                }
+
+                Base64Url.WriteExtract(_report.Seal, _scratch, 0);
+                Out.Right("Extrait ");
+                Out.Right(_scratch, Base64Url.ExtractLength);
                 Out.End();
                 break;
             case 1:
             case 2:
                 WriteHalfSeal(piece - 1);
                 break;
-            default:
+            case 3:
+                Out.Right("SHA-256");
                 WriteSoftware(_software);
                 break;
+            default:
+                WriteHalfDigest(piece - 4);
+                break;
         }
+    }
+
+    // Of the fiscal core that made the figures (R71), SHA-256 in two lines.
+    private void WriteHalfDigest(int half)
+    {
+        int length = FiscalDigest.Sha256.Length / 2;
+        for (int i = 0; i < length; i++)
+        {
+            _scratch[i] = (byte)FiscalDigest.Sha256[half * length + i];
+        }
+
+        Out.LeftPart(_scratch, 0, length);
+        Out.End();
     }
 
     // The whole seal, in two lines, so that the paper is a head marker of its own (R8).

@@ -23,6 +23,12 @@ public sealed class CashOffice
     /// <summary>True once a denomination was entered in the count that runs.</summary>
     public bool Counting;
 
+    /// <summary>True when the count that runs was typed once, differed and is to be made again.</summary>
+    public bool Differs
+    {
+        get { return _confirmed >= 0; }
+    }
+
     /// <summary>Office of a desk.</summary>
     public CashOffice(TillDesk desk, FiscalChain chain, TicketWriter writer, EventWriter events)
     {

@@ -111,28 +111,9 @@ public sealed class ClosingDesk
         return _chain.State.DayPeriod.Active ? Close(ClosingLayout.Day, 0, nowMs) : TicketWriter.NotSealed;
     }
 
-    // The figures of a day go to the next level when it is closed: its paper needs them before.
-    private void Keep(int level, int period, int flags)
-    {
-        ZReport? report = Report;
-        if (report != null && level == ClosingLayout.Day)
-        {
-            report.Level = level;
-            report.Period = period;
-            report.Flags = flags;
-            report.Number = _chain.State.Numbers[ChainKind.J] + 1;
-            report.Totals.CopyFrom(_chain.State.DayPeriod);
-        }
-    }
-
     private int Close(int level, int flags, long nowMs)
     {
         int period = ClosingCalendar.PeriodOf(_chain.State, level);
-        if (flags == 0)
-        {
-            Keep(level, period, flags);
-        }
-
         int outcome = _writer.WriteClosing(level, _facts.Operator, flags, nowMs);
         if (outcome != RecordJournal.Stored)
         {
@@ -141,6 +122,11 @@ public sealed class ClosingDesk
         }
 
         Produced++;
+        if (flags == 0 && Report != null)
+        {
+            Report.Take(_writer.Scratch, _chain.State);
+        }
+
         long number = _chain.State.Numbers[ChainKind.OfLevel(level)];
         int code = level == ClosingLayout.Year ? JetCode.YearClosing : JetCode.DayMonthClosing;
         _events.Write(code, _facts.Operator, period, number, nowMs);

@@ -17,8 +17,12 @@ public static class FunctionCode
     /// <summary>Cash office: float, skim, pay-in, expense, count, drawer without a sale.</summary>
     public const int Float = 31, Skim = 32, PayIn = 33, Expense = 34, Count = 35, OpenDrawer = 36;
 
-    /// <summary>X reading, day closing, self-test at opening, inspector's export, the same as QR codes.</summary>
-    public const int Reading = 41, Closing = 42, SelfTest = 43, Inspect = 44, InspectPaper = 45;
+    /// <summary>
+    /// X reading, day closing, self-test at opening, inspector's export, the same as QR codes; the last Z of a day, of
+    /// a month and of a fiscal year on paper.
+    /// </summary>
+    public const int Reading = 41, Closing = 42, SelfTest = 43, Inspect = 44, InspectPaper = 45, LastDay = 46,
+        LastMonth = 47, LastYear = 48;
 
     /// <summary>
     /// No sale: round-up for a cause, suspended item funded, voucher sold, deposit, deposit given back, local currency
@@ -27,8 +31,9 @@ public static class FunctionCode
     public const int RoundUp = 51, Suspended = 52, Voucher = 53, Deposit = 54, DepositBack = 55, LocalMoney = 56,
         Gift = 57;
 
-    /// <summary>Training on and off; the other merchant's shift; staff count the people who pass.</summary>
-    public const int Training = 61, Shift = 62, Walkers = 63;
+    /// <summary>Training on and off; the other merchant's shift; staff count the people who pass; what software it is.
+    /// </summary>
+    public const int Training = 61, Shift = 62, Walkers = 63, About = 64;
 
     /// <summary>Line 0..3 of the menu's first page.</summary>
     public static string Top(int row)
@@ -55,16 +60,17 @@ public static class FunctionCode
             case 12: return "1 fond    2 prélever";
             case 13: return "3 apport  4 dépense";
             case 14: return "5 compter 6 tiroir";
-            case 16: return "1 lecture X";
-            case 17: return "2 clôture Z";
-            case 18: return "3 test    4 contrôle";
-            case 19: return "5 contrôle en QR";
+            case 16: return "1 lecture 2 clôture";
+            case 17: return "3 test    4 contrôle";
+            case 18: return "5 QR  Z : 6 jour";
+            case 19: return "7 mois    8 exercice";
             case 20: return "1 arrondi 2 suspendu";
             case 21: return "3 bon     4 consigne";
             case 22: return "5 rendre  6 monnaie";
             case 23: return "7 cadeau";
             case 24: return "1 école   2 équipe";
             case 25: return "3 compter passants";
+            case 26: return "4 à propos";
             default: return "";
         }
     }
@@ -74,10 +80,10 @@ public static class FunctionCode
     {
         switch (row)
         {
-            case 0: return "1 chèque  2 titre p.";
-            case 1: return "3 MLC bil 4 MLC tél.";
-            case 2: return "5 bon     6 cadeau";
-            default: return "7 suspendu 8 consig.";
+            case 0: return "1 chèque  2 titre";
+            case 1: return "3 MLC 4 mobile 5 bon";
+            case 2: return "6 cadeau  7 suspendu";
+            default: return "8 consigne  9 compte";
         }
     }
 

@@ -45,6 +45,15 @@ public sealed class LcdPage
         return column;
     }
 
+    /// <summary>Writes a part of a text from a column on, where there is room for it.</summary>
+    public void Part(int row, int column, string text, int first, int length)
+    {
+        for (int i = 0; i < length; i++)
+        {
+            _wanted[row * Lcd.Columns + column + i] = (byte)text[first + i];
+        }
+    }
+
     /// <summary>
     /// Writes bytes from a column on, without trailing spaces, cut before <paramref name="end"/>; returns the column
     /// after them.

@@ -140,20 +140,8 @@ public sealed class PaperDesk
         report.Period = state.OpenDay;
         report.Flags = 0;
         report.Blind = _desk.CountsBlind;
+        report.PrintedWall = 0;
         report.Totals.CopyFrom(state.DayPeriod);
-        PrintReport(wallSeconds, nowMs);
-    }
-
-    /// <summary>Prints <see cref="Report"/>, whose figures were taken before their closing was sealed.</summary>
-    public void PrintReport(long wallSeconds, long nowMs)
-    {
-        if (_receipt == null || _receipt.Busy)
-        {
-            return;
-        }
-
-        ZReport report = Report!;
-        ChainState state = _chain.State;
         report.Operator = _desk.Operator;
         report.WallSeconds = wallSeconds;
         report.PerpetualSigned = state.PerpetualSigned;
@@ -161,8 +149,30 @@ public sealed class PaperDesk
         report.HeadTicket = state.Tickets;
         report.HeadEvent = state.Events;
         Array.Copy(state.JournalSeal, report.Seal, Mac.Length);
+        PrintReport(nowMs);
+    }
+
+    /// <summary>Prints <see cref="Report"/>, a closing read back from the journal: says when it was printed.</summary>
+    public void PrintStored(long wallSeconds, long nowMs)
+    {
+        if (CanPrint(TillMessage.None))
+        {
+            Report!.PrintedWall = wallSeconds;
+            PrintReport(nowMs);
+            _desk.Say(TillMessage.Printing);
+        }
+    }
+
+    /// <summary>Prints <see cref="Report"/>: a reading, or a closing taken when it was sealed.</summary>
+    public void PrintReport(long nowMs)
+    {
+        if (_receipt == null || _receipt.Busy)
+        {
+            return;
+        }
+
         _counts = false;
-        _receipt.Start(report, _desk.Settings, state.Software, nowMs);
+        _receipt.Start(Report!, _desk.Settings, _chain.State.Software, nowMs);
     }
 
     /// <summary>Prints the inspector's export as pages of QR codes (R31).</summary>

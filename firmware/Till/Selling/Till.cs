@@ -7,9 +7,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Selling;
 
 /// <summary>
-/// The till: keys and scans become a basket, the basket a sealed ticket (R10: durable, then drawer, then display; paper
-/// on
-/// request only). It never waits for network, time or printer. One thread: the loop. Nothing is allocated in
+/// The till: keys and scans become a basket, the basket a sealed ticket (R10: durable, then drawer, then display;
+/// paper on request only). It never waits for network, time or printer. One thread: the loop. Nothing is allocated in
 /// <see cref="Step"/>.
 /// </summary>
 public sealed class Till
@@ -82,6 +81,7 @@ public sealed class Till
         _desk.Shifts.Inspection = _inspection;
         _paper = new PaperDesk(parts, chain, _desk, writer, events);
         _closings.Report = _paper.Report;
+        _desk.LastClosing = new ClosingSearch(_desk, chain, journal, writer.Scratch);
         _desk.Paper = _paper;
         _face = new TillFace(parts, chain.Terminal, _desk, _facts, _paper, journal);
         LastTicketSequence = LastTicketNumber > 0 && journal.NextSequence > 0 ? journal.NextSequence - 1 : 0;
@@ -415,7 +415,8 @@ public sealed class Till
             case TillWish.FoundCopy: _paper.PrintFound(_tickets.Software, _time.WallSeconds(nowMs), nowMs); break;
             case TillWish.Note: _paper.PrintNote(_time.WallSeconds(nowMs), nowMs); break;
             case TillWish.Reading: _paper.PrintReading(_time.WallSeconds(nowMs), nowMs); break;
-            case TillWish.Closing: _paper.PrintReport(_time.WallSeconds(nowMs), nowMs); break;
+            case TillWish.Closing: _paper.PrintReport(nowMs); break;
+            case TillWish.LastClosing: _paper.PrintStored(_time.WallSeconds(nowMs), nowMs); break;
             case TillWish.SelfTest: _check.Run(_face.Failures, nowMs); break;
             case TillWish.Inspect:
             case TillWish.InspectPaper:

@@ -10,6 +10,11 @@ namespace Kiosk.Firmware.Selling;
 /// </summary>
 public sealed class TillDesk
 {
+    /// <summary>
+    /// Article key that closes the day while the catalogue gives it no article: one key, the counted digits, one key.
+    /// </summary>
+    public const int ClosingKey = Key.Article15 - Key.Article1 + 1;
+
     /// <summary>The open basket; what is typed; the last sale.</summary>
     public readonly Basket Basket;
 
@@ -28,8 +33,8 @@ public sealed class TillDesk
     /// <summary>Message until the next key, and its number.</summary>
     public int Message, MessageValue;
 
-    /// <summary>True until the next key: the change of the last sale, the help page.</summary>
-    public bool ChangeShown, HelpShown;
+    /// <summary>True until the next key: the change of the last sale, the pages of help and of the software.</summary>
+    public bool ChangeShown, HelpShown, AboutShown;
 
     /// <summary>True while the city refuses a record of this kiosk: told between two sales.</summary>
     public bool CityRefuses;
@@ -72,6 +77,9 @@ public sealed class TillDesk
 
     /// <inheritdoc cref="Checkout"/>
     public PaperDesk Paper = null!;
+
+    /// <inheritdoc cref="Checkout"/>
+    public ClosingSearch LastClosing = null!;
 
     /// <inheritdoc cref="Checkout"/>
     public readonly SiteDesk Site;
@@ -274,6 +282,7 @@ public sealed class TillDesk
         Say(TillMessage.None);
         ChangeShown = false;
         HelpShown = false;
+        AboutShown = false;
         _faults.Unseen = FaultShown ? FaultCode.None : _faults.Unseen;
         FaultShown = false;
     }
@@ -315,6 +324,12 @@ public sealed class TillDesk
         }
 
         int index = Catalogue.FindKey(articleKey);
+        if (index < 0 && articleKey == ClosingKey)
+        {
+            Functions.Start(FunctionCode.Closing, nowMs);
+            return;
+        }
+
         if (index < 0)
         {
             Refuse(TillMessage.NoArticle);

@@ -67,6 +67,10 @@ public sealed class TillFace
         {
             _screen.ShowHelp();
         }
+        else if (_desk.AboutShown)
+        {
+            _screen.ShowAbout();
+        }
         else if (_desk.Menu.Mode == TillMenu.Walkers)
         {
             _screen.ShowWalkers(_desk.Site.SecondsLeft(nowMs), _desk.Site.In, _desk.Site.Out);
@@ -162,7 +166,7 @@ public sealed class TillFace
         get
         {
             return _desk.Message == TillMessage.None && !_desk.Entry.Any && !_desk.ChangeShown && !_desk.HelpShown
-                && _desk.Menu.Mode == TillMenu.Closed;
+                && !_desk.AboutShown && _desk.Menu.Mode == TillMenu.Closed;
         }
     }
 

@@ -112,6 +112,11 @@ public sealed class TillFunctions
     /// <summary>A search goes on; true when it ended.</summary>
     public bool Step(long nowMs)
     {
+        if (Menu.Mode == TillMenu.Searching && IsLastClosing(Menu.Function))
+        {
+            return _desk.LastClosing.Step(Menu);
+        }
+
         bool ended = Menu.Mode == TillMenu.Searching && _tickets.Step(Menu, nowMs);
         if (_tickets.CopyReady)
         {
@@ -183,7 +188,7 @@ public sealed class TillFunctions
     {
         bool closing = Menu.Function == FunctionCode.Closing;
         bool counted = _desk.Entry.DigitCount > 0 || Cash.Counting;
-        if (!counted && !closing)
+        if (!counted && (!closing || Cash.Differs))
         {
             _desk.Refuse(TillMessage.AskCount);
             return;
@@ -211,15 +216,20 @@ public sealed class TillFunctions
     {
         int group = function / 10;
         return group == 1 || group == 6 || function == FunctionCode.Return || function == FunctionCode.Correct
-            || function == FunctionCode.Copy || function == FunctionCode.Closing || function == FunctionCode.Count;
+            || function == FunctionCode.Copy || function == FunctionCode.Closing || function == FunctionCode.Count
+            || IsLastClosing(function);
     }
 
     // What a trainee may not do, since it changes tickets, drawer or closings of the shop (R18).
     private static bool IsProduction(int function)
     {
         int group = function / 10;
-        return group == 3 || function == FunctionCode.Closing || (group == 2 && function != FunctionCode.Discount);
+        return group == 3 || function == FunctionCode.Closing || IsLastClosing(function)
+            || (group == 2 && function != FunctionCode.Discount);
     }
+
+    private static bool IsLastClosing(int function) =>
+        function >= FunctionCode.LastDay && function <= FunctionCode.LastYear;
 
     // What runs with nobody signed in: it signs somebody in, or gives an inspector his export. All else is sealed with
     // an operator's code (R26).
@@ -313,6 +323,11 @@ public sealed class TillFunctions
                 Cash.BeginCount();
                 Menu.Ask(TillMenu.Count, function, TillMessage.AskCount);
                 return true;
+            case FunctionCode.LastDay:
+            case FunctionCode.LastMonth:
+            case FunctionCode.LastYear:
+                _desk.LastClosing.Start(Menu, function);
+                return true;
             case FunctionCode.SelfTest:
                 Wish = TillWish.SelfTest;
                 return true;
@@ -349,6 +364,12 @@ public sealed class TillFunctions
         if (function == FunctionCode.Shift)
         {
             _desk.Shifts.Change(_desk.Operator, nowMs);
+            return true;
+        }
+
+        if (function == FunctionCode.About)
+        {
+            _desk.AboutShown = true;
             return true;
         }
 
@@ -475,6 +496,4 @@ public sealed class TillFunctions
             Wish = TillWish.Closing;
         }
     }
-
-
 }

@@ -80,8 +80,11 @@ public static class TillMessage
     public const int KeysLost = 111, DataLost = 112, TimeUnknown = 113, MessageRefused = 114, SettingsRefused = 115,
         PricesRefused = 116;
 
+    /// <summary>No closing of that level was made yet.</summary>
+    public const int NoClosing = 117;
+
     /// <summary>Number of messages.</summary>
-    public const int Count = 117;
+    public const int Count = 118;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -233,7 +236,7 @@ public static class TillMessage
             case NotWilting: return "PAS DE PRIX DU SOIR";
             case CashNoted: return "caisse notée";
             case CountDiffers: return "ÉCART ";
-            case DayClosed: return "journée close n° ";
+            case DayClosed: return "jour clos n° ";
             case NothingToClose: return "RIEN À CLORE";
             case SkimAdvised: return "PRÉLEVER ";
             case Reading: return "jour ";
@@ -286,6 +289,7 @@ public static class TillMessage
             case MessageRefused: return "MESSAGE REFUSÉ";
             case SettingsRefused: return "RÉGLAGE REFUSÉ";
             case PricesRefused: return "PRIX REFUSÉS";
+            case NoClosing: return "PAS ENCORE DE Z";
             case SiteNone: return "PAS DE COMPTEUR";
             case SiteRuns: return "COMPTAGE EN COURS";
             case SiteDone: return "x ";

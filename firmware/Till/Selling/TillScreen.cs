@@ -1,4 +1,5 @@
 using Kiosk.Firmware.Parts;
+using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Selling;
@@ -162,6 +163,19 @@ public sealed class TillScreen
         _page.Text(1, 0, "490 RAYON : 4,90 " + LcdPage.Euro);
         _page.Text(2, 0, "300 PRIX ARTICLE");
         _page.Text(3, 0, "TICKET : sur demande");
+    }
+
+    /// <summary>The page of the software (R71): its version, and the SHA-256 of the fiscal core in full.</summary>
+    public void ShowAbout()
+    {
+        _page.Clear();
+        _page.Text(0, _page.Text(0, 0, FiscalVersion.Name + " "), FiscalVersion.Text);
+        int first = FiscalDigest.Sha256.Length - (Lcd.Rows - 1) * Lcd.Columns;
+        _page.Part(0, Lcd.Columns - first, FiscalDigest.Sha256, 0, first);
+        for (int row = 1; row < Lcd.Rows; row++)
+        {
+            _page.Part(row, 0, FiscalDigest.Sha256, first + (row - 1) * Lcd.Columns, Lcd.Columns);
+        }
     }
 
     /// <summary>The page of a kiosk without merchant.</summary>

@@ -14,7 +14,8 @@ public sealed record SettingsForm(
     string OtherMerchant = "", string OtherAddress = "", string OtherSiret = "", string OtherVatMention = "",
     int CardRegister = 1, int OtherCardRegister = 2, int OtherDrawer = 1,
     int BeamFactor = Settings.BeamFactorOne, int BeamFactorError = 0,
-    int CutHour = 0, int YearEndMonth = Settings.YearEndDefault)
+    int CutHour = 0, int YearEndMonth = Settings.YearEndDefault,
+    int FloatCents = 0)
 {
     /// <summary>Checks every field, then fills the settings. Errors are empty when it worked.</summary>
     public Settings ToSettings(out Dictionary<string, string[]> errors)
@@ -64,6 +65,8 @@ public sealed record SettingsForm(
         Range(errors, "yearEndMonth", YearEndMonth, 1, 12);
         settings.CutHour = CutHour;
         settings.YearEndMonth = YearEndMonth;
+        Range(errors, "floatCents", FloatCents, 0, Limits.TicketCentsMax);
+        settings.FloatCents = FloatCents;
         return settings;
     }
 

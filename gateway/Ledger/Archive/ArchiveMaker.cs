@@ -86,7 +86,8 @@ internal sealed class ArchiveMaker(SqliteConnection connection, VersionStore ver
         ["made"] = KeyRing.Stamp(plan.Now),
         ["fiscalCore"] = new JsonObject
         {
-            ["version"] = FiscalVersion.Text, ["sha256"] = CoreDigest(), ["state"] = Names.Software(chain.Software),
+            ["version"] = FiscalVersion.Text, ["sha256"] = FiscalDigest.Sha256,
+            ["state"] = Names.Software(chain.Software),
         },
         ["range"] = new JsonObject
         {
@@ -190,12 +191,6 @@ internal sealed class ArchiveMaker(SqliteConnection connection, VersionStore ver
     }
 
     private string Letter => plan.Level == ArchiveLevel.Month ? "M" : "A";
-
-    private static string CoreDigest()
-    {
-        string path = typeof(FiscalChain).Assembly.Location;
-        return path.Length == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
-    }
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -19,6 +19,7 @@ public class ClosingPictures
     public void A_closing_of_a_rich_day_fits_20_centimetres(string name, int columns, int level)
     {
         var bench = new PaperBench(columns);
+        bench.Settings.FloatCents = 8000;
         ZReport report = Rich(level);
         bench.Receipts.Start(report, bench.Settings, 10000, 0);
         bench.Finish();
@@ -30,7 +31,7 @@ public class ClosingPictures
     {
         var report = new ZReport
         {
-            Level = level, Number = level == ZReport.Reading ? 0 : 118, Operator = 3, FloatCents = 8000,
+            Level = level, Number = level == ZReport.Reading ? 0 : 118, Operator = 3,
             Period = level == ClosingLayout.Month ? 202611 : 20261120, WallSeconds = FiscalSamples.VectorWall + 30_000,
             PerpetualSigned = 12_345_678, PerpetualAbsolute = 12_399_999, HeadTicket = 30_412, HeadEvent = 1_207,
             Flags = level == ClosingLayout.Month ? ClosingLayout.Late : 0,
@@ -50,14 +51,15 @@ public class ClosingPictures
         report.Totals.Rates.Add(550, 20_080, 19_033);
         report.Totals.Rates.Add(1000, 44_000, 40_000);
         report.Totals.Rates.Add(2000, 20_000, 16_667);
-        int[] tenders =
+        (int Type, int Cents)[] tenders =
         [
-            TicketLayout.TenderCash, TicketLayout.TenderCard, TicketLayout.TenderMealCard,
-            TicketLayout.TenderLocalNotes, TicketLayout.TenderVoucher, TicketLayout.TenderCardByHand,
+            (TicketLayout.TenderCash, 33_250), (TicketLayout.TenderCard, 40_000),
+            (TicketLayout.TenderMealCard, 9_570), (TicketLayout.TenderLocalNotes, 5_000),
+            (TicketLayout.TenderVoucher, 4_000), (TicketLayout.TenderCardByHand, 5_000),
         ];
-        foreach (int tender in tenders)
+        foreach ((int tender, int cents) in tenders)
         {
-            report.Totals.Tenders.Add(tender, 20 - tender, 25_000 / tender);
+            report.Totals.Tenders.Add(tender, 20 - tender, cents);
         }
 
         report.Totals.NonSales.Add(NonSaleType.Deposit, 2, 400);
@@ -65,6 +67,9 @@ public class ClosingPictures
         report.Totals.Operators.Add(1, 40, 30_000);
         report.Totals.Operators.Add(3, 72, 66_240);
         report.Totals.Active = true;
+        Assert.Equal(report.Totals.TotalCents, report.Totals.Rates.SumFirst);
+        Assert.Equal(report.Totals.TotalCents, report.Totals.Operators.SumSecond);
+        Assert.Equal(report.Totals.TotalCents + report.Totals.NonSales.SumSecond, report.Totals.Tenders.SumSecond);
         for (int i = 0; i < Mac.Length; i++)
         {
             report.Seal[i] = (byte)(200 - i);

@@ -2,6 +2,7 @@ using System.Text;
 using Kiosk.Firmware.Paper;
 using Kiosk.Firmware.Parts;
 using Kiosk.Firmware.Selling;
+using Kiosk.Fiscal;
 using Kiosk.Protocol;
 using Kiosk.Tests.Architecture;
 using Kiosk.Tests.Fiscal;
@@ -37,7 +38,21 @@ internal sealed class PaperBench
         Facts.Clear();
     }
 
-    public byte[] Bytes => Printer.Paper.AsSpan(0, Printer.Length).ToArray();
+    // The digest of the fiscal core moves with its sources: here it is all zeros.
+    public byte[] Bytes
+    {
+        get
+        {
+            byte[] bytes = Printer.Paper.AsSpan(0, Printer.Length).ToArray();
+            foreach (char[] half in FiscalDigest.Sha256.Chunk(32))
+            {
+                int at = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(half));
+                bytes.AsSpan(at < 0 ? 0 : at, at < 0 ? 0 : half.Length).Fill((byte)'0');
+            }
+
+            return bytes;
+        }
+    }
 
     public PaperBench Line(string label, int quantity, int price, short rate, int off = 0)
     {

@@ -161,7 +161,8 @@ internal static partial class PanelPage
     private static string Article(int keyNumber, Catalogue catalogue)
     {
         var index = catalogue.FindKey(keyNumber);
-        return index < 0 ? Free : Text(catalogue.Labels, index);
+        var closes = keyNumber == Key.Article15 - Key.Article1 + 1;
+        return index < 0 ? closes ? "CLÔTURE\u00a0Z" : Free : Text(catalogue.Labels, index);
     }
 
     // A number stays with its unit when a label takes two lines.

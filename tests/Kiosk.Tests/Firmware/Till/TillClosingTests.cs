@@ -15,13 +15,15 @@ public class TillClosingTests
 
     [Fact]
     [Trait("Requirement", "R68")]
-    public void Closing_the_day_is_one_function_the_counted_digits_and_one_key()
+    public void Closing_the_day_is_one_key_the_counted_digits_and_one_key()
     {
-        _bench.Press(A1, Key.Cash, Key.Function, 4, 2);
+        _bench.Press(A1, Key.Cash);
         int before = _bench.KeysPressed;
+        _bench.Press(Key.Article15);
+        Assert.StartsWith("COMPTÉ ?", _bench.Line(0), StringComparison.Ordinal);
         _bench.Type(320).Press(Key.Cash);
-        Assert.Equal(4, _bench.KeysPressed - before);
-        Assert.StartsWith("journée close n° 1", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal(1 + 3 + 1, _bench.KeysPressed - before);
+        Assert.StartsWith("jour clos n° 1", _bench.Line(1), StringComparison.Ordinal);
         Record closing = _bench.Records().Single(r => r.Kind == RecordKind.Closing);
         Assert.Equal([1L, ClosingLayout.Day, 20_261_120L, 0L], closing.Values[..4]);
         Assert.Equal(320, closing.Values[ClosingLayout.Figures + PeriodTotals.SalesCents]);
@@ -38,7 +40,7 @@ public class TillClosingTests
         _bench.Press(Key.Function, 4, 2, Key.Cash);
         Assert.StartsWith("RIEN À CLORE", _bench.Line(1), StringComparison.Ordinal);
         _bench.Press(A1, Key.Cash, Key.Function, 4, 2, Key.Cash);
-        Assert.StartsWith("journée close n° 1", _bench.Line(1), StringComparison.Ordinal);
+        Assert.StartsWith("jour clos n° 1", _bench.Line(1), StringComparison.Ordinal);
     }
 
     [Fact]

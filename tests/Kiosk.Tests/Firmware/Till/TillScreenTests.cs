@@ -127,6 +127,33 @@ public class TillScreenTests
     }
 
     [Fact]
+    [Trait("Requirement", "R61")]
+    public void The_number_of_the_hundred_thousandth_closing_fits_its_line()
+    {
+        Assert.InRange(TillMessage.Text(TillMessage.DayClosed).Length, 1, 20 - 6);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R42")]
+    public void Every_page_of_the_menu_fits_and_every_tender_that_has_a_digit_stands_on_its_page()
+    {
+        string tenders = string.Concat(Enumerable.Range(0, 4).Select(row => FunctionCode.Tenders(row) + " "));
+        for (int digit = 1; digit <= 9; digit++)
+        {
+            Assert.True(FunctionCode.TenderOf(digit) > 0, $"{digit}");
+            Assert.Matches($@"(^|\s){digit} \p{{L}}", tenders);
+        }
+
+        Assert.DoesNotContain(".", tenders, StringComparison.Ordinal);
+        for (int row = 0; row < 4; row++)
+        {
+            Assert.InRange(FunctionCode.Tenders(row).Length, 1, 20);
+            Assert.All(Enumerable.Range(1, FunctionCode.Groups),
+                group => Assert.InRange(FunctionCode.Page(group, row).Length, 0, 20));
+        }
+    }
+
+    [Fact]
     [Trait("Requirement", "F-MEM-1")]
     public void Nothing_is_allocated_while_selling_and_printing()
     {

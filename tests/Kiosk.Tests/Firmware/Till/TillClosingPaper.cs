@@ -1,0 +1,240 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Kiosk.Firmware.Parts;
+using Kiosk.Fiscal;
+using Kiosk.Protocol;
+using Kiosk.Tests.Fiscal;
+using Xunit;
+
+namespace Kiosk.Tests.Firmware.Selling;
+
+/// <summary>What a Z says on paper, made with the merchant's keys (pos.md R8, R19, R53, R71).</summary>
+public class TillClosingPaper
+{
+    private const int A1 = Key.Article1;
+    private readonly TillBench _bench = new();
+
+    [Fact]
+    [Trait("Requirement", "R8")]
+    public void A_Z_bears_the_seal_of_its_own_closing_and_the_head_it_stands_at()
+    {
+        _bench.Press(A1, Key.Cash, A1, Key.Cash, Key.Function, 4, 2, Key.Cash);
+        string paper = Printed();
+        string seal = Seal(ChainKind.J);
+        Assert.Contains($"Sceau {seal[..22]}", paper, StringComparison.Ordinal);
+        Assert.Contains(seal[22..], paper, StringComparison.Ordinal);
+        Assert.Matches($@"Extrait {Regex.Escape(string.Concat(seal[2], seal[6], seal[12], seal[18]))}\s", paper);
+        Record closing = _bench.Records().Single(r => r.Kind == RecordKind.Closing);
+        long events = _bench.Records().Count(r => r.Kind == RecordKind.TechnicalEvent && r.Sequence < closing.Sequence);
+        Assert.Contains($"Tête T 2 E {events}", paper, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R53")]
+    public void The_sum_for_the_bank_leaves_the_float_and_follows_what_was_sold_after_the_count()
+    {
+        _bench.Settings.FloatCents = 150;
+        _bench.Press(A1, Key.Cash, Key.Function, 3, 5).Type(300).Press(Key.Cash).Type(300).Press(Key.Cash);
+        _bench.Press(A1, Key.Cash, Key.Function, 4, 2, Key.Cash);
+        string paper = Printed();
+        Assert.Matches(@"Espèces attendues\s+6,40", paper);
+        Assert.Matches(@"Espèces comptées\s+6,20", paper);
+        Assert.Matches(@"Écart\s+-0,20", paper);
+        Assert.Matches(@"Fond à laisser\s+1,50", paper);
+        Assert.Matches(@"À PORTER À LA BANQUE\s+4,70", paper);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R53")]
+    public void Without_a_float_in_the_settings_no_paper_speaks_of_one()
+    {
+        _bench.Press(A1, Key.Cash, Key.Function, 4, 2, Key.Cash);
+        string paper = Printed();
+        Assert.DoesNotContain("Fond à laisser", paper, StringComparison.Ordinal);
+        Assert.Matches(@"À PORTER À LA BANQUE\s+3,20", paper);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R53")]
+    public void A_month_adds_the_differences_of_the_days_that_were_counted_and_no_other()
+    {
+        _bench.Press(A1, Key.Cash, Key.Function, 4, 2).Type(300).Press(Key.Cash, Key.Cash);
+        Assert.StartsWith("COMPTÉ ?", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Type(300).Press(Key.Cash);
+        _bench.Press(A1, Key.Cash, Key.Function, 4, 2, Key.Cash);
+        long[] month = _bench.Chain.State.MonthPeriod.Figures;
+        Assert.Equal((640L, 620L, 1L), (month[PeriodTotals.CashExpected], month[PeriodTotals.CashCounted],
+            month[PeriodTotals.CashCounts]));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [Trait("Requirement", "R71")]
+    public void X_and_Z_bear_the_digest_of_the_fiscal_core(int function)
+    {
+        _bench.Press(A1, Key.Cash, Key.Function, 4, function);
+        if (function == 2)
+        {
+            _bench.Press(Key.Cash);
+        }
+
+        string paper = Printed();
+        Assert.Contains(FiscalDigest.Sha256[..32] + "\n", paper, StringComparison.Ordinal);
+        Assert.Contains(FiscalDigest.Sha256[32..] + "\n", paper, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R71")]
+    public void The_page_of_the_software_shows_version_and_digest_until_the_next_key()
+    {
+        _bench.Press(Key.Function, 6, 4);
+        string screen = _bench.Screen();
+        Assert.StartsWith($"Kiosk {FiscalVersion.Text} ", screen, StringComparison.Ordinal);
+        Assert.EndsWith(FiscalDigest.Sha256, screen.Replace("\n", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+        _bench.Press(A1);
+        Assert.Equal(320, _bench.Till.TotalCents);
+        Assert.DoesNotContain(FiscalDigest.Sha256[^20..], _bench.Screen(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R19")]
+    public void The_closings_that_nobody_asked_for_are_printed_later_with_all_that_was_closingin_them()
+    {
+        _bench.Press(A1, Key.Cash);
+        _bench.Clock.ShowWall(FiscalSamples.VectorWall + (60 * 86_400L));
+        _bench.PowerOn();
+        foreach ((int function, string title, int level) in Levels)
+        {
+            _bench.Press(Key.Function, 4, function);
+            string paper = Found();
+            Record closing = _bench.Records().Last(r => r.Kind == RecordKind.Closing
+                && r.Values[ClosingLayout.Level] == level);
+            Assert.Contains(title, paper, StringComparison.Ordinal);
+            Assert.Contains($"N° {closing.Values[ClosingLayout.Number]}, ", paper, StringComparison.Ordinal);
+            Assert.Contains("Tardive", paper, StringComparison.Ordinal);
+            Assert.Contains("Faite d'office", paper, StringComparison.Ordinal);
+            Assert.Contains("Relue du journal le", paper, StringComparison.Ordinal);
+            Assert.Matches(@"Perpétuel\s+3,20", paper);
+            string seal = Seal(ChainKind.OfLevel(level));
+            Assert.Contains($"Sceau {seal[..22]}", paper, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    [Trait("Requirement", "R19")]
+    public void A_day_closed_by_hand_reads_back_as_it_was_printed()
+    {
+        _bench.Press(A1, Key.Cash, Key.Function, 4, 2).Type(320).Press(Key.Cash);
+        string first = Printed();
+        _bench.Press(A1, Key.Cash).PowerOn();
+        _bench.Press(Key.Function, 4, 6);
+        string again = Found();
+        Assert.Equal(Figures(first), Figures(again));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R19")]
+    public void A_Z_that_was_never_made_and_one_that_the_drive_lost_are_told_apart()
+    {
+        _bench.Press(Key.Function, 4, 7);
+        Assert.StartsWith("PAS ENCORE DE Z", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(A1, Key.Cash, Key.Function, 4, 2, Key.Cash);
+        _bench.Print();
+        _bench.Chain.State.Seals[ChainKind.J][0] ^= 1;
+        _bench.Press(Key.Function, 4, 6);
+        _bench.Print();
+        Assert.StartsWith("ANCIEN : VOIR VILLE", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal(0, _bench.Till.TotalCents);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R19")]
+    public void A_fifth_operator_is_closingand_printed_among_the_others_and_never_under_another_one_s_number()
+    {
+        PeriodTotals day = _bench.Chain.State.DayPeriod;
+        for (int code = 5; code >= 1; code--)
+        {
+            day.Operators.Add(code, 1, code * 100);
+        }
+
+        int rows = day.Operators.Count;
+        Assert.Equal([2, 3, 4, PeriodTotals.OtherOperators], day.Operators.Key.Take(rows).Select(k => (int)k));
+        day.Operators.Clear();
+        for (int code = 1; code <= 6; code++)
+        {
+            day.Operators.Add(code, 1, code * 100);
+        }
+
+        Assert.Equal([1, 2, 3, PeriodTotals.OtherOperators], day.Operators.Key.Take(rows).Select(k => (int)k));
+        Assert.Equal([100L, 200L, 300L, 1_500L], day.Operators.Second.Take(rows));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R68")]
+    public void The_last_article_key_sells_what_the_catalogue_puts_on_it_and_does_nothing_amid_a_sale()
+    {
+        _bench.Press(A1, Key.Article15);
+        Assert.StartsWith("VENTE EN COURS", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Cash);
+        _bench.Catalogue.KeyNumber[1] = 15;
+        _bench.Press(Key.Article15);
+        Assert.Equal(450, _bench.Till.TotalCents);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R53")]
+    public void The_float_travels_with_the_settings_and_one_out_of_range_is_refused()
+    {
+        byte[] key = new byte[32], buffer = new byte[Limits.DownlinkBytesMax];
+        DownlinkWriter writer = new(new ManagedMac(), key, 1);
+        int length = writer.WriteSettings(new Settings { Version = 1, FloatCents = 8_000 }, buffer);
+        DownlinkReader reader = new();
+        Settings read = new();
+        Assert.Equal(Downlink.Settings, reader.Open(new ManagedMac(), key, 1, buffer, length));
+        Assert.Equal(DownlinkError.None, reader.ReadSettings(read));
+        Assert.Equal(8_000, read.FloatCents);
+        read.Reset();
+        Assert.Equal(0, read.FloatCents);
+        Assert.All((int[])[-1, Limits.TicketCentsMax + 1], cents => Assert.Equal(SettingsKey.FloatCents,
+            SettingsRange.FirstBad(new Settings { FloatCents = cents })));
+    }
+
+    private static readonly (int Function, string Title, int Level)[] Levels =
+    [
+        (6, "Z DU JOUR", ClosingLayout.Day), (7, "Z DU MOIS", ClosingLayout.Month),
+        (8, "Z DE L'EXERCICE", ClosingLayout.Year),
+    ];
+
+    // All but the head's event number and the line that says when it was read back.
+    private static string Figures(string paper) => string.Join('\n', paper.Split('\n')
+        .Where(line => !line.StartsWith("Relue", StringComparison.Ordinal))
+        .Select(line => Regex.Replace(line, @" E \d+\s+", " ").Trim())
+        .Select(line => Regex.Replace(line, @"\s+", " ")));
+
+    private string Found()
+    {
+        for (int i = 0; i < 100 && _bench.Line(1).StartsWith("RECHERCHE", StringComparison.Ordinal); i++)
+        {
+            _bench.Pass(10);
+        }
+
+        return Printed();
+    }
+
+    private string Printed()
+    {
+        _bench.Print();
+        string paper = _bench.Paper();
+        _bench.Printer.Tear();
+        return paper;
+    }
+
+    private string Seal(int chain)
+    {
+        byte[] text = new byte[Base64Url.SealLength];
+        Base64Url.Write(_bench.Chain.State.Seals[chain], 0, Mac.Length, text, 0);
+        return Encoding.ASCII.GetString(text);
+    }
+}
