@@ -15,8 +15,7 @@ public static class CaisseApVerdict
     public static int Outcome(long status, long detail)
     {
         bool granted = detail == Authorised || detail == Forced;
-        bool silent = detail == CaisseApReader.Missing || detail == 0;
-        if (status == CaisseApReader.StatusDone && (granted || silent))
+        if (status == CaisseApReader.StatusDone && (granted || detail == CaisseApReader.Missing))
         {
             return CardOutcome.Paid;
         }

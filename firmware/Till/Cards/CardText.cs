@@ -38,17 +38,7 @@ public static class CardText
     /// <summary>Why a payment was not made, at most 20 letters.</summary>
     public static string ReasonText(int reason)
     {
-        switch (reason)
-        {
-            case CardReason.Abandoned: return "ABANDON AU TPE";
-            case CardReason.Silent: return "TPE MUET";
-            case CardReason.Busy: return "TPE OCCUPÉ";
-            case CardReason.LineLost: return "TPE DÉBRANCHÉ";
-            case CardReason.TimeOver: return "TPE TROP LENT";
-            case CardReason.TakenBack: return "PAIEMENT ANNULÉ";
-            case CardReason.NotUnderstood: return "TPE MAL RÉGLÉ";
-            default: return "CARTE REFUSÉE";
-        }
+        return TillMessage.Text(TillMessage.OfCard(reason));
     }
 
     /// <summary>Writes "key/slip" in digits, without the slip when there is none; returns the length.</summary>

@@ -131,7 +131,9 @@ public sealed class Basket
         }
 
         Sale.Off[last] = Money.Part(Sale.Quantity[last] * Sale.Price[last], percent * HundredPercent);
-        Sale.DiscountReason = reason;
+        // One reason stands for all discounts of a ticket: two of them are told apart in the journal alone (R15).
+        bool alone = Sale.OffCount == 0 || Sale.DiscountReason == reason;
+        Sale.DiscountReason = alone ? reason : ReasonCode.Other;
         return Done();
     }
 
@@ -317,11 +319,14 @@ public sealed class Basket
             return TillMessage.AmountTooLarge;
         }
 
+        long off = Sale.OffOf(last);
+        long full = (long)Sale.Quantity[last] * Sale.Price[last];
         Sale.Quantity[last] = (short)quantity;
         Sale.Price[last] = price;
-        if (last < Sale.LinesWithDetailMax)
+        if (off > 0)
         {
-            Sale.Off[last] = 0;
+            // The same part of it stays off (R38), half up.
+            Sale.Off[last] = (int)((2 * off * quantity * price + full) / (2 * full));
         }
 
         return Done();

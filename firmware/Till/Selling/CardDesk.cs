@@ -124,12 +124,42 @@ public sealed class CardDesk
         }
     }
 
-    /// <summary>The operator declares what the terminal shows: 1, or the card key again, paid, 2 not paid.</summary>
+    /// <summary>
+    /// The operator declares what the terminal shows: 1 paid, and the number of its slip is asked; 2 not paid. Where he
+    /// typed the amount himself the card key again says paid (R52).
+    /// </summary>
     public void Declare(int key, long nowMs)
     {
-        bool paid = key == 1 || (key == Key.Card && _cards != null && _cards.State == CardPayment.Declaring);
-        if (_cards == null || (!paid && key != 2)
-            || _cards.Declare(paid, 0, _desk.Operator, nowMs) != CardPayment.Done)
+        bool paid = key == Key.Card && _cards != null && _cards.State == CardPayment.Declaring;
+        if (_cards != null && key == 1)
+        {
+            _desk.Menu.Ask(TillMenu.CardSlip, 0, TillMessage.AskSlip);
+        }
+        else if (_cards == null || (!paid && key != 2))
+        {
+            _desk.Refuse(TillMessage.CardUnknown);
+        }
+        else
+        {
+            Declare(paid, 0, nowMs);
+        }
+    }
+
+    /// <summary>Paid, with the number of the terminal's slip; 0 when there is none (R49).</summary>
+    public void DeclarePaid(long slip, long nowMs)
+    {
+        Declare(true, slip, nowMs);
+    }
+
+    /// <summary>The number of the slip is not wanted: paid or not is asked again.</summary>
+    public void AskAgain()
+    {
+        _desk.Menu.Ask(TillMenu.CardDeclare, 0, TillMessage.CardUnknown);
+    }
+
+    private void Declare(bool paid, long slip, long nowMs)
+    {
+        if (_cards!.Declare(paid, slip, _desk.Operator, nowMs) != CardPayment.Done)
         {
             _desk.Refuse(TillMessage.CardUnknown);
             return;
@@ -202,7 +232,8 @@ public sealed class CardDesk
     // What the terminal says after its time is shown; the operator decides (R49).
     private void TellLate()
     {
-        int hint = _desk.Menu.Mode == TillMenu.CardDeclare ? _cards!.Hint : CardOutcome.None;
+        bool asked = _desk.Menu.Mode == TillMenu.CardDeclare || _desk.Menu.Mode == TillMenu.CardSlip;
+        int hint = asked ? _cards!.Hint : CardOutcome.None;
         if (hint != CardOutcome.None && _desk.Message == TillMessage.None)
         {
             _desk.Say(hint == CardOutcome.Paid ? TillMessage.CardLatePaid : TillMessage.CardLateRefused);
@@ -225,7 +256,8 @@ public sealed class CardDesk
         if (refusal != CardPayment.Done)
         {
             _desk.Refuse(refusal == CardPayment.StorageFailed ? TillMessage.StorageFailed
-                : refusal == CardPayment.Full ? TillMessage.TooManyTenders : TillMessage.CardRefused);
+                : refusal == CardPayment.Full ? TillMessage.TooManyTenders
+                : refusal == CardPayment.AmountRefused ? TillMessage.AmountTooLarge : TillMessage.CardBusy);
             return;
         }
 
@@ -259,7 +291,7 @@ public sealed class CardDesk
 
     private void Conclude(TillMenu menu, int state, long nowMs)
     {
-        if (menu.Mode == TillMenu.CardWait || menu.Mode == TillMenu.CardDeclare)
+        if (menu.Mode == TillMenu.CardWait || menu.Mode == TillMenu.CardDeclare || menu.Mode == TillMenu.CardSlip)
         {
             menu.Close();
         }
@@ -275,7 +307,7 @@ public sealed class CardDesk
         }
         else if (state == CardPayment.NotPaid)
         {
-            _desk.Refuse(TillMessage.CardRefused);
+            _desk.Refuse(TillMessage.OfCard(_cards.Reason));
         }
     }
 }

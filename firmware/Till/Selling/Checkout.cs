@@ -230,9 +230,22 @@ public sealed class Checkout
         return open < due ? open : due;
     }
 
+    // A paper voucher gives no credit note (R43), and nobody funded an item or a deposit that a refund would add.
+    private static bool GoesBack(int type)
+    {
+        return type != TicketLayout.TenderMealPaper && type != TicketLayout.TenderSuspended
+            && type != TicketLayout.TenderDeposit;
+    }
+
     private void PayOut(int type, int cents, long nowMs)
     {
         int due = DueCents;
+        if (!GoesBack(type))
+        {
+            _desk.Refuse(TillMessage.GiveOtherwise);
+            return;
+        }
+
         if (cents > 0 || cents < due)
         {
             _desk.Refuse(TillMessage.RefundExact);

@@ -8,8 +8,10 @@ public static class FunctionCode
     /// <summary>Groups: people, tickets, cash, closings, amounts that are no sale, modes.</summary>
     public const int Groups = 6;
 
-    /// <summary>Sign in, sign out, new cashier, new manager (with the one-time code of the city).</summary>
-    public const int SignIn = 11, SignOut = 12, NewCashier = 13, NewManager = 14;
+    /// <summary>
+    /// Sign in, sign out, new cashier, new manager (with the one-time code of the city), operator who left, own PIN.
+    /// </summary>
+    public const int SignIn = 11, SignOut = 12, NewCashier = 13, NewManager = 14, RemoveOperator = 15, NewPin = 16;
 
     /// <summary>Return, another tender for a ticket, copy, provisional note, discount on the whole basket.</summary>
     public const int Return = 21, Correct = 22, Copy = 23, Note = 24, Discount = 25;
@@ -54,6 +56,7 @@ public static class FunctionCode
         {
             case 4: return "1 ouvrir  2 fermer";
             case 5: return "3 vendeur 4 gérant";
+            case 6: return "5 retirer 6 code";
             case 8: return "1 retour  2 paiement";
             case 9: return "3 copie   4 note";
             case 10: return "5 remise";

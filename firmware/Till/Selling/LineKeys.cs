@@ -20,6 +20,12 @@ public sealed class LineKeys
         _events = events;
     }
 
+    /// <summary>Another key was pressed, or a code scanned: giving up is no longer about to be confirmed.</summary>
+    public void ForgetGiveUp()
+    {
+        _confirmGiveUp = false;
+    }
+
     private bool IsReturn
     {
         get { return _desk.Basket.Sale.Operation != TicketLayout.OperationSale; }
@@ -101,7 +107,7 @@ public sealed class LineKeys
 
         if (!_desk.Cards.GiveUp(_confirmGiveUp, nowMs))
         {
-            _confirmGiveUp = true;
+            _confirmGiveUp = !_desk.Cards.Blocks;
             return;
         }
 

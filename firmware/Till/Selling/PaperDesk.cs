@@ -13,6 +13,9 @@ namespace Kiosk.Firmware.Selling;
 /// </summary>
 public sealed class PaperDesk
 {
+    /// <summary>A first paper asked within so many seconds of the sale is its original, later a duplicate.</summary>
+    public const int OriginalSeconds = 600;
+
     private readonly KioskParts _parts;
     private readonly FiscalChain _chain;
     private readonly TillDesk _desk;
@@ -78,9 +81,15 @@ public sealed class PaperDesk
             return;
         }
 
+        if (last.Papers == 0 && !last.Training && wallSeconds - last.WallSeconds > OriginalSeconds)
+        {
+            // The customer left without a paper: what is asked later is a duplicate (R16).
+            last.Papers = 1;
+        }
+
         Describe(_facts!, last);
         _facts!.Kind = last.Training ? ReceiptFacts.Training : ReceiptFacts.Ticket;
-        _facts.CopyReason = last.Papers > 0 ? _desk.CopyReason : 0;
+        _facts.CopyReason = last.Papers > 0 ? TakeReason() : 0;
         _counts = true;
         _receipt!.Start(last, _facts, _desk.Settings, _chain.State.Software, wallSeconds, nowMs);
         _desk.Say(TillMessage.Printing);
@@ -96,7 +105,7 @@ public sealed class PaperDesk
         if (CanPrint(TillMessage.None))
         {
             Describe(_facts!, sale);
-            _facts!.CopyReason = _desk.CopyReason;
+            _facts!.CopyReason = TakeReason();
             _counts = true;
             _receipt!.Start(sale, _facts, _desk.Settings, software, wallSeconds, nowMs);
             _desk.Say(TillMessage.Printing);
@@ -242,11 +251,10 @@ public sealed class PaperDesk
         if (receipt.Copy > 0 && !training)
         {
             // Copies of training count on their own paper only: the shop's journal knows nothing of it (R18).
-            int outcome = _writer.WriteDuplicate(RecordKind.Ticket, receipt.Number, receipt.Copy, _desk.CopyReason,
+            int outcome = _writer.WriteDuplicate(RecordKind.Ticket, receipt.Number, receipt.Copy, _facts.CopyReason,
                 _desk.Operator, nowMs);
             last &= outcome == RecordJournal.Stored;
             _events.Write(JetCode.CopyPrinted, _desk.Operator, receipt.Number, receipt.Copy, nowMs);
-            _desk.CopyReason = ReasonCode.AskedLater;
         }
 
         // A copy whose rank could not be sealed leaves it to the next one.
@@ -256,6 +264,14 @@ public sealed class PaperDesk
         }
 
         _desk.Printed(receipt.Copy > 0 ? TillMessage.CopyPrinted : TillMessage.Printed);
+    }
+
+    // A reason counts for the copy that it was typed for.
+    private int TakeReason()
+    {
+        int reason = _desk.CopyReason;
+        _desk.CopyReason = ReasonCode.AskedLater;
+        return reason;
     }
 
     private bool CanPrint(int refusal)
@@ -271,6 +287,7 @@ public sealed class PaperDesk
 
         if (refusal != TillMessage.None)
         {
+            TakeReason();
             _desk.Refuse(refusal);
         }
 

@@ -83,7 +83,8 @@ public sealed class PeopleDesk
             _tickets.GiveUp();
         }
 
-        if (code == 0 || (function != FunctionCode.SignIn && function != FunctionCode.Shift && !signIn.IsManager(code)))
+        bool own = function == FunctionCode.SignIn || function == FunctionCode.Shift || function == FunctionCode.NewPin;
+        if (code == 0 || (!own && !signIn.IsManager(code)))
         {
             _desk.Entry.Clear();
         }
@@ -100,6 +101,10 @@ public sealed class PeopleDesk
         if (function == FunctionCode.SignIn)
         {
             SignInto(code, nowMs);
+        }
+        else if (function == FunctionCode.NewPin)
+        {
+            AskNewPin(function, code);
         }
         else if (function == FunctionCode.Shift
             && (signIn.IsManager(code) || signIn.WorksFor(code, _desk.Shifts.Incoming)))
@@ -130,13 +135,7 @@ public sealed class PeopleDesk
         switch (function)
         {
             case FunctionCode.SignOut:
-                if (_facts.Operator > 0)
-                {
-                    _events.Write(JetCode.Stop, _facts.Operator, 0, 0, nowMs);
-                    _facts.Operator = 0;
-                    _facts.Save();
-                }
-
+                SignOut(nowMs);
                 _desk.Say(TillMessage.SignedOut);
                 return true;
             case FunctionCode.NewCashier:
@@ -147,6 +146,17 @@ public sealed class PeopleDesk
                 else
                 {
                     AskNewPin(function, TillFacts.Cashier);
+                }
+
+                return true;
+            case FunctionCode.RemoveOperator:
+                if (_facts.OperatorCount == 0)
+                {
+                    _desk.Refuse(TillMessage.NoPinHere);
+                }
+                else
+                {
+                    Menu.Ask(TillMenu.Number, function, TillMessage.AskOperator);
                 }
 
                 return true;
@@ -195,6 +205,12 @@ public sealed class PeopleDesk
             return;
         }
 
+        if (function == FunctionCode.NewPin)
+        {
+            TakeOwnPin(_newRole, pin, nowMs);
+            return;
+        }
+
         int code = _signIn!.Add(_newRole, pin, _chain.Merchant);
         if (code == 0)
         {
@@ -211,16 +227,62 @@ public sealed class PeopleDesk
         }
     }
 
-    /// <summary>Takes the one-time code of the city for the first manager.</summary>
-    public void TakeSetup(int typed)
+    private void TakeOwnPin(int code, int pin, long nowMs)
     {
-        if (_signIn != null && _signIn.TakeSetup(typed, _desk.Settings))
+        if (!_signIn!.Change(code, pin))
+        {
+            _desk.Refuse(TillMessage.PinTaken);
+            return;
+        }
+
+        _events.Write(JetCode.MasterChange, code, code, _facts.Role[_facts.Find(code)] % TillFacts.MerchantUnit, nowMs);
+        _desk.Say(TillMessage.PinSet);
+        _desk.MessageValue = code;
+    }
+
+    /// <summary>Takes the one-time code of the city for the first manager.</summary>
+    public void TakeSetup(int typed, long nowMs)
+    {
+        if (_signIn != null && _signIn.IsSetup(typed, _desk.Settings, nowMs))
         {
             AskNewPin(FunctionCode.NewManager, TillFacts.Manager);
+            return;
         }
-        else
+
+        int locked = _signIn == null ? 0 : _signIn.LockedSeconds(nowMs);
+        _desk.Refuse(locked > 0 ? TillMessage.PinLocked : TillMessage.WrongSetup);
+        _desk.MessageValue = locked;
+        _events.Write(JetCode.SignInRefused, 0, _facts.WrongPins, FunctionCode.NewManager, nowMs);
+    }
+
+    /// <summary>
+    /// Takes away an operator who left (journaled as a master change to role 0); one who is signed in is signed out.
+    /// </summary>
+    public void Remove(int code, long nowMs)
+    {
+        if (_facts.Find(code) < 0 || !_signIn!.Remove(code))
         {
-            _desk.Refuse(TillMessage.WrongSetup);
+            _desk.Refuse(_facts.Find(code) < 0 ? TillMessage.NoOperator : TillMessage.LastManager);
+            return;
+        }
+
+        _events.Write(JetCode.MasterChange, _desk.Operator, code, 0, nowMs);
+        if (_facts.Operator == code)
+        {
+            SignOut(nowMs);
+        }
+
+        _desk.Say(TillMessage.OperatorGone);
+        _desk.MessageValue = code;
+    }
+
+    private void SignOut(long nowMs)
+    {
+        if (_facts.Operator > 0)
+        {
+            _events.Write(JetCode.Stop, _facts.Operator, 0, 0, nowMs);
+            _facts.Operator = 0;
+            _facts.Save();
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class SignIn
     private readonly Mac _mac;
     private readonly byte[] _key;
     private readonly byte[] _text = new byte[8], _digest = new byte[Mac.Length];
-    private long _lockedUntilMs;
+    private long _lockedUntilMs, _setup;
 
     /// <summary>Sign-in with the key of this device (<see cref="KeyLabel"/>, 32 bytes).</summary>
     public SignIn(TillFacts facts, Mac mac, byte[] key)
@@ -64,13 +64,7 @@ public sealed class SignIn
         int place = PlaceOf(pin);
         if (place < 0)
         {
-            _facts.WrongPins = _facts.WrongPins < 255 ? _facts.WrongPins + 1 : 255;
-            if (_facts.WrongPins >= TriesMax)
-            {
-                _lockedUntilMs = nowMs + LockMs;
-            }
-
-            _facts.Save();
+            CountWrong(nowMs);
             return 0;
         }
 
@@ -122,28 +116,129 @@ public sealed class SignIn
         _facts.Role[place] = (byte)(role + (role == TillFacts.Manager ? 0 : merchant * TillFacts.MerchantUnit));
         Array.Copy(_digest, 0, _facts.Digests, place * TillFacts.DigestBytes, TillFacts.DigestBytes);
         _facts.OperatorCount++;
+        long used = _facts.UsedSetup;
+        bool bySetup = role == TillFacts.Manager && _setup != 0;
+        _facts.UsedSetup = bySetup ? _setup : used;
         if (_facts.Save())
         {
+            _setup = 0;
             return code;
         }
 
+        _facts.UsedSetup = used;
         _facts.OperatorCount--;
         return 0;
     }
 
     /// <summary>
-    /// Takes the one-time code that the city gave for the first manager: its digest stands in the settings. True once.
+    /// Takes an operator away, whose PIN is worth nothing from now on. False for the last manager, for nobody, or when
+    /// the drive did not take it.
     /// </summary>
-    public bool TakeSetup(int typed, Settings settings)
+    public bool Remove(int code)
     {
-        long digest = SetupCode.Digest(_mac, _key, typed, _text, _digest);
-        if (digest == 0 || digest != settings.SetupDigest || digest == _facts.UsedSetup)
+        int place = _facts.Find(code);
+        int last = _facts.OperatorCount - 1;
+        if (place < 0 || (IsManager(code) && Managers() == 1))
         {
             return false;
         }
 
-        _facts.UsedSetup = digest;
-        return _facts.Save();
+        Swap(place, last);
+        _facts.OperatorCount--;
+        if (_facts.Save())
+        {
+            return true;
+        }
+
+        _facts.OperatorCount++;
+        Swap(place, last);
+        return false;
+    }
+
+    /// <summary>Gives an operator another PIN; false when somebody has it or the drive did not take it.</summary>
+    public bool Change(int code, int pin)
+    {
+        int place = _facts.Find(code);
+        if (place < 0 || PlaceOf(pin) >= 0)
+        {
+            return false;
+        }
+
+        int at = place * TillFacts.DigestBytes;
+        for (int k = 0; k < TillFacts.DigestBytes; k++)
+        {
+            byte before = _facts.Digests[at + k];
+            _facts.Digests[at + k] = _digest[k];
+            _digest[k] = before;
+        }
+
+        if (_facts.Save())
+        {
+            return true;
+        }
+
+        Array.Copy(_digest, 0, _facts.Digests, at, TillFacts.DigestBytes);
+        return false;
+    }
+
+    private int Managers()
+    {
+        int count = 0;
+        for (int i = 0; i < _facts.OperatorCount; i++)
+        {
+            count += _facts.Role[i] % TillFacts.MerchantUnit == TillFacts.Manager ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private void Swap(int left, int right)
+    {
+        byte code = _facts.Code[left];
+        byte role = _facts.Role[left];
+        _facts.Code[left] = _facts.Code[right];
+        _facts.Role[left] = _facts.Role[right];
+        _facts.Code[right] = code;
+        _facts.Role[right] = role;
+        for (int k = 0; k < TillFacts.DigestBytes; k++)
+        {
+            byte digest = _facts.Digests[left * TillFacts.DigestBytes + k];
+            _facts.Digests[left * TillFacts.DigestBytes + k] = _facts.Digests[right * TillFacts.DigestBytes + k];
+            _facts.Digests[right * TillFacts.DigestBytes + k] = digest;
+        }
+    }
+
+    /// <summary>
+    /// True for the one-time code that the city gave for the first manager: its digest stands in the settings. It is
+    /// used up with the manager that it makes (<see cref="Add"/>). A wrong one counts like a wrong PIN.
+    /// </summary>
+    public bool IsSetup(int typed, Settings settings, long nowMs)
+    {
+        if (LockedSeconds(nowMs) > 0)
+        {
+            return false;
+        }
+
+        long digest = SetupCode.Digest(_mac, _key, typed, _text, _digest);
+        bool right = digest != 0 && digest == settings.SetupDigest && digest != _facts.UsedSetup;
+        _setup = right ? digest : 0;
+        if (!right)
+        {
+            CountWrong(nowMs);
+        }
+
+        return right;
+    }
+
+    private void CountWrong(long nowMs)
+    {
+        _facts.WrongPins = _facts.WrongPins < 255 ? _facts.WrongPins + 1 : 255;
+        if (_facts.WrongPins >= TriesMax)
+        {
+            _lockedUntilMs = nowMs + LockMs;
+        }
+
+        _facts.Save();
     }
 
     private int PlaceOf(int pin)

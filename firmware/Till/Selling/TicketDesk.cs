@@ -149,6 +149,7 @@ public sealed class TicketDesk
         _proving = false;
         _refund.Search.Stop();
         Waits = false;
+        _desk.CopyReason = ReasonCode.AskedLater;
         _desk.Basket.Clear();
     }
 
@@ -313,6 +314,7 @@ public sealed class TicketDesk
 
     private void Drop(int message)
     {
+        _desk.CopyReason = ReasonCode.AskedLater;
         _desk.Basket.Clear();
         _desk.Refuse(message);
     }

@@ -166,6 +166,11 @@ public sealed class TillDesk
             return;
         }
 
+        if (key != Key.Abandon)
+        {
+            _lines.ForgetGiveUp();
+        }
+
         if (key > Key.DoubleZero && (key < Key.Cash || key > Key.Note50))
         {
             Checkout.ForgetShort();
@@ -217,6 +222,7 @@ public sealed class TillDesk
     public void Scan(long code, long nowMs)
     {
         WipePage();
+        _lines.ForgetGiveUp();
         if (!Settings.Sells)
         {
             Refuse(TillMessage.NotSelling);
@@ -262,7 +268,8 @@ public sealed class TillDesk
 
         if (index >= 0)
         {
-            AddArticle(index, nowMs);
+            // What a label of the shop says is the price (R59): nobody changed one.
+            AddArticle(index, kind == ScanPatterns.Ordinary, nowMs);
             return;
         }
 
@@ -336,7 +343,7 @@ public sealed class TillDesk
             return;
         }
 
-        AddArticle(index, nowMs);
+        AddArticle(index, true, nowMs);
     }
 
     private void PressCode(long nowMs)
@@ -355,7 +362,7 @@ public sealed class TillDesk
             return;
         }
 
-        AddArticle(index, nowMs);
+        AddArticle(index, true, nowMs);
     }
 
     // Lines stand still while the basket is paid, and those sold again for another tender always (R14); in a return an
@@ -382,7 +389,7 @@ public sealed class TillDesk
         return true;
     }
 
-    private void AddArticle(int index, long nowMs)
+    private void AddArticle(int index, bool typed, long nowMs)
     {
         if (IsFrozen(Catalogue.Code[index]))
         {
@@ -394,7 +401,7 @@ public sealed class TillDesk
         int message = Basket.AddArticle(Catalogue, index, quantity, price);
         Entry.Clear();
         Changed(message);
-        if (message == TillMessage.None && price >= 0 && price != Catalogue.Price[index])
+        if (message == TillMessage.None && typed && price >= 0 && price != Catalogue.Price[index])
         {
             _lines.JournalPrice(Catalogue.Code[index], Catalogue.Price[index], price, nowMs);
         }

@@ -88,7 +88,7 @@ public sealed class TillFunctions
             return true;
         }
 
-        if (function == FunctionCode.SignIn)
+        if (function == FunctionCode.SignIn || function == FunctionCode.NewPin)
         {
             _people.AskPin(function, TillMessage.AskPin);
             return true;
@@ -144,7 +144,8 @@ public sealed class TillFunctions
     {
         switch (function)
         {
-            case FunctionCode.NewManager: _people.TakeSetup(number); break;
+            case FunctionCode.NewManager: _people.TakeSetup(number, nowMs); break;
+            case FunctionCode.RemoveOperator: _people.Remove(number, nowMs); break;
             case FunctionCode.Return:
             case FunctionCode.Correct: _tickets.Search(Menu, function, number); break;
             case FunctionCode.Discount: Discount(number, nowMs); break;
@@ -224,8 +225,8 @@ public sealed class TillFunctions
     private static bool IsProduction(int function)
     {
         int group = function / 10;
-        return group == 3 || function == FunctionCode.Closing || IsLastClosing(function)
-            || (group == 2 && function != FunctionCode.Discount);
+        return group == 3 || function == FunctionCode.Reading || function == FunctionCode.Closing
+            || IsLastClosing(function) || (group == 2 && function != FunctionCode.Discount);
     }
 
     private static bool IsLastClosing(int function) =>
@@ -241,8 +242,8 @@ public sealed class TillFunctions
 
     private static bool NeedsManager(int function)
     {
-        return function == FunctionCode.NewCashier || function == FunctionCode.Return
-            || function == FunctionCode.Training || function == FunctionCode.Walkers;
+        return function == FunctionCode.NewCashier || function == FunctionCode.RemoveOperator
+            || function == FunctionCode.Return || function == FunctionCode.Training || function == FunctionCode.Walkers;
     }
 
     /// <summary>Runs a function that a manager allowed (0 when none was asked).</summary>

@@ -13,11 +13,12 @@ public sealed class TillMenu
     /// <summary>
     /// Modes: nothing is asked; first digit of a function; second digit; which tender; PIN; number typed and CASH;
     /// one digit; which place of a basket put aside; tender of a correction; a search runs; count of the drawer;
-    /// the customer pays by card; the operator declares whether it was paid; people who pass are counted.
+    /// the customer pays by card; the operator declares whether it was paid; people who pass are counted; the number
+    /// of the terminal's slip.
     /// </summary>
     public const int Closed = 0, Groups = 1, Group = 2, Tenders = 3, Pin = 4, Number = 5, Digit = 6, Places = 7,
         Correcting = 8, Searching = 9, Count = 10, CardWait = 11, CardDeclare = 12,
-        Walkers = 13;
+        Walkers = 13, CardSlip = 14;
 
     private readonly TillDesk _desk;
     private readonly TillFunctions _functions;
@@ -103,7 +104,7 @@ public sealed class TillMenu
             return;
         }
 
-        if (Mode == CardWait || Mode == CardDeclare)
+        if (Mode == CardWait || Mode == CardDeclare || Mode == CardSlip)
         {
             PressCard(key, nowMs);
             return;
@@ -233,6 +234,10 @@ public sealed class TillMenu
         {
             _desk.Cards.Declare(key, nowMs);
         }
+        else if (Mode == CardSlip)
+        {
+            PressSlip(key, nowMs);
+        }
         else if (key == Key.Clear)
         {
             _desk.Cards.Cancel(nowMs);
@@ -240,6 +245,35 @@ public sealed class TillMenu
         else
         {
             _desk.Refuse(TillMessage.CardAsked);
+        }
+    }
+
+    // Digits of the terminal's slip and CASH; CASH alone when it gave none.
+    private void PressSlip(int key, long nowMs)
+    {
+        if (IsDigit(key))
+        {
+            _desk.Answer(_desk.Entry.Type(key, 1));
+        }
+        else if (key == Key.DoubleZero)
+        {
+            _desk.Answer(_desk.Entry.Type(0, 2));
+        }
+        else if (key == Key.Cash)
+        {
+            _desk.Cards.DeclarePaid(_desk.Entry.TakeDigits(), nowMs);
+        }
+        else if (key != Key.Clear)
+        {
+            _desk.Refuse(Prompt);
+        }
+        else if (_desk.Entry.DigitCount > 0)
+        {
+            _desk.Entry.Clear();
+        }
+        else
+        {
+            _desk.Cards.AskAgain();
         }
     }
 

@@ -1,3 +1,4 @@
+using Kiosk.Firmware.Cards;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Selling;
@@ -80,11 +81,19 @@ public static class TillMessage
     public const int KeysLost = 111, DataLost = 112, TimeUnknown = 113, MessageRefused = 114, SettingsRefused = 115,
         PricesRefused = 116;
 
+    /// <summary>Why a card payment was not made (<see cref="CardReason"/>), the card itself apart.</summary>
+    public const int CardGivenUp = 117, CardSilent = 118, CardBusy = 119, CardUnplugged = 120, CardSlow = 121,
+        CardTakenBack = 122, CardMisset = 123;
+
+    /// <summary>A refund by a tender that gives none; operators; the card terminal's slip.</summary>
+    public const int GiveOtherwise = 124, AskOperator = 125, NoOperator = 126, LastManager = 127, OperatorGone = 128,
+        AskSlip = 129;
+
     /// <summary>No closing of that level was made yet.</summary>
-    public const int NoClosing = 117;
+    public const int NoClosing = 130;
 
     /// <summary>Number of messages.</summary>
-    public const int Count = 118;
+    public const int Count = 131;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -93,7 +102,44 @@ public static class TillMessage
             : message < StorageFull ? BasketText(message)
             : message < Paying ? DeviceText(message)
             : message < Searching ? PaymentText(message)
-            : message < BasketHeld ? DeskText(message) : PromptText(message);
+            : message < BasketHeld ? DeskText(message) : message < CardGivenUp ? PromptText(message)
+            : LateText(message);
+    }
+
+    /// <summary>What the merchant is told of a card payment that was not made.</summary>
+    public static int OfCard(int reason)
+    {
+        switch (reason)
+        {
+            case CardReason.Abandoned: return CardGivenUp;
+            case CardReason.Silent: return CardSilent;
+            case CardReason.Busy: return CardBusy;
+            case CardReason.LineLost: return CardUnplugged;
+            case CardReason.TimeOver: return CardSlow;
+            case CardReason.TakenBack: return CardTakenBack;
+            case CardReason.NotUnderstood: return CardMisset;
+            default: return CardRefused;
+        }
+    }
+
+    private static string LateText(int message)
+    {
+        switch (message)
+        {
+            case CardGivenUp: return "ABANDON AU TPE";
+            case CardSilent: return "TPE MUET";
+            case CardBusy: return "TPE OCCUPÉ";
+            case CardUnplugged: return "TPE DÉBRANCHÉ";
+            case CardSlow: return "TPE TROP LENT";
+            case CardTakenBack: return "PAIEMENT ANNULÉ";
+            case CardMisset: return "TPE MAL RÉGLÉ";
+            case GiveOtherwise: return "RENDRE AUTREMENT";
+            case AskOperator: return "N° DE VENDEUR ?";
+            case NoOperator: return "VENDEUR INCONNU";
+            case LastManager: return "DERNIER GÉRANT";
+            case AskSlip: return "N° DU TICKET TPE ?";
+            default: return "vendeur retiré ";
+        }
     }
 
     /// <summary>

@@ -110,6 +110,7 @@ public sealed class TillScreen
                     : menu.Mode == TillMenu.Group ? FunctionCode.Page(menu.Function, row) : FunctionCode.Tenders(row));
             }
 
+            MarkTraining();
             return;
         }
 
@@ -163,6 +164,7 @@ public sealed class TillScreen
         _page.Text(1, 0, "490 RAYON : 4,90 " + LcdPage.Euro);
         _page.Text(2, 0, "300 PRIX ARTICLE");
         _page.Text(3, 0, "TICKET : sur demande");
+        MarkTraining();
     }
 
     /// <summary>The page of the software (R71): its version, and the SHA-256 of the fiscal core in full.</summary>
@@ -236,7 +238,8 @@ public sealed class TillScreen
 
         else if (Message == TillMessage.SignedIn || Message == TillMessage.PinSet || Message == TillMessage.PinLocked
             || Message == TillMessage.NoteSealed || Message == TillMessage.DayClosed
-            || Message == TillMessage.BasketHeld || Message == TillMessage.SelfTestBad)
+            || Message == TillMessage.BasketHeld || Message == TillMessage.SelfTestBad
+            || Message == TillMessage.OperatorGone)
         {
             _page.Number(MessageRow, column, MessageValue);
         }
@@ -301,11 +304,20 @@ public sealed class TillScreen
         _page.EurosRight(TotalRow, left < 0 ? -left : left);
     }
 
-    private void ShowStatus()
+    // The words stay on the display (R18): on a page of four lines the last one gives way.
+    private void MarkTraining()
     {
         if (Training)
         {
             _page.Text(StatusRow, 0, "MODE ÉCOLE - FACTICE");
+        }
+    }
+
+    private void ShowStatus()
+    {
+        if (Training)
+        {
+            MarkTraining();
             return;
         }
 

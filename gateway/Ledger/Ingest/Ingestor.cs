@@ -345,6 +345,11 @@ internal sealed class Ingestor : IDisposable
         {
             Alarm(state.Keys.Device, AlarmKind.OverRefund, $"{over}");
         }
+
+        foreach (string other in state.Chain.OtherSales)
+        {
+            Alarm(state.Keys.Device, AlarmKind.OtherSale, $"{other}");
+        }
     }
 
     private bool KnowsVersions(DeviceState state)

@@ -18,7 +18,9 @@ internal sealed class TerminalChain
     private readonly VersionStore _versions;
     private readonly CopyRanks[] _copies = [new(), new(), new()];
     private readonly RefundSums[] _refunds = [new(), new(), new()];
+    private readonly Resales[] _resales = [new(), new(), new()];
     private readonly List<string> _overRefunds = [];
+    private readonly List<string> _otherSales = [];
     private readonly Record[] _groups = new Record[GroupsMax];
     private readonly FiscalChain?[] _chains = new FiscalChain?[Limits.MerchantsMax + 1];
     private readonly int[] _keyNumbers = new int[Limits.MerchantsMax + 1];
@@ -48,6 +50,12 @@ internal sealed class TerminalChain
 
     /// <summary>What the frame fed last gives back although nothing was left of it; no break of the chain.</summary>
     public IReadOnlyList<string> OverRefunds => _overRefunds;
+
+    /// <summary>
+    /// Where the frame fed last cancels a ticket for its tender and does not sell it again as it was; no break of the
+    /// chain.
+    /// </summary>
+    public IReadOnlyList<string> OtherSales => _otherSales;
 
     /// <summary>Whoever compares day closings with their tickets, by merchant; null while ingesting.</summary>
     public DayCheck[]? Days { get; init; }
@@ -129,6 +137,7 @@ internal sealed class TerminalChain
     {
         string? fault = null;
         _overRefunds.Clear();
+        _otherSales.Clear();
         int before = BrokenChains;
         Record? head = null;
         for (int i = 0; i < frame.Count; i++)
@@ -240,6 +249,12 @@ internal sealed class TerminalChain
                 is { } over)
         {
             _overRefunds.Add(over);
+        }
+
+        if (outcome == FiscalOutcome.Sealed
+            && _resales[ticket.Merchant].Take(ticket, Of(ticket.Merchant).Ticket) is { } other)
+        {
+            _otherSales.Add(other);
         }
 
         Cents += outcome == FiscalOutcome.Sealed ? cents : Lines.Total(ticket, _groups, groups);

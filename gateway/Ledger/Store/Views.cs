@@ -55,6 +55,11 @@ public enum AlarmKind
     /// settings may take over.
     /// </summary>
     SiteCounted = 13,
+
+    /// <summary>
+    /// A ticket was cancelled for its tender and not sold again line for line by the next one (pos.md R14).
+    /// </summary>
+    OtherSale = 14,
 }
 
 /// <summary>An alarm of one device: one row per device and kind, counted.</summary>

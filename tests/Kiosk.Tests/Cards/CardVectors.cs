@@ -88,6 +88,7 @@ public class CardVectors
 
     [Theory]
     [InlineData(10, CaisseApReader.Missing, CardOutcome.Paid)]
+    [InlineData(10, 0, CardOutcome.Unknown)]
     [InlineData(10, 1, CardOutcome.Paid)]
     [InlineData(10, 3, CardOutcome.Paid)]
     [InlineData(10, 4, CardOutcome.Unknown)]

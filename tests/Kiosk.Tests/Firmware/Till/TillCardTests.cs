@@ -52,8 +52,15 @@ public class TillCardTests
         Assert.Equal(1, _bench.Till.LastTicketNumber);
         Assert.Equal(1, _bench.CardTerminal.Requests);
         _bench.Press(1);
+        Assert.StartsWith("N° DU TICKET TPE ?", _bench.Line(0), StringComparison.Ordinal);
+        _bench.Press(Key.Clear);
+        Assert.StartsWith("TPE: 1 PAYÉ 2 NON", _bench.Line(0), StringComparison.Ordinal);
+        _bench.Press(1, Key.Abandon).Type(4_711).Press(Key.Cash);
         Assert.Equal(2, _bench.Till.LastTicketNumber);
-        Assert.Contains(CardEvent.DeclaredPaid, _bench.EventCodes());
+        Record declared = _bench.Records().Single(r => r.Kind == RecordKind.TechnicalEvent
+            && r.Values[EventLayout.Code] == CardEvent.DeclaredPaid);
+        Assert.EndsWith("/4711", System.Text.Encoding.Latin1.GetString(declared.Text, 0, declared.TextLength),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,6 +75,37 @@ public class TillCardTests
         _bench.Press(Key.Abandon);
         Assert.Equal(0, _bench.Till.LineCount);
         Assert.Contains(CardEvent.GivenBack, _bench.EventCodes());
+    }
+
+    [Fact]
+    public void Giving_up_is_confirmed_by_the_very_next_key_only_and_never_for_a_later_sale()
+    {
+        _bench.Press(A2, 2, 0, 0, Key.Card);
+        Wait();
+        _bench.Press(Key.Abandon, Key.Cash, A2, 2, 0, 0, Key.Card);
+        Wait();
+        _bench.Press(Key.Abandon);
+        Assert.StartsWith("CARTE DÉJÀ PAYÉE", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal(1, _bench.Till.LineCount);
+        Assert.DoesNotContain(CardEvent.GivenBack, _bench.EventCodes());
+    }
+
+    [Theory]
+    [InlineData(CardReason.Silent, "TPE MUET")]
+    [InlineData(CardReason.LineLost, "TPE DÉBRANCHÉ")]
+    [InlineData(CardReason.Busy, "TPE OCCUPÉ")]
+    [InlineData(CardReason.Abandoned, "ABANDON AU TPE")]
+    [InlineData(CardReason.NotUnderstood, "TPE MAL RÉGLÉ")]
+    [InlineData(CardReason.Refused, "CARTE REFUSÉE")]
+    public void A_payment_that_was_not_made_says_why_and_only_a_refused_card_is_called_refused(int reason, string told)
+    {
+        _bench.CardTerminal!.Answers = CardOutcome.Refused;
+        _bench.CardTerminal.AnswersWhy = reason;
+        _bench.Press(A2, Key.Card);
+        Wait();
+        Assert.StartsWith(told, _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Cash);
+        Assert.Equal([TicketLayout.TenderCash, 450L], Tenders());
     }
 
     [Fact]
@@ -90,7 +128,7 @@ public class TillCardTests
             bench.PowerOn();
             if (bench.Line(0).StartsWith("TPE", StringComparison.Ordinal))
             {
-                bench.Press(charged ? 1 : 2);
+                bench.Press(charged ? [1, Key.Cash] : [2]);
             }
 
             if (bench.Till.LastTicketNumber == 1)
@@ -142,7 +180,7 @@ public class TillCardTests
             bench.PowerOn();
             if (bench.Line(0).StartsWith("TPE", StringComparison.Ordinal))
             {
-                bench.Press(given ? 1 : 2);
+                bench.Press(given ? [1, Key.Cash] : [2]);
             }
 
             if (bench.Till.LastTicketNumber == 1 && !given)
@@ -185,7 +223,7 @@ public class TillCardTests
         Assert.StartsWith("TPE: 1 PAYÉ 2 NON", _bench.Line(0), StringComparison.Ordinal);
         Assert.StartsWith("LE TPE DIT : PAYÉ", _bench.Line(1), StringComparison.Ordinal);
         Assert.Equal(1, _bench.Till.LastTicketNumber);
-        _bench.Press(1);
+        _bench.Press(1, Key.Cash);
         Assert.Equal([TicketLayout.TenderCard, 450L], Tenders());
     }
 

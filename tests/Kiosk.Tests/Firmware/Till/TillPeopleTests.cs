@@ -27,6 +27,65 @@ public class TillPeopleTests
 
     [Fact]
     [Trait("Requirement", "R26")]
+    public void A_slip_at_the_PIN_leaves_the_code_of_the_city_and_wrong_codes_are_counted_and_sealed()
+    {
+        _bench.OpenFirst();
+        Assert.Equal(90, _bench.Till.Operator);
+        TillBench bench = new();
+        bench.Settings.SetupDigest = _bench.Settings.SetupDigest;
+        bench.Press(Key.Function, 1, 4).Type(123_456).Press(Key.Cash).Type(9_876).Type(9_875);
+        Assert.StartsWith("CODES DIFFÉRENTS", bench.Line(1), StringComparison.Ordinal);
+        bench.OpenFirst();
+        Assert.Equal(90, bench.Till.Operator);
+
+        for (int i = 0; i < SignIn.TriesMax; i++)
+        {
+            bench.Press(Key.Function, 1, 4).Type(654_321).Press(Key.Cash);
+        }
+
+        Assert.StartsWith("CODE BLOQUÉ", bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal(SignIn.TriesMax, bench.EventCodes().Count(c => c == JetCode.SignInRefused));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R26")]
+    public void A_manager_takes_away_who_left_never_the_last_manager_and_it_is_sealed()
+    {
+        _bench.OpenFirst().Press(Key.Function, 1, 3).Type(9_876).Type(2_222).Type(2_222);
+        _bench.Press(Key.Function, 1, 5).Type(2_222);
+        Assert.StartsWith("GÉRANT SEULEMENT", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Function, 1, 5).Type(9_876).Press(9, 0, Key.Cash);
+        Assert.StartsWith("DERNIER GÉRANT", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Function, 1, 5).Type(9_876).Press(7, Key.Cash);
+        Assert.StartsWith("VENDEUR INCONNU", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Function, 1, 5).Type(9_876).Press(1, Key.Cash);
+        Assert.StartsWith("vendeur retiré 1", _bench.Line(1), StringComparison.Ordinal);
+        Record change = _bench.Records().Last(r => r.Kind == RecordKind.TechnicalEvent);
+        Assert.Equal([JetCode.MasterChange, 90L, 1L, 0L], change.Values[1..5]);
+        _bench.Press(Key.Function, 1, 2).Type(2_222);
+        Assert.Equal(0, _bench.Till.Operator);
+        _bench.PowerOn();
+        _bench.Press(Key.Clear).Type(2_222);
+        Assert.Equal(0, _bench.Till.Operator);
+        _bench.Press(Key.Clear).Type(9_876);
+        Assert.Equal(90, _bench.Till.Operator);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R26")]
+    public void An_operator_gives_himself_another_PIN_and_the_old_one_is_nobodys()
+    {
+        _bench.OpenFirst().Press(Key.Function, 1, 6).Type(9_876).Type(4_321).Type(4_321);
+        Assert.StartsWith("code gardé, vend. 90", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Contains(JetCode.MasterChange, _bench.EventCodes());
+        _bench.Press(Key.Function, 1, 2).Type(9_876);
+        Assert.Equal(0, _bench.Till.Operator);
+        _bench.Press(Key.Clear).Type(4_321);
+        Assert.Equal(90, _bench.Till.Operator);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R26")]
     public void A_cashier_made_by_the_manager_signs_in_by_PIN_alone_and_never_loses_the_session_to_a_power_cut()
     {
         _bench.OpenFirst().Press(Key.Function, 1, 3).Type(9_876).Type(2_222).Type(2_222);

@@ -68,6 +68,21 @@ public class TillReturnTests
         Assert.StartsWith("DÉJÀ TOUT RENDU", _bench.Line(1), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [Trait("Requirement", "R43")]
+    public void A_return_is_paid_out_neither_as_a_paper_voucher_nor_as_what_nobody_funded(int tender)
+    {
+        _bench.Press(A1, Key.Cash, 1).Press(Return).Press(Key.Tender, tender);
+        Assert.StartsWith("RENDRE AUTREMENT", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal(1, _bench.Till.LastTicketNumber);
+        Assert.Equal(0, _bench.Till.SuspendedCents);
+        _bench.Press(Key.Cash);
+        Assert.Equal(-320, _bench.Till.LastTicketCents);
+    }
+
     [Fact]
     [Trait("Requirement", "R13")]
     public void A_ticket_that_is_not_here_is_named_and_the_till_goes_on()

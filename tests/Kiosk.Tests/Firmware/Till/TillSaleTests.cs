@@ -114,6 +114,44 @@ public class TillSaleTests
     }
 
     [Fact]
+    [Trait("Requirement", "R59")]
+    [Trait("Requirement", "R15")]
+    public void A_price_in_the_code_is_no_price_that_somebody_changed()
+    {
+        _bench.Settings.ScanPatternsLength =
+            System.Text.Encoding.ASCII.GetBytes("21iiiiippppp", _bench.Settings.ScanPatterns);
+        _bench.Scan(WithCheck("210000100155"));
+        Assert.Equal(155, _bench.Till.TotalCents);
+        Assert.DoesNotContain(JetCode.PriceChanged, _bench.EventCodes());
+    }
+
+    [Fact]
+    [Trait("Requirement", "R38")]
+    public void A_discount_follows_the_units_of_its_line_and_two_reasons_are_called_neither()
+    {
+        _bench.Catalogue.Flags[1] = Catalogue.WiltsFlag;
+        _bench.Press(2, Key.Multiply, A1, 5, 0, Key.Markdown);
+        Assert.Equal(320, _bench.Till.TotalCents);
+        _bench.Press(3, Key.Multiply, Key.Multiply);
+        Assert.Equal(480, _bench.Till.TotalCents);
+        _bench.Press(Key.Cash);
+        Assert.Contains((DetailItem.DiscountReason, (long)ReasonCode.Gesture, 0L), LastItems());
+        _bench.Press(A2, Key.Markdown, A1, 1, 0, Key.Markdown, Key.Cash);
+        Assert.Contains((DetailItem.DiscountReason, (long)ReasonCode.Other, 0L), LastItems());
+        _bench.Press(A2, Key.Markdown, A1, Key.Cash);
+        Assert.Contains((DetailItem.DiscountReason, (long)ReasonCode.Perishable, 0L), LastItems());
+    }
+
+    private IEnumerable<(int What, long First, long Second)> LastItems() =>
+        TillTenderTests.Items(_bench.Records().Last(r => r.Kind == RecordKind.TicketDetail));
+
+    private static string WithCheck(string digits)
+    {
+        int sum = digits.Select((digit, i) => (digit - '0') * (i % 2 == 0 ? 1 : 3)).Sum();
+        return $"{digits}{(10 - (sum % 10)) % 10}";
+    }
+
+    [Fact]
     [Trait("Requirement", "R69")]
     public void The_last_sale_is_repeated_by_one_key()
     {

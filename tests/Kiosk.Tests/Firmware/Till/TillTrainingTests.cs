@@ -25,7 +25,7 @@ public class TillTrainingTests
         Train();
         long events = _bench.Chain.State.Events;
         long[] numbers = [.. _bench.Chain.State.Numbers];
-        int[] refused = [21, 22, 23, 24, 31, 32, 33, 34, 35, 36, 42];
+        int[] refused = [21, 22, 23, 24, 31, 32, 33, 34, 35, 36, 41, 42];
         foreach (int function in refused)
         {
             _bench.Press(1, Key.Function, function / 10, function % 10);
@@ -37,6 +37,20 @@ public class TillTrainingTests
         Assert.Equal(events, _bench.Chain.State.Events);
         Assert.Equal(numbers, _bench.Chain.State.Numbers);
         Assert.Equal(320, _bench.Chain.State.PerpetualSigned);
+    }
+
+    [Fact]
+    public void Every_page_of_functions_tenders_and_help_says_that_this_is_training()
+    {
+        Train();
+        int[][] pages = [[Key.Function], [Key.Function, 1], [Key.Function, 2], [Key.Function, 4], [Key.Function, 5],
+            [Key.Tender], [Key.Help], [A1, Key.Help], [Key.Function, 5, 3]];
+        foreach (int[] keys in pages)
+        {
+            _bench.Press(keys);
+            Assert.Contains("MODE ÉCOLE - FACTICE", _bench.Screen(), StringComparison.Ordinal);
+            _bench.Press(Key.Clear);
+        }
     }
 
     [Fact]
