@@ -18,6 +18,7 @@ internal static class TroubleWords
         ["HeadMismatch"] = "till, gateway and printed Z differ",
         ["OverRefund"] = "more given back than was sold",
         ["SiteCounted"] = "passers-by counted at the till: factor waits for the settings",
+        ["OtherSale"] = "cancelled for its tender, not sold again line for line",
     };
 
     public static readonly IReadOnlyDictionary<string, string> FrenchAlarms = new Dictionary<string, string>
@@ -35,6 +36,7 @@ internal static class TroubleWords
         ["HeadMismatch"] = "caisse, passerelle et Z imprimé diffèrent",
         ["OverRefund"] = "rendu supérieur à la vente",
         ["SiteCounted"] = "passants comptés à la caisse : facteur à mettre dans les réglages",
+        ["OtherSale"] = "annulé pour son règlement, non revendu à l'identique",
     };
 
     public static readonly IReadOnlyDictionary<int, string> EnglishFaults = new Dictionary<int, string>

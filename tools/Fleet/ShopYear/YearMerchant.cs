@@ -113,6 +113,11 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
                 var truth = CardCounter.Truth(kiosk, cards.Attempts.Last);
                 Note(truth == 1 ? "card unknown, declared paid" : "card unknown, declared not paid");
                 kiosk.PressKey(truth);
+                if (truth == 1)
+                {
+                    // The slip's number is asked for; this merchant's terminal prints none.
+                    kiosk.PressKey(Key.Cash);
+                }
             }
 
             return;
