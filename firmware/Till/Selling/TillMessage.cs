@@ -138,6 +138,7 @@ public static class TillMessage
             case NoOperator: return "VENDEUR INCONNU";
             case LastManager: return "DERNIER GÉRANT";
             case AskSlip: return "N° DU TICKET TPE ?";
+            case NoClosing: return "PAS ENCORE DE Z";
             default: return "vendeur retiré ";
         }
     }
@@ -335,7 +336,6 @@ public static class TillMessage
             case MessageRefused: return "MESSAGE REFUSÉ";
             case SettingsRefused: return "RÉGLAGE REFUSÉ";
             case PricesRefused: return "PRIX REFUSÉS";
-            case NoClosing: return "PAS ENCORE DE Z";
             case SiteNone: return "PAS DE COMPTEUR";
             case SiteRuns: return "COMPTAGE EN COURS";
             case SiteDone: return "x ";
