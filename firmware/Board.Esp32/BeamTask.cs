@@ -1,26 +1,36 @@
+using System;
 using System.Threading;
 using Kiosk.Drivers;
+using Kiosk.Firmware;
 using Kiosk.Firmware.Footfall;
+using Kiosk.Firmware.Parts;
 
 namespace Kiosk.Board.Esp32
 {
     /// <summary>
     /// Samples the beams on a thread of its own, so that a till at work does not make the count blind. A thread that
-    /// ends shows as blind time, then as dead beams.
+    /// stops is missed by the supervisor.
     /// </summary>
     public sealed class BeamTask
     {
         private readonly SampledBeams _beams;
+        private readonly Clock _ticks;
+        private Supervisor _supervisor;
+
+        /// <summary>Samples that failed since start.</summary>
+        public int Failures;
 
         /// <summary>Task of a pair of beams.</summary>
-        public BeamTask(SampledBeams beams)
+        public BeamTask(SampledBeams beams, Clock ticks)
         {
             _beams = beams;
+            _ticks = ticks;
         }
 
         /// <summary>Starts to sample, for ever.</summary>
-        public void Start()
+        public void Start(Supervisor supervisor)
         {
+            _supervisor = supervisor;
             new Thread(Run).Start();
         }
 
@@ -28,7 +38,18 @@ namespace Kiosk.Board.Esp32
         {
             while (true)
             {
-                _beams.Sample();
+                try
+                {
+                    _beams.Sample();
+                    _supervisor.Report(Supervisor.BeamThread, _ticks.MonotonicMs);
+                }
+                catch (Exception)
+                {
+                    // Loop top: an unhandled exception would end this thread in silence. Not reported, it starves the
+                    // watchdog when it lasts.
+                    Failures++;
+                }
+
                 Thread.Sleep(BeamSampler.SampleMs);
             }
         }

@@ -17,6 +17,9 @@ namespace Kiosk.Board.Esp32
         /// <summary>Bytes of the journal area on an 8 MB board, and of a segment.</summary>
         public const int JournalBytes = 1100000, SegmentBytes = 16384;
 
+        /// <summary>Samples the beams; started by the run once there is a supervisor.</summary>
+        public static BeamTask Beams;
+
         /// <summary>All parts of a selling kiosk; the card terminal is null where there is none.</summary>
         public static KioskParts Make(GpioController gpio, Clock ticks, Uplink uplink, CardTerminal card)
         {
@@ -38,7 +41,7 @@ namespace Kiosk.Board.Esp32
             parts.Drawer = MakeDrawer(gpio, Pins.Drawer, Pins.DrawerSense, printer);
             parts.Lcd = new Hd44780(Bus(Pins.LcdBus, Pins.LcdAddress));
             SampledBeams beams = new SampledBeams(gpio, Pins.BeamA, Pins.BeamB, PinValue.High, ticks);
-            new BeamTask(beams).Start();
+            Beams = new BeamTask(beams, ticks);
             parts.Beams = beams;
             parts.Probes = new BoardProbes(
                 new Bme280(Bus(Pins.AirBus, Pins.AirAddress)), new Scd4x(Bus(Pins.Co2Bus, Pins.Co2Address)),
@@ -48,6 +51,7 @@ namespace Kiosk.Board.Esp32
             parts.NoticeDisplay = new Uc8179(Panel(), gpio, Pins.PanelCommand, Pins.PanelReset, Pins.PanelBusy);
             parts.WatchdogLatched = IsHigh(gpio, Pins.WatchdogLatch);
             parts.Memory = new BoardMemory();
+            parts.Supply = new SupplyPin(gpio, Pins.SupplyFail);
             return parts;
         }
 

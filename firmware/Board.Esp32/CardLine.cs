@@ -1,3 +1,4 @@
+using System;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
@@ -75,8 +76,9 @@ namespace Kiosk.Board.Esp32
                     {
                         Connect();
                     }
-                    catch (SocketException)
+                    catch (Exception)
                     {
+                        // Loop top: an unhandled exception would end this thread in silence, and cards with it.
                         FailedConnections++;
                     }
                 }

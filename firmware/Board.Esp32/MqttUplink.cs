@@ -3,6 +3,7 @@ using System.Collections;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using Kiosk.Drivers;
+using Kiosk.Firmware;
 using Kiosk.Firmware.Parts;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Exceptions;
@@ -11,16 +12,28 @@ using nanoFramework.M2Mqtt.Messages;
 namespace Kiosk.Board.Esp32
 {
     /// <summary>
-    /// MQTT 3.1.1 over TLS, clean session, QoS 1. Connects on a thread of its own, since connecting blocks for seconds;
-    /// Send and Receive are called by the loop. Downlinks wait in a bounded queue; what does not fit is dropped and
-    /// counted, the gateway sends it again.
+    /// MQTT 3.1.1 over TLS, clean session, QoS 1. Connects on a thread of its own, since connecting blocks for seconds,
+    /// and with a broker that accepts and never answers for ever: a thread that does not move is given up and another
+    /// takes its place (F-SYNC-7). Send and Receive are called by the loop. Downlinks wait in a bounded queue; what
+    /// does not fit is dropped and counted, the gateway sends it again.
     /// </summary>
     public sealed class MqttUplink : Uplink
     {
         /// <summary>Downlinks waiting at most; seconds between attempts, first and longest.</summary>
         public const int DownlinksMax = 4, RetrySecondsFirst = 2, RetrySecondsMax = 300;
 
+        /// <summary>A thread that has not moved for so long is given up; so many at most in one run.</summary>
+        public const int StuckMs = 90000, GivenUpMax = 8;
+
+        private const int KeepAliveSeconds = 60;
+
         private readonly BoardIdentity _identity;
+        private readonly Clock _ticks;
+        private readonly BoardNetwork _network;
+        private Supervisor _supervisor;
+        private int _turn;
+        private long _movedMs;
+        private bool _close, _restart;
         private readonly string _up;
         private readonly string[] _down;
         private readonly object _lock = new object();
@@ -33,10 +46,15 @@ namespace Kiosk.Board.Esp32
         /// <summary>Downlinks dropped because the queue was full; connections that failed; since start.</summary>
         public int FailedConnections;
 
+        /// <summary>Threads given up since start.</summary>
+        public int GivenUp;
+
         /// <summary>Uplink of a device; <see cref="Start"/> begins to connect.</summary>
-        public MqttUplink(BoardIdentity identity)
+        public MqttUplink(BoardIdentity identity, Clock ticks)
         {
             _identity = identity;
+            _ticks = ticks;
+            _network = new BoardNetwork(identity);
             _up = "k/" + identity.Device.ToString() + "/e";
             _down = new string[] { "k/" + identity.Device.ToString() + "/d" };
         }
@@ -46,15 +64,26 @@ namespace Kiosk.Board.Esp32
         {
             get
             {
+                GiveUpStuck();
                 _link.Set(IsUp());
                 return _link.Look();
             }
         }
 
         /// <summary>Starts the connecting thread; once.</summary>
-        public void Start()
+        public void Start(Supervisor supervisor)
         {
+            _supervisor = supervisor;
+            Move();
             new Thread(KeepConnected).Start();
+        }
+
+        /// <inheritdoc/>
+        public override bool Recover(int rung)
+        {
+            _close = true;
+            _restart = rung == RestartInterface;
+            return true;
         }
 
         /// <inheritdoc/>
@@ -105,21 +134,44 @@ namespace Kiosk.Board.Esp32
             return message.Length;
         }
 
+        // Called by the loop: the stuck thread ends by itself should its call ever come back.
+        private void GiveUpStuck()
+        {
+            if (_supervisor == null || GivenUp == GivenUpMax || _ticks.MonotonicMs - _movedMs < StuckMs)
+            {
+                return;
+            }
+
+            GivenUp++;
+            _turn++;
+            _client = null;
+            if (GivenUp == GivenUpMax)
+            {
+                // The till sells on without the city; the ladder restarts the board at night.
+                _supervisor.Rest(Supervisor.LinkThread);
+                return;
+            }
+
+            Move();
+            new Thread(KeepConnected).Start();
+        }
+
+        private void Move()
+        {
+            _movedMs = _ticks.MonotonicMs;
+            _supervisor.Report(Supervisor.LinkThread, _movedMs);
+        }
+
         private void KeepConnected()
         {
+            int turn = _turn;
             int wait = RetrySecondsFirst;
-            while (true)
+            while (turn == _turn)
             {
-                if (IsUp())
-                {
-                    wait = RetrySecondsFirst;
-                    Thread.Sleep(1000);
-                    continue;
-                }
-
+                Move();
                 try
                 {
-                    Connect();
+                    Tend(turn);
                 }
                 catch (Exception)
                 {
@@ -127,8 +179,42 @@ namespace Kiosk.Board.Esp32
                     FailedConnections++;
                 }
 
-                Thread.Sleep((wait * 1000) + _random.Next(1000));
-                wait = wait * 2 > RetrySecondsMax ? RetrySecondsMax : wait * 2;
+                bool up = IsUp();
+                wait = up ? RetrySecondsFirst : wait;
+                Rest(turn, up ? 1 : wait);
+                wait = up || wait * 2 <= RetrySecondsMax ? wait * 2 : RetrySecondsMax;
+            }
+        }
+
+        /// <summary>Sleeps by the second, so that a long wait is not taken for a stuck call.</summary>
+        private void Rest(int turn, int seconds)
+        {
+            for (int i = 0; i < seconds && turn == _turn; i++)
+            {
+                Move();
+                Thread.Sleep(seconds == 1 ? 1000 : 1000 + _random.Next(200));
+            }
+        }
+
+        private void Tend(int turn)
+        {
+            _network.Begin();
+            if (_close)
+            {
+                _close = false;
+                Drop();
+            }
+
+            if (_restart)
+            {
+                _restart = false;
+                _network.Restart();
+            }
+
+            // Associated without an address: nothing can be reached, and a connect would block for its whole timeout.
+            if (!IsUp() && _network.HasAddress())
+            {
+                Connect(turn);
             }
         }
 
@@ -138,23 +224,35 @@ namespace Kiosk.Board.Esp32
             return client != null && client.IsConnected;
         }
 
-        private void Connect()
+        private void Drop()
+        {
+            MqttClient client = _client;
+            _client = null;
+            _link.Set(false);
+            if (client != null)
+            {
+                client.MqttMsgPublishReceived -= OnMessage;
+                client.Dispose();
+            }
+        }
+
+        private void Connect(int turn)
         {
             // The loop may not have looked since the connection went: it is told of the loss at its next look.
-            _link.Set(false);
-            if (_client != null)
-            {
-                _client.MqttMsgPublishReceived -= OnMessage;
-                _client.Dispose();
-                _client = null;
-            }
-
+            Drop();
             MqttClient client = new MqttClient(
                 _identity.GatewayHost, _identity.GatewayPort, true, new X509Certificate(_identity.AuthorityPem),
                 new X509Certificate2(_identity.CertificatePem, _identity.KeyPem, ""), MqttSslProtocols.TLSv1_2);
             client.MqttMsgPublishReceived += OnMessage;
-            client.Connect(_identity.Device.ToString(), true);
+            client.Connect(_identity.Device.ToString(), null, null, true, KeepAliveSeconds);
             client.Subscribe(_down, new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce });
+            if (turn != _turn)
+            {
+                // Given up meanwhile: another thread has the link.
+                client.Dispose();
+                return;
+            }
+
             _client = client;
             _link.Set(true);
         }

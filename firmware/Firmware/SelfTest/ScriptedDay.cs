@@ -75,7 +75,7 @@ public sealed class ScriptedDay
         parts.Lcd = _lcd;
         parts.Beams = _beams;
         parts.ArticlesMax = 8;
-        parts.LinesMax = 32;
+        parts.LinesMax = 8;
         parts.DownlinkBytesMax = 512;
         parts.FrameBytesMax = FrameBytes;
         parts.SegmentBytes = SegmentBytes;
