@@ -75,15 +75,18 @@ public sealed class DemoRuns(ITestOutputHelper output) : IDisposable
     /// <summary>The address of the front panels: the second one that the demonstration says.</summary>
     private static async Task<Uri> PanelsAsync(Process demo, CancellationToken stop)
     {
+        var said = new List<string>();
         while (await demo.StandardError.ReadLineAsync(stop) is { } line)
         {
+            said.Add(line);
             if (line.Contains("front panel", StringComparison.Ordinal))
             {
                 return new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..].Trim());
             }
         }
 
-        throw new InvalidOperationException("the demonstration ended before it served a panel");
+        throw new InvalidOperationException(
+            $"the demonstration ended before it served a panel; it said: {string.Join('\n', said)}");
     }
 
     private int GatewayPid()
