@@ -238,21 +238,5 @@ public sealed class CityNoteTests
         rig.Frames.Clear();
     }
 
-    private static List<Record> Events(LoopRig rig)
-    {
-        List<Record> events = [];
-        Record record = new();
-        RecordJournal journal = rig.Loop.Journal!;
-        journal.Reader.Seek(1);
-        while (journal.Reader.Read(record, journal.NextSequence))
-        {
-            if (record.Kind == RecordKind.TechnicalEvent)
-            {
-                events.Add(record);
-                record = new Record();
-            }
-        }
-
-        return events;
-    }
+    private static List<Record> Events(LoopRig rig) => rig.TechnicalEvents();
 }

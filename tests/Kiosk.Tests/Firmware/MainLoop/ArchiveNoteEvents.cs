@@ -151,21 +151,5 @@ public class ArchiveNoteEvents
 
     private List<Record> Events() => Events(_rig);
 
-    private static List<Record> Events(LoopRig rig)
-    {
-        List<Record> events = [];
-        Record record = new();
-        RecordJournal journal = rig.Loop.Journal!;
-        journal.Reader.Seek(1);
-        while (journal.Reader.Read(record, journal.NextSequence))
-        {
-            if (record.Kind == RecordKind.TechnicalEvent)
-            {
-                events.Add(record);
-                record = new Record();
-            }
-        }
-
-        return events;
-    }
+    private static List<Record> Events(LoopRig rig) => rig.TechnicalEvents();
 }

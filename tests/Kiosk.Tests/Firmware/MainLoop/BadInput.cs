@@ -272,23 +272,7 @@ public class BadInput
         [.. Events().Where(e => e.Values[EventLayout.Code] == EventCode.FaultMet
             && e.Values[EventLayout.Argument1] == code)];
 
-    private List<Record> Events()
-    {
-        List<Record> events = [];
-        Record record = new();
-        RecordJournal journal = _rig.Loop.Journal!;
-        journal.Reader.Seek(1);
-        while (journal.Reader.Read(record, journal.NextSequence))
-        {
-            if (record.Kind == RecordKind.TechnicalEvent)
-            {
-                events.Add(record);
-                record = new Record();
-            }
-        }
-
-        return events;
-    }
+    private List<Record> Events() => _rig.TechnicalEvents();
 
     private string Line(int row) =>
         Encoding.Latin1.GetString(_lcd.Text, row * Lcd.Columns, Lcd.Columns).Replace('\0', ' ');

@@ -153,21 +153,5 @@ public class DeviceEvents
 
     private List<Record> Events(int code) => [.. All().Where(r => r.Values[EventLayout.Code] == code)];
 
-    private List<Record> All()
-    {
-        List<Record> events = [];
-        Record record = new();
-        RecordJournal journal = _rig.Loop.Journal!;
-        journal.Reader.Seek(1);
-        while (journal.Reader.Read(record, journal.NextSequence))
-        {
-            if (record.Kind == RecordKind.TechnicalEvent)
-            {
-                events.Add(record);
-                record = new Record();
-            }
-        }
-
-        return events;
-    }
+    private List<Record> All() => _rig.TechnicalEvents();
 }

@@ -1,5 +1,6 @@
 using System.Formats.Cbor;
 using Kiosk.Firmware;
+using Kiosk.Firmware.Journal;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
@@ -248,5 +249,24 @@ internal sealed class LoopRig
         public override int Lost => 0;
 
         public override int Read() => Waiting.Count > 0 ? Waiting.Dequeue() : Kiosk.Firmware.Parts.Key.None;
+    }
+
+    /// <summary>The technical events of the journal, oldest first.</summary>
+    public List<Record> TechnicalEvents()
+    {
+        List<Record> events = [];
+        Record record = new();
+        RecordJournal journal = Loop.Journal!;
+        journal.Reader.Seek(1);
+        while (journal.Reader.Read(record, journal.NextSequence))
+        {
+            if (record.Kind == RecordKind.TechnicalEvent)
+            {
+                events.Add(record);
+                record = new Record();
+            }
+        }
+
+        return events;
     }
 }
