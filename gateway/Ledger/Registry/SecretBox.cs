@@ -4,7 +4,8 @@ namespace Kiosk.Ledger;
 
 /// <summary>
 /// Keeps device secrets encrypted at rest: AES-256-GCM under the master key, bound to the device number. A box is
-/// nonce (12), ciphertext (32), tag (16).
+/// nonce (12), ciphertext (32), tag (16). Any thread: broker, committer and web open secrets at once, and a cipher
+/// object of the platform is not made for that (two calls in one mix their nonces), so each call has its own.
 /// </summary>
 internal sealed class SecretBox : IDisposable
 {
@@ -12,9 +13,9 @@ internal sealed class SecretBox : IDisposable
 
     private const int NonceBytes = 12, TagBytes = 16;
 
-    private readonly AesGcm _cipher;
+    private readonly byte[] _masterKey;
 
-    private SecretBox(byte[] masterKey) => _cipher = new AesGcm(masterKey, TagBytes);
+    private SecretBox(byte[] masterKey) => _masterKey = masterKey;
 
     /// <summary>Reads the master key, or makes it (mode 0600) when there is none and none is expected.</summary>
     public static SecretBox Open(string path, bool expected)
@@ -49,7 +50,8 @@ internal sealed class SecretBox : IDisposable
     {
         var box = new byte[NonceBytes + SecretBytes + TagBytes];
         RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
-        _cipher.Encrypt(box.AsSpan(0, NonceBytes), secret, box.AsSpan(NonceBytes, SecretBytes),
+        using var cipher = new AesGcm(_masterKey, TagBytes);
+        cipher.Encrypt(box.AsSpan(0, NonceBytes), secret, box.AsSpan(NonceBytes, SecretBytes),
             box.AsSpan(NonceBytes + SecretBytes), BitConverter.GetBytes(device));
         return box;
     }
@@ -59,7 +61,8 @@ internal sealed class SecretBox : IDisposable
         var secret = new byte[SecretBytes];
         try
         {
-            _cipher.Decrypt(box[..NonceBytes], box.Slice(NonceBytes, SecretBytes),
+            using var cipher = new AesGcm(_masterKey, TagBytes);
+            cipher.Decrypt(box[..NonceBytes], box.Slice(NonceBytes, SecretBytes),
                 box[(NonceBytes + SecretBytes)..], secret, BitConverter.GetBytes(device));
             return secret;
         }
@@ -70,7 +73,7 @@ internal sealed class SecretBox : IDisposable
         }
     }
 
-    public void Dispose() => _cipher.Dispose();
+    public void Dispose() => CryptographicOperations.ZeroMemory(_masterKey);
 
     private static void Make(string path)
     {
