@@ -1,6 +1,8 @@
 using Kiosk.Ledger.Aggregate;
+using Kiosk.Ledger.Archive;
 using Kiosk.Ledger.Ingest;
 using Kiosk.Ledger.Store;
+using Microsoft.Data.Sqlite;
 
 namespace Kiosk.Ledger;
 
@@ -67,6 +69,7 @@ public sealed class CityLedger : IDisposable
         try
         {
             box = SecretBox.Open(options.MasterKeyPath, expected: database.HasDevices());
+            FinishArchives(database);
             return new CityLedger(database, box, options, time);
         }
         catch (LedgerException)
@@ -153,6 +156,18 @@ public sealed class CityLedger : IDisposable
     {
         using var auditor = new Auditor(_database, _box);
         return auditor.Run();
+    }
+
+    private static void FinishArchives(Database database)
+    {
+        try
+        {
+            ArchiveTable.FinishNames(database.Writer);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw database.Failure("finish an archive of", e);
+        }
     }
 
     /// <summary>Caps the size of the database, to try out a full disk.</summary>

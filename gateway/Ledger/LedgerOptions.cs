@@ -1,3 +1,5 @@
+using Kiosk.Ledger.Store;
+
 namespace Kiosk.Ledger;
 
 /// <summary>Limits and places of one ledger. Checked by <see cref="CityLedger.Open"/>.</summary>
@@ -58,6 +60,9 @@ public sealed class LedgerOptions
 
     /// <summary>How long a commit waits for another process's lock on the file, in seconds. Default 5.</summary>
     public int BusySecondsMax { get; set; } = 5;
+
+    /// <summary>Opens an archive's file beside its name; a test puts a drive that loses power in its place.</summary>
+    internal Func<string, FileStream> OpenArchive { get; set; } = WholeFile.Public;
 
     internal string DatabasePath => Path.Combine(Folder, DatabaseFile);
 

@@ -7,13 +7,17 @@ namespace Kiosk.Gateway.Merchant;
 /// Once a civil day: counter-seals, publishes the witness entry, makes the archives that are due and tells the
 /// terminals what they have not sealed yet. Looks every quarter of an hour in real time, whatever drives the ledger's
 /// clock, and first ten minutes after the start: reading the day's frames again must not stand before the kiosks that
-/// waited for a gateway. One thread at a time.
+/// waited for a gateway. What failed, or was cut by the power, is tried again a quarter of an hour later; a terminal
+/// that cannot be archived holds no other one up. One thread at a time.
 /// </summary>
 public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlinks, ILogger<DailyProof> log)
     : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(15);
+
+    // Archives may be owed from before the start: the power may have gone between the witness and them.
+    private bool _owed = true;
     private long _failures;
 
     /// <summary>Runs that failed since start.</summary>
@@ -25,14 +29,16 @@ public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlin
         try
         {
             ledger.Archives.Keys();
-            if (ledger.Archives.PublishWitness() == null)
+            _owed |= ledger.Archives.PublishWitness() != null;
+            if (!_owed)
             {
                 return;
             }
 
+            _owed = false;
             foreach (string terminal in ledger.Archives.Terminals())
             {
-                ledger.Archives.MakeDue(terminal);
+                Make(terminal);
             }
 
             foreach (DeviceView device in ledger.Registry.List())
@@ -42,9 +48,27 @@ public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlin
         }
         catch (LedgerException error)
         {
-            Interlocked.Increment(ref _failures);
-            LogFailed(error.Message);
+            Fail(error);
         }
+    }
+
+    private void Make(string terminal)
+    {
+        try
+        {
+            ledger.Archives.MakeDue(terminal);
+        }
+        catch (LedgerException error)
+        {
+            Fail(error);
+        }
+    }
+
+    private void Fail(LedgerException error)
+    {
+        _owed = true;
+        Interlocked.Increment(ref _failures);
+        LogFailed(error.Message);
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Kiosk.Fiscal;
 using Kiosk.Ledger.Ingest;
+using Kiosk.Ledger.Store;
 using Kiosk.Ledger.Witness;
 using Kiosk.Protocol;
 using Microsoft.Data.Sqlite;
@@ -24,11 +25,11 @@ internal sealed class ArchiveMaker(SqliteConnection connection, VersionStore ver
         WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes the file beside its name, then renames it; returns its row.</summary>
-    public ArchiveRow Make(string folder)
+    /// <summary>Writes the file as a whole; returns its row.</summary>
+    public ArchiveRow Make(string folder, Func<string, FileStream> open)
     {
         Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, plan.FileName), beside = path + ".new";
+        string path = Path.Combine(folder, plan.FileName);
         using var tables = new ArchiveTables();
         var feed = new RecordFeed(connection, versions, plan.Terminal);
         feed.Restore(plan.Before?.LastSequence ?? 0, plan.Before?.LastRank ?? 0, plan.Before?.State);
@@ -40,21 +41,20 @@ internal sealed class ArchiveMaker(SqliteConnection connection, VersionStore ver
                 + Texts.Of($"the store gives {tables.Last.Rank}. Lines are missing; nothing is archived."));
         }
 
-        using (var file = new FileStream(beside, FileMode.Create, FileAccess.ReadWrite))
+        ArchiveRow? row = null;
+        WholeFile.Write(path, open, file =>
         {
             (string manifest, string record, byte[] state) = Write(new ZipWriter(file), tables, feed.Chain.State);
-            file.Flush(flushToDisk: true);
             file.Position = 0;
             string sha = Convert.ToHexStringLower(SHA256.HashData(file));
             var info = new ArchiveInfo(
                 plan.Terminal.Key, plan.Number, plan.Level, plan.Period, path, file.Length, sha, tables.Records,
                 tables.Breaks, plan.Now, null, null);
-            file.Close();
-            File.Move(beside, path, overwrite: true);
-            return new ArchiveRow(
+            row = new ArchiveRow(
                 info, plan.Links[0].N, plan.Last.N, tables.First.Sequence, tables.Last.Sequence, manifest, record,
                 state);
-        }
+        });
+        return row!;
     }
 
     private (string Manifest, string Record, byte[] State) Write(

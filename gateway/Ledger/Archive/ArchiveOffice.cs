@@ -253,7 +253,7 @@ public sealed partial class ArchiveOffice : IDisposable
         string place = folder ?? Path.Combine(_options.Folder, "archives", id);
         try
         {
-            ArchiveRow row = new ArchiveMaker(connection, versions, Ring, plan).Make(place);
+            ArchiveRow row = new ArchiveMaker(connection, versions, Ring, plan).Make(place, _options.OpenArchive);
             _committer.Write(0, writer =>
             {
                 ArchiveTable.Add(writer, row);

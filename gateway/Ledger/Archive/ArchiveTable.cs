@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Kiosk.Ledger.Store;
 using Microsoft.Data.Sqlite;
 
@@ -40,6 +41,29 @@ internal static class ArchiveTable
             .Bind(9, info.Records).Bind(10, info.Breaks).Bind(11, info.File).Bind(12, info.Bytes)
             .Bind(13, info.Sha256).Bind(14, row.Manifest).Bind(15, row.Record).Bind(16, row.State)
             .Bind(17, info.MadeAt.ToUnixTimeSeconds()).Run();
+    }
+
+    /// <summary>
+    /// Renames archives whose rows outlived a power cut and whose new names did not: the name is in another folder than
+    /// the store, and a drive may lose what it was told of one after what it was told of the other.
+    /// </summary>
+    public static void FinishNames(SqliteConnection connection)
+    {
+        using var rows = new Statement(connection, "SELECT file, sha256 FROM archive");
+        while (rows.Next())
+        {
+            string file = rows.Text(0), beside = file + WholeFile.Beside;
+            if (!File.Exists(file) && File.Exists(beside) && Digest(beside) == rows.Text(1))
+            {
+                File.Move(beside, file);
+            }
+        }
+    }
+
+    private static string Digest(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     private static DateTimeOffset? Time(Statement rows, int column) =>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Kiosk.Ledger.Store;
 
 namespace Kiosk.Ledger;
 
@@ -75,16 +76,6 @@ internal sealed class SecretBox : IDisposable
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_masterKey);
 
-    private static void Make(string path)
-    {
-        var mode = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            mode.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var file = new FileStream(path, mode);
-        file.Write(RandomNumberGenerator.GetBytes(SecretBytes));
-        file.Flush(flushToDisk: true);
-    }
+    private static void Make(string path) => WholeFile.Write(
+        path, WholeFile.Private, file => file.Write(RandomNumberGenerator.GetBytes(SecretBytes)));
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Kiosk.Ledger.Store;
 
 namespace Kiosk.Ledger.Witness;
 
@@ -113,28 +114,13 @@ internal sealed class KeyRing : IDisposable
     private void Publish()
     {
         string path = Path.Combine(_folder, PublicFile);
-        File.WriteAllText(path + ".new", JsonSerializer.Serialize(_keys.Select(key => key.ToJson())));
-        File.Move(path + ".new", path, overwrite: true);
+        byte[] text = JsonSerializer.SerializeToUtf8Bytes(_keys.Select(key => key.ToJson()));
+        WholeFile.Write(path, WholeFile.Public, file => file.Write(text));
     }
 
     internal static string Stamp(DateTimeOffset now) =>
         now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static void WritePrivate(string path, string text)
-    {
-        File.Delete(path + ".new");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var file = new FileStream(path + ".new", options))
-        {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
-    }
+    private static void WritePrivate(string path, string text) => WholeFile.Write(
+        path, WholeFile.Private, file => file.Write(System.Text.Encoding.ASCII.GetBytes(text)));
 }
