@@ -54,7 +54,7 @@ internal static class EventWriter
             case RecordKind.LineGroup:
                 return 2 + (int)record.Values[LineGroupLayout.LineCount];
             default:
-                int[] order = FrameShape.Order(record.Kind);
+                byte[] order = FrameShape.Order(record.Kind);
                 int items = FrameShape.Listed(record);
                 int shown = record.Count > state.PredictCount(record.Kind) ? state.PredictCount(record.Kind) + 1 : 0;
                 while (items > shown && Difference(state, record, order[items - 1]) == 0)
@@ -88,7 +88,7 @@ internal static class EventWriter
         }
         else
         {
-            int[] order = FrameShape.Order(record.Kind);
+            byte[] order = FrameShape.Order(record.Kind);
             for (int i = 0; i < items; i++)
             {
                 writer.Int(Difference(state, record, order[i]));

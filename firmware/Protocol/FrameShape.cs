@@ -23,38 +23,38 @@ public static class FrameShape
     /// <summary>Head byte of the MAC item: a byte string of 16.</summary>
     public const int MacItemHead = 0x50;
 
-    private static readonly int[] None = new int[0];
+    private static readonly byte[] None = new byte[0];
 
-    private static readonly int[] Total = new int[]
+    private static readonly byte[] Total = new byte[]
     {
         TotalLayout.Tickets, TotalLayout.PerpetualSigned, TotalLayout.PerpetualAbsolute, TotalLayout.Day,
             TotalLayout.Events,
     };
 
-    private static readonly int[] TechnicalEvent = new int[]
+    private static readonly byte[] TechnicalEvent = new byte[]
     {
         EventLayout.Code, EventLayout.Number, EventLayout.Argument1, EventLayout.Argument2, EventLayout.Operator,
     };
 
-    private static readonly int[] CashMovement = new int[]
+    private static readonly byte[] CashMovement = new byte[]
     {
         CashLayout.Cents, CashLayout.Type, CashLayout.Number, CashLayout.Operator,
     };
 
-    private static readonly int[] FootfallSlot = new int[]
+    private static readonly byte[] FootfallSlot = new byte[]
     {
         FootfallLayout.BusyPeriods, FootfallLayout.AToB, FootfallLayout.BToA, FootfallLayout.IdleSeconds,
         FootfallLayout.Ambiguous, FootfallLayout.Quality, FootfallLayout.SlotStart, FootfallLayout.PeopleTenths,
         FootfallLayout.ErrorTenths, FootfallLayout.BlindSeconds,
     };
 
-    private static readonly int[] ClimateReading = new int[]
+    private static readonly byte[] ClimateReading = new byte[]
     {
         ClimateLayout.Temperature, ClimateLayout.Humidity, ClimateLayout.Co2, ClimateLayout.Sound, ClimateLayout.Pm10,
         ClimateLayout.Pm25, ClimateLayout.Pressure, ClimateLayout.Codes, ClimateLayout.SoundSpread,
     };
 
-    private static readonly int[] Health = new int[]
+    private static readonly byte[] Health = new byte[]
     {
         HealthLayout.FramesSent, HealthLayout.JournalBytes, HealthLayout.FreeHeap, HealthLayout.Waiting,
         HealthLayout.FramesResent, HealthLayout.TelemetryRefused, HealthLayout.Faults, HealthLayout.KeysLost,
@@ -62,10 +62,10 @@ public static class FrameShape
     };
 
     // First and number of sequences are left to the reader's count; see BatchWriter.
-    private static readonly int[] Gap = new int[] { GapLayout.Sequences, GapLayout.Reason };
+    private static readonly byte[] Gap = new byte[] { GapLayout.Sequences, GapLayout.Reason };
 
     /// <summary>Indices of a kind's values in wire order; empty for kinds that have no such list.</summary>
-    public static int[] Order(int kind)
+    public static byte[] Order(int kind)
     {
         switch (kind)
         {
@@ -113,6 +113,16 @@ public static class FrameShape
     {
         int all = Order(record.Kind).Length;
         return record.Count < all ? record.Count : all;
+    }
+
+    /// <summary>Kinds that come at a regular time.</summary>
+    public const int PeriodicKinds = 3;
+
+    /// <summary>Place of a kind among those that come at a regular time, from 0; -1 for all others.</summary>
+    public static int Periodic(int kind)
+    {
+        return kind == RecordKind.FootfallSlot ? 0 : kind == RecordKind.ClimateReading ? 1
+            : kind == RecordKind.Health ? 2 : -1;
     }
 
     /// <summary>

@@ -13,21 +13,27 @@ public sealed class FrameState
     /// <summary>Cents of the unit in which cash given may travel as a negative integer: one euro.</summary>
     public const int CashUnitCents = 100;
 
-    private readonly long[][] _previous = new long[RecordKind.Last + 1][];
-    private readonly long[] _lastMono = new long[RecordKind.Last + 1];
-    private readonly long[] _step = new long[RecordKind.Last + 1];
-    private readonly bool[] _seen = new bool[RecordKind.Last + 1];
-    private readonly int[] _values = new int[RecordKind.Last + 1];
+    // Values of all kinds behind each other: an array of their own would cost each kind more than it holds.
+    private readonly long[] _previous;
+    private readonly byte[] _first = new byte[RecordKind.Last + 2];
+    private readonly byte[] _values = new byte[RecordKind.Last + 1];
+    private readonly long[] _lastMono = new long[FrameShape.PeriodicKinds];
+    private readonly long[] _step = new long[FrameShape.PeriodicKinds];
+    private int _seen;
     private long _baseMono, _baseWall, _previousMono;
 
     /// <summary>Makes the state with all its room.</summary>
     public FrameState()
     {
-        for (int kind = 0; kind < _previous.Length; kind++)
+        int room = 0;
+        for (int kind = 0; kind < _values.Length; kind++)
         {
             int count = FrameShape.Count(kind);
-            _previous[kind] = new long[kind == RecordKind.Ticket ? TicketLayout.Tenders : count < 0 ? 0 : count];
+            room += kind == RecordKind.Ticket ? TicketLayout.Tenders : count < 0 ? 0 : count;
+            _first[kind + 1] = (byte)room;
         }
+
+        _previous = new long[room];
     }
 
     /// <summary>Forgets all events; base times in seconds, wall 0 when unknown.</summary>
@@ -36,14 +42,18 @@ public sealed class FrameState
         _baseMono = baseMono;
         _baseWall = baseWall;
         _previousMono = baseMono;
-        for (int kind = 0; kind < _previous.Length; kind++)
+        _seen = 0;
+        Array.Clear(_previous, 0, _previous.Length);
+        for (int i = 0; i < FrameShape.PeriodicKinds; i++)
         {
-            Array.Clear(_previous[kind], 0, _previous[kind].Length);
-            _lastMono[kind] = baseMono;
-            _step[kind] = 0;
-            _seen[kind] = false;
+            _lastMono[i] = baseMono;
+            _step[i] = 0;
+        }
+
+        for (int kind = 0; kind < _values.Length; kind++)
+        {
             int before = FrameShape.CountBefore(kind);
-            _values[kind] = before < 0 ? FrameShape.Count(kind) : before;
+            _values[kind] = (byte)(before < 0 ? 0 : before);
         }
     }
 
@@ -59,7 +69,8 @@ public sealed class FrameState
     /// </summary>
     public long PredictMono(int kind)
     {
-        return FrameShape.PeriodSeconds(kind) == 0 ? _previousMono : _lastMono[kind] + _step[kind];
+        int periodic = FrameShape.Periodic(kind);
+        return periodic < 0 ? _previousMono : _lastMono[periodic] + _step[periodic];
     }
 
     /// <summary>
@@ -79,7 +90,7 @@ public sealed class FrameState
             return mono;
         }
 
-        long previous = _previous[kind][index];
+        long previous = _previous[_first[kind] + index];
         return IsNumber(kind, index) ? previous + 1 : previous;
     }
 
@@ -135,7 +146,7 @@ public sealed class FrameState
     /// </summary>
     public int PredictCount(int kind)
     {
-        return _values[kind];
+        return FrameShape.CountBefore(kind) < 0 ? FrameShape.Count(kind) : _values[kind];
     }
 
     /// <summary>
@@ -150,23 +161,28 @@ public sealed class FrameState
     public void RememberTime(int kind, long mono)
     {
         _previousMono = mono;
-        int period = FrameShape.PeriodSeconds(kind);
-        if (period != 0)
+        int periodic = FrameShape.Periodic(kind);
+        if (periodic >= 0)
         {
-            _step[kind] = _seen[kind] ? mono - _lastMono[kind] : period;
-            _lastMono[kind] = mono;
-            _seen[kind] = true;
+            bool seen = (_seen >> periodic & 1) != 0;
+            _step[periodic] = seen ? mono - _lastMono[periodic] : FrameShape.PeriodSeconds(kind);
+            _lastMono[periodic] = mono;
+            _seen |= 1 << periodic;
         }
     }
 
     /// <summary>Takes note of the values of a regular record that was written or read in the short form.</summary>
     public void RememberValues(Record record)
     {
-        long[] previous = _previous[record.Kind];
-        int known = record.Count < previous.Length ? record.Count : previous.Length;
-        Array.Copy(record.Values, 0, previous, 0, known);
-        Array.Clear(previous, known, previous.Length - known);
-        _values[record.Kind] = FrameShape.CountBefore(record.Kind) < 0 ? _values[record.Kind] : record.Count;
+        int first = _first[record.Kind];
+        int room = _first[record.Kind + 1] - first;
+        int known = record.Count < room ? record.Count : room;
+        Array.Copy(record.Values, 0, _previous, first, known);
+        Array.Clear(_previous, first + known, room - known);
+        if (FrameShape.CountBefore(record.Kind) >= 0)
+        {
+            _values[record.Kind] = (byte)record.Count;
+        }
     }
 
     private static bool IsNumber(int kind, int index)

@@ -24,8 +24,10 @@ public sealed class Sha256
         0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
     };
 
+    // The last words of the schedule: each later one is made of these, in its place.
+    private const int ScheduleWords = 16;
     private readonly uint[] _state = new uint[8];
-    private readonly uint[] _schedule = new uint[64];
+    private readonly uint[] _schedule = new uint[ScheduleWords];
     private readonly byte[] _block = new byte[BlockBytes];
     private int _waiting;
     private long _total;
@@ -100,13 +102,13 @@ public sealed class Sha256
 
     private void Digest(byte[] data, int offset)
     {
-        FillSchedule(data, offset);
+        TakeBlock(data, offset);
         uint a = _state[0], b = _state[1], c = _state[2], d = _state[3];
         uint e = _state[4], f = _state[5], g = _state[6], h = _state[7];
         for (int i = 0; i < 64; i++)
         {
             uint mix = ((e >> 6) | (e << 26)) ^ ((e >> 11) | (e << 21)) ^ ((e >> 25) | (e << 7));
-            uint first = h + mix + ((e & f) ^ (~e & g)) + RoundConstants[i] + _schedule[i];
+            uint first = h + mix + ((e & f) ^ (~e & g)) + RoundConstants[i] + Scheduled(i);
             mix = ((a >> 2) | (a << 30)) ^ ((a >> 13) | (a << 19)) ^ ((a >> 22) | (a << 10));
             uint second = mix + ((a & b) ^ (a & c) ^ (b & c));
             h = g;
@@ -129,9 +131,9 @@ public sealed class Sha256
         _state[7] += h;
     }
 
-    private void FillSchedule(byte[] data, int offset)
+    private void TakeBlock(byte[] data, int offset)
     {
-        for (int i = 0; i < 16; i++)
+        for (int i = 0; i < ScheduleWords; i++)
         {
             uint word = data[offset];
             word = (word << 8) | data[offset + 1];
@@ -139,14 +141,20 @@ public sealed class Sha256
             _schedule[i] = (word << 8) | data[offset + 3];
             offset += 4;
         }
+    }
 
-        for (int i = 16; i < 64; i++)
+    private uint Scheduled(int i)
+    {
+        int place = i & (ScheduleWords - 1);
+        if (i >= ScheduleWords)
         {
-            uint near = _schedule[i - 2];
-            uint far = _schedule[i - 15];
+            uint near = _schedule[(i - 2) & (ScheduleWords - 1)];
+            uint far = _schedule[(i - 15) & (ScheduleWords - 1)];
             near = ((near >> 17) | (near << 15)) ^ ((near >> 19) | (near << 13)) ^ (near >> 10);
             far = ((far >> 7) | (far << 25)) ^ ((far >> 18) | (far << 14)) ^ (far >> 3);
-            _schedule[i] = _schedule[i - 16] + far + _schedule[i - 7] + near;
+            _schedule[place] = _schedule[place] + far + _schedule[(i - 7) & (ScheduleWords - 1)] + near;
         }
+
+        return _schedule[place];
     }
 }

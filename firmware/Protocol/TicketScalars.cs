@@ -10,7 +10,7 @@ public static class TicketScalars
     /// <summary>Number of scalars that may travel.</summary>
     public const int Count = 8;
 
-    private static readonly int[] Order = new int[]
+    private static readonly byte[] Order = new byte[]
     {
         TicketLayout.Number, TicketLayout.Catalogue, TicketLayout.Settings, TicketLayout.ClockQuality,
         TicketLayout.Operator, TicketLayout.Operation, TicketLayout.Change, TicketLayout.LineCountTotal,

@@ -73,20 +73,27 @@ public static class Vectors
     /// </summary>
     public static void FillDay(Record[] records)
     {
+        byte[] kinds = new byte[]
+        {
+            RecordKind.Ticket, RecordKind.FootfallSlot, RecordKind.ClimateReading, RecordKind.Health,
+            RecordKind.TechnicalEvent, RecordKind.TechnicalEvent, RecordKind.Gap, RecordKind.Ticket,
+        };
+        short[] sequences = new short[] { 258, 259, 260, 261, 262, 263, 264, 267 };
+        short[] mono = new short[] { 1750, 1800, 1800, 1801, 1801, 1830, 1831, 1860 };
         for (int i = 0; i < DayRecords; i++)
         {
-            records[i].Reset(DayKinds[i]);
+            records[i].Reset(kinds[i]);
             records[i].Boot = 3;
-            records[i].Sequence = DaySequences[i];
-            records[i].MonoSeconds = DayMono[i];
-            records[i].WallSeconds = DayMono[i] + DayWallAhead;
+            records[i].Sequence = sequences[i];
+            records[i].MonoSeconds = mono[i];
+            records[i].WallSeconds = mono[i] + DayWallAhead;
             long[] values = DayValues(i);
             for (int v = 0; v < values.Length; v++)
             {
                 records[i].Add(values[v]);
             }
 
-            if (RecordKind.IsSealed(DayKinds[i]))
+            if (RecordKind.IsSealed(kinds[i]))
             {
                 records[i].Sealed = true;
                 for (int s = 0; s < Limits.HeadSealBytes; s++)
@@ -108,16 +115,6 @@ public static class Vectors
     public const int DayCatalogue = 12, DayArticle = 41, DayPrice = 110, DayRate = 550;
 
     private const long DayWallAhead = 1_793_520_000;
-
-    private static readonly int[] DayKinds = new int[]
-    {
-        RecordKind.Ticket, RecordKind.FootfallSlot, RecordKind.ClimateReading, RecordKind.Health,
-        RecordKind.TechnicalEvent, RecordKind.TechnicalEvent, RecordKind.Gap, RecordKind.Ticket,
-    };
-
-    private static readonly long[] DaySequences = new long[] { 258, 259, 260, 261, 262, 263, 264, 267 };
-
-    private static readonly long[] DayMono = new long[] { 1750, 1800, 1800, 1801, 1801, 1830, 1831, 1860 };
 
     private static long[] DayValues(int record)
     {

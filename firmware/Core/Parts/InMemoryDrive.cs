@@ -13,7 +13,7 @@ public sealed class InMemoryDrive : Drive
     public const int TearNone = 0, TearHalf = 1, TearAllButOne = 2, TearFull = 3;
 
     /// <summary>Bytes of one block.</summary>
-    public const int BlockBytes = 128;
+    public const int BlockBytes = 64;
 
     private const short None = -1;
     private readonly byte[] _pool;

@@ -160,21 +160,21 @@ public sealed class Till
     /// <summary>What is in force; changes only between two sales.</summary>
     public Catalogue CatalogueInUse => _desk.Catalogue;
 
-    /// <summary>See <see cref="CatalogueInUse"/>.</summary>
+    /// <inheritdoc cref="CatalogueInUse"/>
     public Settings SettingsInUse => _desk.Settings;
 
-    /// <summary>
-    /// Hands a catalogue over; it counts from the next empty basket on (R66) and must not change from now on.
-    /// </summary>
+    /// <summary>Hands a catalogue over; it counts from the next empty basket on (R66) and changes no more.</summary>
     public void SetCatalogue(Catalogue catalogue)
     {
-        _nextCatalogue = catalogue;
+        _nextCatalogue = _started ? catalogue : null;
+        _desk.Catalogue = _started ? _desk.Catalogue : catalogue;
     }
 
     /// <summary>Hands settings over; as <see cref="SetCatalogue"/>, and not while a receipt is printed.</summary>
     public void SetSettings(Settings settings)
     {
-        _nextSettings = settings;
+        _nextSettings = _started ? settings : null;
+        _desk.Settings = _started ? _desk.Settings : settings;
     }
 
     /// <summary>Tells how far the gateway has everything: the status line says so of the last ticket.</summary>
@@ -230,12 +230,11 @@ public sealed class Till
         return left < right ? left : right;
     }
 
-    // A catalogue or settings come into force between two sales only; the first ones at once, before the
-    // basket returns.
+    // A catalogue or settings come into force between two sales only; the first ones were there before the basket.
     private void TakeOver(long nowMs)
     {
-        bool free = !_started || BetweenSales;
-        if (_nextCatalogue != null && free)
+        bool free = BetweenSales;
+        if (free && _nextCatalogue != null)
         {
             ChangeCatalogue(_nextCatalogue, nowMs);
             _nextCatalogue = null;
@@ -243,7 +242,7 @@ public sealed class Till
 
         if (_nextSettings != null && free && !_paper.Busy)
         {
-            if (_started && _nextSettings.Version != _desk.Settings.Version)
+            if (_nextSettings.Version != _desk.Settings.Version)
             {
                 _journal.Rotate();
             }
@@ -287,7 +286,7 @@ public sealed class Till
         Catalogue old = _desk.Catalogue;
         int before = old.Version;
         _desk.Catalogue = catalogue;
-        if (_started && catalogue.Version != before)
+        if (catalogue.Version != before)
         {
             _journal.Rotate();
             WriteDigests(old, catalogue);

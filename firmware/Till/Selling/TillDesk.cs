@@ -24,11 +24,11 @@ public sealed class TillDesk
     /// <summary>See <see cref="Basket"/>.</summary>
     public readonly Sale Last;
 
-    /// <summary>Catalogue and settings in force.</summary>
-    public Catalogue Catalogue = new Catalogue(0);
+    /// <summary>Catalogue and settings in force; set by the till before the first key.</summary>
+    public Catalogue Catalogue = null!;
 
     /// <summary>See <see cref="Catalogue"/>.</summary>
-    public Settings Settings = new Settings();
+    public Settings Settings = null!;
 
     /// <summary>Message until the next key, and its number.</summary>
     public int Message, MessageValue;

@@ -124,7 +124,7 @@ internal sealed class EventReader(CborReader cbor, FrameState state)
 
     private FrameError ReadListed(int items, Record record)
     {
-        int[] order = FrameShape.Order(record.Kind);
+        byte[] order = FrameShape.Order(record.Kind);
         if (items > order.Length)
         {
             return FrameError.BadEvent;
