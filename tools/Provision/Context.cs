@@ -90,6 +90,9 @@ public sealed class Context
         _data.WriteLine(parsed.GetValue(Json) ? document?.ToJsonString(Indented) ?? "{}" : sentence);
     }
 
+    /// <summary>Tells the caller something beside the data.</summary>
+    public void Say(string sentence) => _talk.WriteLine(sentence);
+
     /// <summary>A document as indented text.</summary>
     public static string Text(JsonNode? document) => document?.ToJsonString(Indented) ?? "{}";
 

@@ -123,25 +123,63 @@ public static class MerchantCommands
 
     private static Command EReport(Shared shared)
     {
-        var from = new Option<int>("--from") { Description = shared.Words.FromDay, Required = true };
-        var to = new Option<int>("--to") { Description = shared.Words.ToDay, Required = true };
+        var regime = new Option<string?>("--regime") { Description = shared.Words.Regime };
+        var from = new Option<int?>("--from") { Description = shared.Words.FromDay };
+        var to = new Option<int?>("--to") { Description = shared.Words.ToDay };
         var platform = new Option<string?>("--platform") { Description = shared.Words.Platform };
         var platformName = new Option<string?>("--platform-name") { Description = shared.Words.PlatformName };
         Option<string?> output = Output(shared);
         Command command = shared.Command("ereport", shared.Words.EReport, async (parsed, client, cancellation) =>
         {
-            string query = Of($"ereport?from={parsed.GetValue(from)}&to={parsed.GetValue(to)}");
+            (int first, int last) = await DaysAsync(
+                shared, parsed, client, parsed.GetValue(regime), parsed.GetValue(from), parsed.GetValue(to),
+                cancellation);
+            string query = Of($"ereport?from={first}&to={last}");
             query += parsed.GetValue(platform) is not { } number ? "" : "&platform=" + Uri.EscapeDataString(number)
                 + "&platformName=" + Uri.EscapeDataString(parsed.GetValue(platformName) ?? "");
             byte[] xml = await client.GetBytesAsync(shared.Path(parsed, query), cancellation);
             shared.Deliver(parsed, parsed.GetValue(output), xml);
         });
+        command.Validators.Add(result =>
+        {
+            int days = (result.GetValue(from) is null ? 0 : 1) + (result.GetValue(to) is null ? 0 : 1);
+            if (days != (result.GetValue(regime) is null ? 2 : 0))
+            {
+                result.AddError(shared.Words.RegimeOrDays);
+            }
+        });
+        command.Add(regime);
         command.Add(from);
         command.Add(to);
         command.Add(platform);
         command.Add(platformName);
         command.Add(output);
         return command;
+    }
+
+    /// <summary>A period of the e-report and the days to send it on, as one line.</summary>
+    public static string PeriodLine(JsonNode period, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        ArgumentNullException.ThrowIfNull(words);
+        string[] parts = ["regime", "firstDay", "lastDay", "opens", "due"];
+        return Words.Fill(words.ReportPeriod, [.. parts.Select(part => (object)period[part]!.ToString())]);
+    }
+
+    // The days asked for, or those of the regime's last period, which is then told with the days to send it on.
+    private static async Task<(int First, int Last)> DaysAsync(
+        Shared shared, ParseResult parsed, AdminClient client, string? regime, int? from, int? to,
+        CancellationToken cancellation)
+    {
+        if (regime is null)
+        {
+            return (from!.Value, to!.Value);
+        }
+
+        JsonNode period = (await client.GetAsync(
+            shared.Path(parsed, "ereport/period?regime=" + Uri.EscapeDataString(regime)), cancellation))!;
+        shared.Context.Say(PeriodLine(period, shared.Words));
+        return (period["firstDay"]!.GetValue<int>(), period["lastDay"]!.GetValue<int>());
     }
 
     private static Command Accounting(Shared shared)

@@ -81,6 +81,9 @@ public sealed record Words
     public required string EReport { get; init; }
     public required string FromDay { get; init; }
     public required string ToDay { get; init; }
+    public required string Regime { get; init; }
+    public required string RegimeOrDays { get; init; }
+    public required string ReportPeriod { get; init; }
     public required string Platform { get; init; }
     public required string PlatformName { get; init; }
     public required string Accounting { get; init; }
@@ -208,6 +211,9 @@ public sealed record Words
         EReport = "B2C e-report (flux 10.3) for the approved platform",
         FromDay = "first business day, e.g. 20260301",
         ToDay = "last business day, over and after the first",
+        Regime = "VAT regime, for its last period: reel-mensuel, reel-trimestriel, simplifie, franchise",
+        RegimeOrDays = "Give --regime, or both --from and --to.",
+        ReportPeriod = "{0}: business days {1} to {2}, to be sent from {3} to {4}",
         Platform = "number of the approved platform that will send it, 4 digits; left out: it names itself",
         PlatformName = "its name, with --platform",
         Accounting = "accounting entries of a month as CSV",
@@ -332,6 +338,9 @@ public sealed record Words
         EReport = "e-reporting B2C (flux 10.3) pour la plateforme agréée",
         FromDay = "première journée, p. ex. 20260301",
         ToDay = "dernière journée, achevée et après la première",
+        Regime = "régime de TVA, pour sa dernière période : reel-mensuel, reel-trimestriel, simplifie, franchise",
+        RegimeOrDays = "Indiquer --regime, ou --from et --to ensemble.",
+        ReportPeriod = "{0} : journées du {1} au {2}, à transmettre du {3} au {4}",
         Platform = "matricule de la plateforme agréée qui l'enverra, 4 chiffres ; sinon elle se nomme elle-même",
         PlatformName = "son nom, avec --platform",
         Accounting = "écritures comptables d'un mois, en CSV",

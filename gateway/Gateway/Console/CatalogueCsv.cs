@@ -7,13 +7,16 @@ namespace Kiosk.Gateway.Console;
 /// in double quotes. Columns in any order: <c>label</c> (or <c>item</c>), <c>cents</c>, <c>vat</c> (or
 /// <c>vat_class</c>), and if wanted <c>code</c> (else the number of the article), <c>department</c>, <c>ean</c>,
 /// <c>key</c>, <c>meal</c> (meal vouchers pay it), <c>exempt</c>, <c>wilts</c> (evening price), <c>price_at_till</c>,
-/// <c>family</c> 1..15 with <c>vat_from</c> (yyyymmdd) and <c>vat_next</c>, <c>service</c> (consumed on the spot: for
-/// the e-report). Without departments in the table, one per VAT rate is made; of services when all its articles are.
+/// <c>service</c> (consumed on the spot: for the e-report), <c>family</c>: one of <see cref="VatFamilies"/> by name,
+/// which gives rate and day of change while <c>vat</c> stays empty, or <c>franchise</c> (no VAT applies), or a number
+/// 1..15 with <c>vat_from</c> (yyyymmdd) and <c>vat_next</c>. Without departments in the table, one per VAT rate is
+/// made; of services when all its articles are.
 /// </summary>
 public static class CatalogueCsv
 {
     private const int RowsMax = 1000;
-    private static readonly string[] Required = ["label", "cents", "vat"];
+    private const string Franchise = "franchise";
+    private static readonly string[] Required = ["label", "cents"];
 
     private static readonly string[] Known =
     [
@@ -21,10 +24,14 @@ public static class CatalogueCsv
         "family", "vat_from", "vat_next", "service",
     ];
 
-    /// <summary>Reads the table. Errors name line and column; they are empty when it worked.</summary>
-    public static CatalogueForm Read(string text, out Dictionary<string, string[]> errors)
+    /// <summary>
+    /// Reads the table as of a business day (yyyymmdd). Errors name line and column; they are empty when it worked.
+    /// </summary>
+    public static CatalogueForm Read(
+        string text, VatFamilies shipped, int day, out Dictionary<string, string[]> errors)
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(shipped);
         errors = [];
         var articles = new List<ArticleForm>();
         var families = new SortedDictionary<int, FamilyForm>();
@@ -32,6 +39,7 @@ public static class CatalogueCsv
         char comma = lines[0].Contains(';', StringComparison.Ordinal) ? ';' : ',';
         List<string> header = [.. Split(lines[0].Trim(), comma).Select(Name)];
         string missing = string.Join(", ", Required.Except(header));
+        missing = missing.Length == 0 && !header.Contains("vat") && !header.Contains("family") ? "vat" : missing;
         string unknown = string.Join(", ", header.Except(Known));
         if (missing.Length > 0 || unknown.Length > 0)
         {
@@ -45,7 +53,7 @@ public static class CatalogueCsv
             if (lines[i].Trim() is { Length: > 0 } line)
             {
                 var row = new CatalogueRow(header, Split(line, comma), i + 1, errors);
-                Add(articles, families, row);
+                Add(articles, families, row, FamilyOf(row, shipped, day));
             }
         }
 
@@ -60,7 +68,8 @@ public static class CatalogueCsv
         string name => name,
     };
 
-    private static void Add(List<ArticleForm> articles, SortedDictionary<int, FamilyForm> families, CatalogueRow row)
+    private static void Add(
+        List<ArticleForm> articles, SortedDictionary<int, FamilyForm> families, CatalogueRow row, FamilyForm family)
     {
         int before = row.Errors;
         bool atTill = row.Flag("price_at_till");
@@ -74,29 +83,59 @@ public static class CatalogueCsv
             row.Refuse("cents", "must be the price, or price_at_till must say yes");
         }
 
-        decimal vat = row.Percent("vat");
         int code = row.Has("code") ? row.Whole("code") : articles.Count + 1;
         int department = row.Whole("department");
-        int family = row.Whole("family");
         var article = new ArticleForm(
-            code, row.Text("label"), cents, vat, department > 0 ? department : DefaultDepartment(vat),
-            row.Text("ean"), row.Whole("key"), row.Flag("meal"), row.Flag("exempt"), row.Flag("wilts"), family,
+            code, row.Text("label"), cents, family.Vat, department > 0 ? department : DefaultDepartment(family.Vat),
+            row.Text("ean"), row.Whole("key"), row.Flag("meal"),
+            row.Flag("exempt") || row.Text("family") == Franchise, row.Flag("wilts"), family.Number,
             row.Flag("service"));
-        AddFamily(families, row, family, vat);
+        AddFamily(families, row, family);
         if (row.Errors == before)
         {
             articles.Add(article);
         }
     }
 
-    // A family has one rate and one day of change, whatever row says them.
-    private static void AddFamily(SortedDictionary<int, FamilyForm> families, CatalogueRow row, int number, decimal vat)
+    // A name takes its numbers from the families that are shipped; what the row says beside must not contradict them.
+    private static FamilyForm FamilyOf(CatalogueRow row, VatFamilies shipped, int day)
     {
-        int from = row.Whole("vat_from");
-        decimal next = row.Text("vat_next").Length > 0 ? row.Percent("vat_next") : 0m;
-        if (number == 0)
+        string name = row.Text("family");
+        if (name.Length == 0 || char.IsAsciiDigit(name[0]))
         {
-            if (from != 0)
+            int from = row.Whole("vat_from");
+            decimal next = row.Text("vat_next").Length > 0 ? row.Percent("vat_next") : 0m;
+            return new FamilyForm(row.Whole("family"), row.Percent("vat"), from, from == 0 ? 0m : next);
+        }
+
+        FamilyForm? family = name == Franchise ? new FamilyForm(0, 0m) : shipped.Find(name, day);
+        if (family is null)
+        {
+            row.Refuse("family", $"there is no family '{name}'; there are: "
+                + string.Join(", ", shipped.Names.Append(Franchise)) + ", or a number 1 to 15");
+            return new FamilyForm(0, 0m);
+        }
+
+        if (row.Text("vat").Length > 0 && row.Percent("vat") != family.Vat)
+        {
+            row.Refuse("vat", string.Create(CultureInfo.InvariantCulture,
+                $"the family '{name}' has {family.Vat} % on {day}: leave the cell empty, or choose another family"));
+        }
+
+        if (row.Text("vat_from").Length + row.Text("vat_next").Length > 0)
+        {
+            row.Refuse("vat_from", $"the family '{name}' knows its own day of change: leave the cells empty");
+        }
+
+        return family;
+    }
+
+    // A family has one rate and one day of change, whatever row says them.
+    private static void AddFamily(SortedDictionary<int, FamilyForm> families, CatalogueRow row, FamilyForm family)
+    {
+        if (family.Number == 0)
+        {
+            if (family.From != 0)
             {
                 row.Refuse("vat_from", "a day of change needs a family");
             }
@@ -104,13 +143,12 @@ public static class CatalogueCsv
             return;
         }
 
-        var form = new FamilyForm(number, vat, from, from == 0 ? 0m : next);
-        if (families.TryGetValue(number, out FamilyForm? other) && other != form)
+        if (families.TryGetValue(family.Number, out FamilyForm? other) && other != family)
         {
-            row.Refuse("family", $"family {number} has another vat, vat_from or vat_next above");
+            row.Refuse("family", $"family {family.Number} has another vat, vat_from or vat_next above");
         }
 
-        families[number] = form;
+        families[family.Number] = family;
     }
 
     private static int DefaultDepartment(decimal vat) => vat switch

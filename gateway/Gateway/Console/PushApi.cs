@@ -45,14 +45,15 @@ public static class PushApi
     }
 
     private static async Task<IResult> PushCatalogueAsync(
-        long device, HttpRequest request, CityLedger ledger, DownlinkSender downlinks)
+        long device, HttpRequest request, CityLedger ledger, DownlinkSender downlinks, TimeProvider time)
     {
         Dictionary<string, string[]> errors = [];
         CatalogueForm? form;
         if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true)
         {
             using var body = new StreamReader(request.Body);
-            form = CatalogueCsv.Read(await body.ReadToEndAsync(request.HttpContext.RequestAborted), out errors);
+            string table = await body.ReadToEndAsync(request.HttpContext.RequestAborted);
+            form = CatalogueCsv.Read(table, VatFamilies.Shipped(), Today(time), out errors);
         }
         else
         {
@@ -78,6 +79,13 @@ public static class PushApi
                 + "shorten labels (a letter with an accent counts two bytes), leave out EANs that are not scanned, or "
                 + $"send fewer than its {catalogue.ArticleCount} articles.")
             : Send(ledger.Registry.PushCatalogue(device, catalogue), downlinks);
+    }
+
+    // The city's civil day: a rate that changes tonight is the till's to change, by the day that the family carries.
+    private static int Today(TimeProvider time)
+    {
+        DateTimeOffset now = City.CivilTime.Local(time.GetUtcNow());
+        return (now.Year * 10_000) + (now.Month * 100) + now.Day;
     }
 
     private static IResult PushManagerCode(long device, CityLedger ledger, DownlinkSender downlinks)

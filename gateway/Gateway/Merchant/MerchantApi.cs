@@ -34,6 +34,8 @@ public static class MerchantApi
         group.MapPost("/archives/{number:long}/confirm", Confirm);
         group.MapPost("/archives/{number:long}/purge", Purge).WithMetadata(new CityAlone());
         group.MapGet("/ereport", Report);
+        group.MapGet("/ereport/period", (string terminal, string? regime, CityLedger ledger) =>
+            ledger.Archives.EReportPeriod(regime ?? ""));
         group.MapGet("/accounting", Accounting);
         group.MapGet("/attestation", (string terminal, CityLedger ledger, GatewayOptions options) => Results.Text(
             ledger.Archives.Attest(terminal, options.Editor), "text/plain", Encoding.UTF8));

@@ -148,8 +148,14 @@ public sealed partial class ArchiveOffice : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _keys?.Dispose();
+    /// <summary>Waits for what is under way, then forgets the private key.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _keys?.Dispose();
+        }
+    }
 
     private KeyRing Ring => _keys ??= KeyRing.Open(_options.Folder, _time.GetUtcNow());
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kiosk.Fiscal;
 using Kiosk.Ledger.Archive;
 using Kiosk.Ledger.Ingest;
@@ -97,6 +98,11 @@ public sealed partial class ArchiveOffice
         int before = ReportsBefore(merchant.Siren, first, last, EReportWriter.Digest(rates));
         return Keep(EReportWriter.Write(merchant, platform, first, last, rates, counts, _time.GetUtcNow(), before));
     }
+
+    /// <summary>The last period of a VAT regime that is over, and when its e-report is due (pos.md R56).</summary>
+    /// <exception cref="LedgerException">No such regime, or none of its periods is over yet.</exception>
+    public ReportPeriod EReportPeriod(string regime) => ReportRhythm.LastBefore(
+        ReportRhythm.All(), regime, DateOnly.ParseExact(Today(), ListFormat, CultureInfo.InvariantCulture));
 
     /// <summary>Accounting entries of a month (yyyymm) as CSV for French spreadsheets; every day balances.</summary>
     /// <exception cref="LedgerException">

@@ -118,6 +118,14 @@ public sealed record ApprovedPlatform(string Number, string Name);
 /// <param name="Digest">Digest of its sums, by which a correction is told.</param>
 public sealed record EReport(string Siren, int FirstDay, int LastDay, bool IsCorrection, string Xml, string Digest);
 
+/// <summary>A period of the e-report and when it is sent (pos.md R56). Days are yyyymmdd.</summary>
+/// <param name="Regime">VAT regime of the merchant.</param>
+/// <param name="FirstDay">First business day.</param>
+/// <param name="LastDay">Last business day.</param>
+/// <param name="Opens">First day on which the report is taken.</param>
+/// <param name="Due">Last day on which it is in time.</param>
+public sealed record ReportPeriod(string Regime, int FirstDay, int LastDay, int Opens, int Due);
+
 /// <summary>Who publishes the software and answers for it (self-attestation).</summary>
 /// <param name="Name">Name.</param>
 /// <param name="Siren">SIREN, 9 digits.</param>

@@ -174,11 +174,15 @@ public sealed class DeviceRegistry
         byte[] secret = SecretOf(device);
         var key = new byte[KeyDerivation.KeyBytes];
         KeyDerivation.Derive(new PlatformMac(), secret, SetupCode.KeyLabel, key);
-        Settings settings = LatestSettings(device, secret);
-        settings.SetupDigest =
-            SetupCode.Digest(new PlatformMac(), key, fresh, new byte[SetupCode.CodeDigits], new byte[Mac.Length]);
-        settings.Version = 0;
-        return PushSettings(device, settings);
+        // Read where it is written: settings pushed by somebody else in between must not be undone.
+        return Push(device, Downlink.Settings, 0, (writer, version, buffer) =>
+        {
+            Settings settings = LatestSettings(device, secret);
+            settings.SetupDigest =
+                SetupCode.Digest(new PlatformMac(), key, fresh, new byte[SetupCode.CodeDigits], new byte[Mac.Length]);
+            settings.Version = version;
+            return writer.WriteSettings(settings, buffer);
+        });
     }
 
     /// <summary>

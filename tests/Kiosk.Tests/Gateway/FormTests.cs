@@ -6,6 +6,8 @@ namespace Kiosk.Tests.Gateway;
 
 public sealed class FormTests
 {
+    private const int Today = 20261120;
+
     [Theory]
     [InlineData("Café à l'œuf – 2 €", null)]
     [InlineData("L’été", null)]
@@ -62,7 +64,7 @@ public sealed class FormTests
     {
         CatalogueForm form = CatalogueCsv.Read(
             "code;label;cents;vat;ean\n1;Café crème;220;10;\n2;\"Pain; 400 g\";110;5,5;3017620422003\n",
-            out Dictionary<string, string[]> errors);
+            VatFamilies.Shipped(), Today, out Dictionary<string, string[]> errors);
         Assert.Empty(errors);
         Catalogue catalogue = form.ToCatalogue(out errors);
         Assert.Empty(errors);
@@ -79,7 +81,7 @@ public sealed class FormTests
         CatalogueForm form = CatalogueCsv.Read(
             "label,cents,vat,meal,wilts,exempt,price_at_till,family,vat_from,vat_next\n"
             + "Jus,350,5.5,oui,,,,3,20270101,10\nBouquet,1200,10,,x,,,,,\nDivers,,20,,,,yes,,,\nTimbre,100,0,,,1,,,,\n",
-            out Dictionary<string, string[]> errors);
+            VatFamilies.Shipped(), Today, out Dictionary<string, string[]> errors);
         Assert.Empty(errors);
         Catalogue catalogue = form.ToCatalogue(out errors);
         Assert.Empty(errors);
@@ -95,7 +97,7 @@ public sealed class FormTests
     public void A_table_of_item_cents_vat_class_is_read_as_it_stands()
     {
         CatalogueForm form = CatalogueCsv.Read("item,cents,vat_class\nCoffee,220,10\nBread,180,5.5\n",
-            out Dictionary<string, string[]> errors);
+            VatFamilies.Shipped(), Today, out Dictionary<string, string[]> errors);
         Assert.Empty(errors);
         Assert.Equal(2, form.ToCatalogue(out errors).ArticleCount);
         Assert.Empty(errors);
@@ -110,6 +112,13 @@ public sealed class FormTests
     [InlineData("label,cents,vat,price_at_till\na,2,10,yes", "line 2, column cents")]
     [InlineData("label,cents,vat,vat_from\na,2,10,20270101", "line 2, column vat_from")]
     [InlineData("label,cents,vat,family\na,2,10,3\nb,2,20,3", "line 3, column family")]
+    [InlineData("label,cents,family\na,2,pain", "line 2, column family")]
+    [InlineData("label,cents,family\na,2,Presse", "line 2, column family")]
+    [InlineData("label,cents,vat,family\na,2,10,16", "articles[0]")]
+    [InlineData("label,cents,vat,family\na,2,20,presse", "line 2, column vat")]
+    [InlineData("label,cents,family,vat_from\na,2,presse,20270101", "line 2, column vat_from")]
+    [InlineData("label,cents,vat,family\na,2,,presse\nb,2,20,1", "line 3, column family")]
+    [InlineData("label,cents,family\na,2,", "line 2, column vat")]
     [InlineData("code,label,cents,vat\n1,a,2,7", "articles[0]")]
     [InlineData("code,label,cents,vat\n1,a,99999999,10", "articles[0]")]
     [InlineData("code,label,cents,vat\n1,,2,10", "articles[0]")]
@@ -118,7 +127,8 @@ public sealed class FormTests
     [InlineData("code,label,cents,vat", "articles")]
     public void A_wrong_catalogue_says_where(string table, string where)
     {
-        CatalogueForm form = CatalogueCsv.Read(table, out Dictionary<string, string[]> errors);
+        CatalogueForm form = CatalogueCsv.Read(
+            table, VatFamilies.Shipped(), Today, out Dictionary<string, string[]> errors);
         if (errors.Count == 0)
         {
             form.ToCatalogue(out errors);

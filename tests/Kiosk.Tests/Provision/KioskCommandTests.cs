@@ -12,11 +12,29 @@ public sealed class KioskCommandTests
     [InlineData("settings push 7")]
     [InlineData("nonsense")]
     [InlineData("device list --gateway nowhere")]
+    [InlineData("ereport --terminal K07")]
+    [InlineData("ereport --terminal K07 --from 20260901")]
+    [InlineData("ereport --terminal K07 --regime franchise --to 20261031")]
     public async Task Wrong_usage_ends_with_code_2(string line)
     {
         (int code, _, string talk) = await RunAsync(line.Split(' '));
         Assert.Equal(ExitCodes.Usage, code);
         Assert.NotEmpty(talk);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R56")]
+    public async Task An_ereport_without_days_or_regime_says_what_to_give()
+    {
+        (_, _, string talk) = await RunAsync("ereport", "--terminal", "K07", "--to", "20261031");
+        Assert.Contains(Words.English.RegimeOrDays, talk, StringComparison.Ordinal);
+        var period = new System.Text.Json.Nodes.JsonObject
+        {
+            ["regime"] = "franchise", ["firstDay"] = 20260901, ["lastDay"] = 20261031, ["opens"] = 20261125,
+            ["due"] = 20261130,
+        };
+        Assert.Equal("franchise : journées du 20260901 au 20261031, à transmettre du 20261125 au 20261130",
+            MerchantCommands.PeriodLine(period, Words.French));
     }
 
     [Fact]
