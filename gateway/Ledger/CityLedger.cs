@@ -72,11 +72,11 @@ public sealed class CityLedger : IDisposable
             FinishArchives(database);
             return new CityLedger(database, box, options, time);
         }
-        catch (LedgerException)
+        catch (Exception e) when (e is LedgerException or SqliteException)
         {
             box?.Dispose();
             database.Dispose();
-            throw;
+            throw e as LedgerException ?? database.Failure("read", e);
         }
     }
 
@@ -155,7 +155,14 @@ public sealed class CityLedger : IDisposable
     public AuditTotals Audit()
     {
         using var auditor = new Auditor(_database, _box);
-        return auditor.Run();
+        try
+        {
+            return auditor.Run();
+        }
+        catch (SqliteException e)
+        {
+            throw _database.Failure("read", e);
+        }
     }
 
     private static void FinishArchives(Database database)

@@ -42,20 +42,20 @@ public sealed partial class ArchiveOffice : IDisposable
     /// <exception cref="LedgerException">The key file cannot be used.</exception>
     public IReadOnlyList<PublicKey> Keys()
     {
-        lock (_gate)
+        return Guarded<IReadOnlyList<PublicKey>>(() =>
         {
             return [.. Ring.Keys];
-        }
+        });
     }
 
     /// <summary>Takes a new signing key into use; the old public key stays and introduces the new one.</summary>
     /// <exception cref="LedgerException">The key files cannot be written.</exception>
     public PublicKey RotateKey()
     {
-        lock (_gate)
+        return Guarded<PublicKey>(() =>
         {
             return Ring.Rotate(_time.GetUtcNow());
-        }
+        });
     }
 
     /// <summary>
@@ -88,18 +88,16 @@ public sealed partial class ArchiveOffice : IDisposable
     /// <exception cref="LedgerException">Unknown terminal, damaged store, or the commit failed.</exception>
     public int CounterSeal(string? terminal = null)
     {
-        lock (_gate)
+        return Guarded<int>(() =>
         {
             return (terminal == null ? Terminals() : [terminal]).Sum(SealLinks);
-        }
+        });
     }
 
     /// <summary>Archives of a terminal, by number.</summary>
-    public IReadOnlyList<ArchiveInfo> List(string terminal)
-    {
-        using SqliteConnection connection = _database.Reader();
-        return [.. ArchiveTable.Of(connection, terminal).Select(row => row.Info)];
-    }
+    /// <exception cref="LedgerException">The store failed.</exception>
+    public IReadOnlyList<ArchiveInfo> List(string terminal) => _database.Use<IReadOnlyList<ArchiveInfo>>(
+        connection => [.. ArchiveTable.Of(connection, terminal).Select(row => row.Info)]);
 
     /// <summary>
     /// Makes every archive that is due: months and fiscal years whose closing is there and that have none, in order.
@@ -112,7 +110,7 @@ public sealed partial class ArchiveOffice : IDisposable
     /// <exception cref="LedgerException">Unknown terminal, damaged store, or a write failed.</exception>
     public IReadOnlyList<ArchiveInfo> MakeDue(string terminal, bool complete = false, string? folder = null)
     {
-        lock (_gate)
+        return Guarded<IReadOnlyList<ArchiveInfo>>(() =>
         {
             SealLinks(terminal);
             var made = new List<ArchiveInfo>();
@@ -122,7 +120,7 @@ public sealed partial class ArchiveOffice : IDisposable
             }
 
             return made;
-        }
+        });
     }
 
     /// <summary>
@@ -134,7 +132,7 @@ public sealed partial class ArchiveOffice : IDisposable
     /// </exception>
     public ArchiveInfo MakeMonth(string terminal, int month, string? folder = null)
     {
-        lock (_gate)
+        return Guarded<ArchiveInfo>(() =>
         {
             SealLinks(terminal);
             if (Scalar(MonthIsOver, terminal, month) == 0)
@@ -145,7 +143,7 @@ public sealed partial class ArchiveOffice : IDisposable
 
             long last = Scalar("SELECT max(n) FROM link WHERE terminal=?1 AND day/100<=?2", terminal, month);
             return Make(terminal, ArchiveLevel.Month, month, last, folder);
-        }
+        });
     }
 
     /// <summary>Waits for what is under way, then forgets the private key.</summary>
@@ -157,6 +155,24 @@ public sealed partial class ArchiveOffice : IDisposable
         }
     }
 
+    // One at a time, because the key ring, the links and the numbers of archives go on from where they stand; what the
+    // store throws becomes the ledger's own exception, which callers expect.
+    private T Guarded<T>(Func<T> work)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return work();
+            }
+            catch (SqliteException e)
+            {
+                throw _database.Failure("read", e);
+            }
+        }
+    }
+
+    // Under the gate: two threads that opened it at once would make two first keys.
     private KeyRing Ring => _keys ??= KeyRing.Open(_options.Folder, _time.GetUtcNow());
 
     private Terminal Find(SqliteConnection connection, string key)

@@ -22,6 +22,11 @@ public sealed partial class ArchiveOffice
     public string Attest(string terminal, EditorIdentity editor)
     {
         ArgumentNullException.ThrowIfNull(editor);
+        return Guarded(() => SheetOf(terminal, editor));
+    }
+
+    private string SheetOf(string terminal, EditorIdentity editor)
+    {
         MerchantIdentity merchant = Merchant(terminal);
         if (merchant.Siren.Length == 0)
         {
@@ -47,41 +52,38 @@ public sealed partial class ArchiveOffice
 
     private RecentChain CheckRecent(string terminal)
     {
-        lock (_gate)
+        SealLinks(terminal);
+        using SqliteConnection connection = _database.Reader();
+        using var versions = new VersionStore(connection);
+        long since = _time.GetUtcNow().AddDays(-AttestedDays).ToUnixTimeSeconds();
+        int day = CivilTime.BusinessDay(since, 0);
+        long first = Scalar("SELECT min(n) FROM link WHERE terminal=?1 AND day>=?2", terminal, day);
+        if (first == 0)
         {
-            SealLinks(terminal);
-            using SqliteConnection connection = _database.Reader();
-            using var versions = new VersionStore(connection);
-            long since = _time.GetUtcNow().AddDays(-AttestedDays).ToUnixTimeSeconds();
-            int day = CivilTime.BusinessDay(since, 0);
-            long first = Scalar("SELECT min(n) FROM link WHERE terminal=?1 AND day>=?2", terminal, day);
-            if (first == 0)
-            {
-                throw new LedgerException(
-                    Texts.Of($"Terminal {terminal} has sealed nothing in the last {AttestedDays} days: ")
-                    + "there is nothing to attest.");
-            }
-
-            List<Link> links = LinkTable.Range(connection, terminal, Math.Max(1, first - 1), long.MaxValue);
-            Link? before = first == 1 ? null : links[0];
-            Terminal till = Find(connection, terminal);
-            if (Scalar(HasHole, terminal, till.Device) != 0)
-            {
-                throw new LedgerException(Texts.Of(
-                    $"Records of terminal {terminal} are missing behind sequence {till.Contiguous}: wait for them."));
-            }
-
-            var feed = new RecordFeed(connection, versions, till);
-            feed.Restore(before?.LastSequence ?? 0, before?.LastRank ?? 0, before?.State);
-            var check = new RecentCheck(till.Id, before);
-            feed.Run(links[^1].LastSequence, check);
-            bool same = check.Head.AsSpan().SequenceEqual(links[^1].Head);
-            return check.Breaks == 0 && same
-                ? new RecentChain(check.Records, links[^1].LastRank, feed.Chain.State.Software)
-                : throw new LedgerException(Texts.Of(
-                    $"The chain of terminal {terminal} is not clean over the last {AttestedDays} days: ")
-                    + (same ? check.FirstBreak : "it is not the one that was counter-sealed") + ".");
+            throw new LedgerException(
+                Texts.Of($"Terminal {terminal} has sealed nothing in the last {AttestedDays} days: ")
+                + "there is nothing to attest.");
         }
+
+        List<Link> links = LinkTable.Range(connection, terminal, Math.Max(1, first - 1), long.MaxValue);
+        Link? before = first == 1 ? null : links[0];
+        Terminal till = Find(connection, terminal);
+        if (Scalar(HasHole, terminal, till.Device) != 0)
+        {
+            throw new LedgerException(Texts.Of(
+                $"Records of terminal {terminal} are missing behind sequence {till.Contiguous}: wait for them."));
+        }
+
+        var feed = new RecordFeed(connection, versions, till);
+        feed.Restore(before?.LastSequence ?? 0, before?.LastRank ?? 0, before?.State);
+        var check = new RecentCheck(till.Id, before);
+        feed.Run(links[^1].LastSequence, check);
+        bool same = check.Head.AsSpan().SequenceEqual(links[^1].Head);
+        return check.Breaks == 0 && same
+            ? new RecentChain(check.Records, links[^1].LastRank, feed.Chain.State.Software)
+            : throw new LedgerException(Texts.Of(
+                $"The chain of terminal {terminal} is not clean over the last {AttestedDays} days: ")
+                + (same ? check.FirstBreak : "it is not the one that was counter-sealed") + ".");
     }
 
     private sealed class RecentCheck(string terminal, Link? before) : IRecordSink

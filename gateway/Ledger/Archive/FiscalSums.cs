@@ -38,9 +38,11 @@ public sealed partial class ArchiveOffice
 
     /// <summary>The merchant of a terminal as last set: name, address, SIRET, VAT number or mention.</summary>
     /// <exception cref="LedgerException">Unknown terminal, or the store failed.</exception>
-    public MerchantIdentity Merchant(string terminal)
+    public MerchantIdentity Merchant(string terminal) =>
+        _database.Use(connection => Merchant(connection, terminal));
+
+    private MerchantIdentity Merchant(SqliteConnection connection, string terminal)
     {
-        using SqliteConnection connection = _database.Reader();
         using var versions = new VersionStore(connection);
         Terminal till = Find(connection, terminal);
         Settings settings = LastOf(till, connection, versions);
@@ -80,7 +82,11 @@ public sealed partial class ArchiveOffice
     /// <exception cref="LedgerException">
     /// Unknown terminal, no SIRET set, days that no platform takes, or the store failed.
     /// </exception>
-    public EReport EReport(string terminal, int first, int last, ApprovedPlatform? platform = null)
+    public EReport EReport(string terminal, int first, int last, ApprovedPlatform? platform = null) =>
+        Guarded(() => ReportOf(terminal, first, last, platform));
+
+    // Under the gate: two reports at once would both be the first, with one number.
+    private EReport ReportOf(string terminal, int first, int last, ApprovedPlatform? platform)
     {
         MerchantIdentity merchant = Merchant(terminal);
         if (merchant.Siren.Length == 0)

@@ -13,19 +13,12 @@ public sealed partial class ArchiveOffice
     /// technical event (pos.md R28, R30).
     /// </summary>
     /// <exception cref="LedgerException">Unknown terminal, or the store failed.</exception>
-    public IReadOnlyList<CityNote> Notes(string terminal)
-    {
-        using SqliteConnection connection = _database.Reader();
-        return NoteTable.Of(connection, Find(connection, terminal));
-    }
+    public IReadOnlyList<CityNote> Notes(string terminal) =>
+        _database.Use(connection => NoteTable.Of(connection, Find(connection, terminal)));
 
     /// <summary>The device whose chain a terminal is.</summary>
     /// <exception cref="LedgerException">Unknown terminal, or the store failed.</exception>
-    public long DeviceOf(string terminal)
-    {
-        using SqliteConnection connection = _database.Reader();
-        return Find(connection, terminal).Device;
-    }
+    public long DeviceOf(string terminal) => _database.Use(connection => Find(connection, terminal).Device);
 
     /// <summary>
     /// Asks every chain of a device that still sells for a new seal key (pos.md R6): the number after the one in use.
@@ -37,7 +30,7 @@ public sealed partial class ArchiveOffice
     /// </exception>
     public IReadOnlyList<CityNote> RotateSealKey(long device)
     {
-        lock (_gate)
+        return Guarded<IReadOnlyList<CityNote>>(() =>
         {
             string[] terminals = [.. Terminals().Where(id => IsChainInUse(id, device))];
             if (terminals.Length == 0)
@@ -46,7 +39,7 @@ public sealed partial class ArchiveOffice
             }
 
             return [.. terminals.Select(RotateSealKey)];
-        }
+        });
     }
 
     // Once two merchants share a kiosk, the chain of the only one before them has ended.

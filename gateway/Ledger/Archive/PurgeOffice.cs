@@ -18,7 +18,7 @@ public sealed partial class ArchiveOffice
     /// <exception cref="LedgerException">No such archive, another digest, or the store failed.</exception>
     public void Confirm(string terminal, long number, string sha256)
     {
-        lock (_gate)
+        Guarded<int>(() =>
         {
             ArchiveInfo info = Get(terminal, number).Info;
             if (!string.Equals(info.Sha256, sha256, StringComparison.OrdinalIgnoreCase))
@@ -27,13 +27,13 @@ public sealed partial class ArchiveOffice
                     $"Archive {number} of {terminal} has SHA-256 {info.Sha256}, the copy verified has {sha256}."));
             }
 
-            _committer.Write(0, writer =>
+            return _committer.Write(0, writer =>
             {
                 using var put = new Statement(
                     writer, "UPDATE archive SET verified_at=ifnull(verified_at,?) WHERE terminal=? AND number=?");
                 return put.Bind(1, _committer.Now).Bind(2, terminal).Bind(3, number).Run();
             });
-        }
+        });
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ public sealed partial class ArchiveOffice
     /// <exception cref="LedgerException">Not a year's archive, not verified, purged already; store failed.</exception>
     public string Purge(string terminal, long number)
     {
-        lock (_gate)
+        return Guarded<string>(() =>
         {
             ArchiveRow row = Get(terminal, number);
             string? refusal = row.Info switch
@@ -61,7 +61,7 @@ public sealed partial class ArchiveOffice
             }
 
             return Purge(row);
-        }
+        });
     }
 
     private string Purge(ArchiveRow row)

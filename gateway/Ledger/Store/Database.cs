@@ -76,12 +76,17 @@ internal sealed class Database : IDisposable
     });
 
     /// <summary>Runs a query on a reading connection; the argument prepares statements on it.</summary>
-    public T Read<T>(Func<Func<string, Statement>, T> read)
+    public T Read<T>(Func<Func<string, Statement>, T> read) =>
+        Use(connection => read(sql => new Statement(connection, sql)));
+
+    /// <summary>Hands out a reading connection and takes it back.</summary>
+    /// <exception cref="LedgerException">The database cannot be read.</exception>
+    public T Use<T>(Func<SqliteConnection, T> use)
     {
         using SqliteConnection connection = Reader();
         try
         {
-            return read(sql => new Statement(connection, sql));
+            return use(connection);
         }
         catch (SqliteException e)
         {

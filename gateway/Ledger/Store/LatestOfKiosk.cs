@@ -39,18 +39,8 @@ internal sealed class LatestOfKiosk(Database database, SecretBox box)
         return read ? View(notice, rows) : null;
     });
 
-    public ReadingView? Reading(string kiosk, long before)
-    {
-        using SqliteConnection connection = database.Reader();
-        try
-        {
-            return Reading(connection, kiosk, before);
-        }
-        catch (SqliteException e)
-        {
-            throw database.Failure("read", e);
-        }
-    }
+    public ReadingView? Reading(string kiosk, long before) =>
+        database.Use(connection => Reading(connection, kiosk, before));
 
     private ReadingView? Reading(SqliteConnection connection, string kiosk, long before)
     {

@@ -123,11 +123,8 @@ internal sealed class LedgerQueries(Database database)
         return messages;
     });
 
-    public List<DownlinkMessage> Notes(DeviceKeys keys)
-    {
-        using SqliteConnection connection = database.Reader();
-        return NoteTable.Pending(connection, keys);
-    }
+    public List<DownlinkMessage> Notes(DeviceKeys keys) =>
+        database.Use(connection => NoteTable.Pending(connection, keys));
 
     private List<DeviceView> Devices(string where, long device) => database.Read(reader =>
     {

@@ -21,7 +21,7 @@ public sealed partial class ArchiveOffice
     /// <exception cref="LedgerException">The store failed.</exception>
     public WitnessEntry? PublishWitness()
     {
-        lock (_gate)
+        return Guarded<WitnessEntry?>(() =>
         {
             string list = Today();
             if (LastList() is { } last && string.CompareOrdinal(list, last.List) <= 0)
@@ -51,7 +51,7 @@ public sealed partial class ArchiveOffice
                 return insert.Bind(1, list).Bind(2, SHA256.HashData(Encoding.ASCII.GetBytes(jws))).Bind(3, jws).Run();
             });
             return new WitnessEntry(list, previous, heads, jws);
-        }
+        });
     }
 
     /// <summary>The witness list from a day on (yyyy-mm-dd; empty: from the beginning), at most 400 entries.</summary>
