@@ -20,7 +20,8 @@ public sealed class EReportTests
 
     // Vector 4.9: one group of two transactions, base 10000.00, VAT 2000.00 at 20.
     [Fact]
-    public void Two_tickets_of_6000_euros_at_20_percent_are_the_published_sample()
+    [Trait("Vector", "4.9")]
+    public void Vector_4_9_two_tickets_of_6000_euros_at_20_percent_are_the_published_sample()
     {
         using var shop = new ShopBench();
         shop.Sell((3, 1, 600_000, 2000));

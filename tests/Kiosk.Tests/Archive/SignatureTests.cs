@@ -43,6 +43,7 @@ public sealed class SignatureTests
     // The defect of pos.md 0.5: a signature in ASN.1, 71 bytes that begin with 30 45 02 21.
     [Fact]
     [Trait("Requirement", "R6")]
+    [Trait("Vector", "4.1")]
     public void Vector_4_1_a_signature_in_DER_is_refused()
     {
         using var key = new SigningKey(ECDsa.Create(ECCurve.NamedCurves.nistP256));

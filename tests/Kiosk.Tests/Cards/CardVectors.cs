@@ -9,6 +9,7 @@ public class CardVectors
 {
     [Fact]
     [Trait("Requirement", "R46")]
+    [Trait("Vector", "4.6")]
     public void Vector_4_6_concert_request_of_12_50_with_long_answer()
     {
         const string Expected = "02 30 31 30 30 30 30 31 32 35 30 31 31 30 39 37 38 "
@@ -18,6 +19,7 @@ public class CardVectors
 
     [Fact]
     [Trait("Requirement", "R50")]
+    [Trait("Vector", "4.6")]
     public void Vector_4_6_concert_request_of_90_cents_with_short_answer_at_once()
     {
         const string Expected = "02 30 31 30 30 30 30 30 30 39 30 30 31 30 39 37 38 "
@@ -29,6 +31,7 @@ public class CardVectors
     [InlineData("0100000125019" + "78          ", 0x33, ConcertFrame.Done)]
     [InlineData("0170000125019" + "78          ", 0x34, ConcertFrame.NotDone)]
     [Trait("Requirement", "R46")]
+    [Trait("Vector", "4.6")]
     public void Vector_4_6_concert_short_answers(string data, int sum, int result)
     {
         byte[] frame = Frame(data);
@@ -41,7 +44,8 @@ public class CardVectors
 
     [Fact]
     [Trait("Requirement", "R46")]
-    public void A_long_answer_of_83_bytes_reads_as_the_short_one()
+    [Trait("Vector", "4.6")]
+    public void Vector_4_6_a_long_answer_of_83_bytes_reads_as_the_short_one()
     {
         byte[] frame = Frame("010000012501" + new string('7', 55) + "9780000000042");
         Assert.Equal(83, frame.Length);
@@ -51,12 +55,14 @@ public class CardVectors
 
     [Fact]
     [Trait("Requirement", "R47")]
+    [Trait("Vector", "4.6")]
     public void Vector_4_6_caisse_ap_request_of_12_50() =>
         Assert.Equal(
             "CZ0040300CJ012012345678901CA00201CE003978BF0010CD0010CB0041250", CaisseAp(1250, key: 0));
 
     [Fact]
     [Trait("Requirement", "R47")]
+    [Trait("Vector", "4.6")]
     public void Vector_4_6_nine_cents_read_CB00209() => Assert.EndsWith("CB00209", CaisseAp(9, key: 0));
 
     [Fact]
@@ -66,6 +72,7 @@ public class CardVectors
 
     [Fact]
     [Trait("Requirement", "R47")]
+    [Trait("Vector", "4.6")]
     public void Vector_4_6_caisse_ap_answer_paid_without_contact()
     {
         CaisseApReader read = Take(
@@ -78,6 +85,7 @@ public class CardVectors
 
     [Fact]
     [Trait("Requirement", "R47")]
+    [Trait("Vector", "4.6")]
     public void Vector_4_6_caisse_ap_refusal_is_an_abandon()
     {
         CaisseApReader read = Take("CZ0040300CJ012012345678901CA00201CE003978AE00201AF00206CD0010CB0041250");

@@ -18,6 +18,7 @@ public class PosVectorTests
 
     [Fact]
     [Trait("Requirement", "R3")]
+    [Trait("Vector", "4.2")]
     public void Vector_4_2_both_canonical_texts_are_written_byte_for_byte()
     {
         RecordingMac mac = new();
@@ -38,6 +39,7 @@ public class PosVectorTests
 
     [Fact]
     [Trait("Requirement", "R11")]
+    [Trait("Vector", "4.2")]
     public void Vector_4_2_the_extract_of_the_first_seal_is_SnVL()
     {
         byte[] text = new byte[Base64Url.SealLength];
@@ -63,6 +65,7 @@ public class PosVectorTests
     [InlineData(5, 2000, 4, 1)]
     [InlineData(-500, 1000, -455, -45)]
     [InlineData(300, 550, 284, 16)]
+    [Trait("Vector", "4.4")]
     public void Vector_4_4_vat_per_rate_and_ticket(int cents, int rate, int net, int vat)
     {
         Assert.Equal((net, vat), (Money.WithoutVat(cents, rate), Money.Vat(cents, rate)));
@@ -72,6 +75,7 @@ public class PosVectorTests
     [Trait("Requirement", "R37")]
     [InlineData(3, 500, 1000, 135, 136)]
     [InlineData(100, 100, 550, 500, 521)]
+    [Trait("Vector", "4.4")]
     public void Vector_4_4_a_closing_adds_up_tickets_and_computes_no_vat_of_its_own(
         int tickets, int cents, int rate, int vatOfTickets, int vatOfSum)
     {
@@ -88,6 +92,7 @@ public class PosVectorTests
 
     [Fact]
     [Trait("Requirement", "R37")]
+    [Trait("Vector", "4.4")]
     public void Vector_4_4_three_lines_of_one_euro_are_16_cents_of_vat_by_rate_and_their_lines_add_up_to_it()
     {
         int[] net = new int[3];
@@ -102,6 +107,7 @@ public class PosVectorTests
     [InlineData(100, new[] { 333, 333, 334 }, new[] { 33, 33, 34 })]
     [InlineData(250, new[] { 1250, 999, 248 }, new[] { 125, 100, 25 })]
     [InlineData(1, new[] { 100, 100, 100 }, new[] { 1, 0, 0 })]
+    [Trait("Vector", "4.5")]
     public void Vector_4_5_discounts_by_largest_remainder(int amount, int[] lines, int[] expected)
     {
         int[] shares = new int[lines.Length];

@@ -56,6 +56,7 @@ public sealed class PrinterAndDrawer : IDisposable
     [InlineData(false, new byte[] { 0x1B, 0x70, 0x00, 0x19, 0xFA })]
     [InlineData(true, new byte[] { 0x1B, 0x70, 0x01, 0x19, 0xFA })]
     [Trait("Requirement", "R54")]
+    [Trait("Vector", "4.7")]
     public void Vector_4_7_the_drawer_on_the_printer_opens_by_a_pulse_of_50_ms_and_is_read_back(bool pin5, byte[] pulse)
     {
         var drawer = new PrinterDrawer(_printer, pin5, wired: true, openIsHigh: true);
@@ -93,6 +94,7 @@ public sealed class PrinterAndDrawer : IDisposable
 
     [Fact]
     [Trait("Requirement", "R61")]
+    [Trait("Vector", "4.10")]
     public void Vector_4_10_the_customer_display_speaks_CD5220()
     {
         using var line = new MemoryStream();

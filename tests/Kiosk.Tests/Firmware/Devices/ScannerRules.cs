@@ -26,6 +26,7 @@ public class ScannerRules
     [InlineData("0000000000000", ScanReader.Bad)]
     [InlineData("K07-DEPOT-17", ScanReader.IsText)]
     [Trait("Requirement", "R59")]
+    [Trait("Vector", "4.3")]
     public void Vector_4_3_a_code_is_a_number_with_its_check_digit_or_a_text(string code, long expected)
     {
         _scanner.Scan(code);
@@ -115,6 +116,7 @@ public class ScannerRules
     [InlineData(2230000000007, ScanPatterns.Discount, 0, 30)]
     [InlineData(4006381333931, ScanPatterns.Ordinary, 0, 0)]
     [Trait("Requirement", "R59")]
+    [Trait("Vector", "4.3")]
     public void Vector_4_3_prices_and_weights_are_read_by_patterns_only(long ean, int kind, int item, int value)
     {
         byte[] patterns = "21iiiiiwwwww,23iiiiippppp,29iiiiippppp,22dd--------"u8.ToArray();

@@ -43,6 +43,25 @@ public class TillPitfallTests
         Assert.Equal(4, _bench.Till.ClosingsSealed);
     }
 
+    // Numbers had another format there when they were given offline.
+    [Fact]
+    [Trait("Requirement", "R63")]
+    public void Pitfall_5_2_a_ticket_has_the_same_number_and_paper_with_and_without_a_network()
+    {
+        string[] papers = new string[2];
+        for (int i = 0; i < 2; i++)
+        {
+            TillBench bench = new();
+            bench.Uplink.IsConnected = i == 0;
+            bench.Press(A1, A2, Key.Cash, Key.Ticket);
+            bench.Print();
+            papers[i] = bench.Paper();
+        }
+
+        Assert.Contains("K07-T-000001", papers[0], StringComparison.Ordinal);
+        Assert.Equal(papers[0], papers[1]);
+    }
+
     [Fact]
     [Trait("Requirement", "R63")]
     public void Pitfall_5_3_a_closing_key_pressed_again_after_a_power_cut_is_one_sale_with_one_number()
@@ -92,6 +111,67 @@ public class TillPitfallTests
         Assert.Equal(-sold, _bench.Till.LastTicketCents);
         Assert.Equal(0, _bench.Chain.State.DayPeriod.Rates.SumFirst);
         Assert.Equal(0, _bench.Chain.State.DayPeriod.Rates.SumSecond);
+    }
+
+    // A total of 4.203 left a cent to pay there, and the sale open.
+    [Fact]
+    public void Pitfall_5_5_whatever_a_discount_leaves_of_a_cent_one_tender_pays_it_all()
+    {
+        TillBench bench = new(segments: 40);
+        for (int percent = 1; percent <= 99; percent += 7)
+        {
+            for (int cents = 467; cents <= 473; cents++)
+            {
+                long before = bench.Till.LastTicketNumber;
+                bench.Type(cents).Press(Key.Department1).Type(percent).Press(Key.Function, 2, 5);
+                bench.Press(percent % 2 == 0 ? Key.Cash : Key.Card);
+                Assert.True(before + 1 == bench.Till.LastTicketNumber, $"{percent} % of {cents} stayed open");
+            }
+        }
+
+        foreach (Record ticket in bench.Records().Where(r => r.Kind == RecordKind.Ticket))
+        {
+            Assert.Equal(1, ticket.Values[TicketLayout.TenderCount]);
+            Assert.Equal(0, ticket.Values[TicketLayout.Change]);
+        }
+    }
+
+    // A cent too much or too little in the drawer kept a session from closing there.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(319)]
+    [InlineData(999_999)]
+    public void Pitfall_5_5_no_count_however_wrong_keeps_a_day_from_closing(int counted)
+    {
+        _bench.Press(A1, Key.Cash);
+        _bench.Press(Key.Function, 4, 2).Type(counted).Press(Key.Cash).Type(counted).Press(Key.Cash);
+        Assert.Equal(1, _bench.Till.ClosingsSealed);
+        _bench.Press(Key.Clear, A1, Key.Cash);
+        Assert.Equal(2, _bench.Till.LastTicketNumber);
+    }
+
+    // The button that opens the drawer was missing where cash goes in or out.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Pitfall_5_7_cash_in_and_out_opens_the_drawer(int movement)
+    {
+        _bench.Press(A1, Key.Cash);
+        int pulses = _bench.Drawer.Pulses;
+        _bench.Type(200).Press(Key.Function, 3, movement);
+        Assert.Equal(1, _bench.Chain.State.CashMovements);
+        Assert.Equal(pulses + 1, _bench.Drawer.Pulses);
+    }
+
+    [Fact]
+    public void Pitfall_5_7_the_change_stands_on_the_paper()
+    {
+        _bench.Press(A1, Key.Note10, Key.Ticket);
+        _bench.Print();
+        Assert.Contains("6,80", _bench.Paper().Split('\n').Single(line =>
+            line.Contains("endu", StringComparison.OrdinalIgnoreCase)), StringComparison.Ordinal);
     }
 
     [Theory]

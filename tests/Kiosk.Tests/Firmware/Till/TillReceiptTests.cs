@@ -201,6 +201,7 @@ public class TillReceiptTests
 
     [Fact]
     [Trait("Requirement", "R57")]
+    [Trait("Vector", "4.7")]
     public void Vector_4_7_every_letter_of_Latin_1_prints_on_each_code_page_as_the_page_has_it()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
