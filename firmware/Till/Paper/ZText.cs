@@ -19,6 +19,9 @@ public sealed class ZText : Slip
     private const int Opening = 0, MerchantPart = 1, Title = 2, Head = 3, Sales = 4, Rates = 5, Tenders = 6,
         NonSales = 7, Drawer = 8, Operators = 9, Traces = 10, Perpetual = 11, Proof = 12, Code = 13, Closing = 14;
 
+    // From 10,000.00 on, three amounts do not stand side by side in 32 columns.
+    private const int NarrowCentsMax = 1000000;
+
     /// <summary>Terminal of the paper.</summary>
     public string Terminal;
 
@@ -268,10 +271,25 @@ public sealed class ZText : Slip
         }
 
         AmountTable rates = _report.Totals.Rates;
+        long net = rates.Second[row], gross = rates.First[row];
         Out.LeftRate(rates.Key[row]);
-        Out.RightAmount(rates.Second[row], narrow ? 7 : 9);
-        Out.RightAmount(rates.First[row] - rates.Second[row], narrow ? 8 : 11);
-        Out.RightAmount(rates.First[row], narrow ? 9 : 11);
+        if (narrow && (gross >= NarrowCentsMax || gross <= -NarrowCentsMax))
+        {
+            // A month's or a year's sums would touch each other in 32 columns: two lines, each amount by its name.
+            Out.Right("HT ");
+            Out.RightAmount(net, 0);
+            Out.End();
+            Out.Left("  TVA ");
+            Out.LeftAmount(gross - net);
+            Out.Right("TTC ");
+            Out.RightAmount(gross, 0);
+            Out.End();
+            return;
+        }
+
+        Out.RightAmount(net, narrow ? 7 : 9);
+        Out.RightAmount(gross - net, narrow ? 8 : 11);
+        Out.RightAmount(gross, narrow ? 9 : 11);
         Out.Right("  ");
         Out.End();
     }
