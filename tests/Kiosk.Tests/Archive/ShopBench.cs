@@ -66,6 +66,9 @@ internal sealed class ShopBench : IDisposable
     /// <summary>Records of this kind are sealed and never sent; 0 none.</summary>
     public int Skip { get; set; }
 
+    /// <summary>Who sells; below 0 the operator of the sample.</summary>
+    public int Operator { get; set; } = -1;
+
     /// <summary>Ticket that returns refer to; 0 the one before them.</summary>
     public long Original { get; set; }
 
@@ -218,6 +221,7 @@ internal sealed class ShopBench : IDisposable
         int operation, Record[] before, params (int Article, int Quantity, int Price, int Rate)[] lines)
     {
         Record ticket = Versioned(Ticket(Next(ChainKind.T), Now, operation, lines));
+        ticket.Values[TicketLayout.Operator] = Operator < 0 ? ticket.Values[TicketLayout.Operator] : Operator;
         for (int i = 0; i < lines.Length; i++)
         {
             int at = TicketLayout.Tenders + TicketLayout.TenderWidth + (i * TicketLayout.LineWidth);

@@ -276,39 +276,41 @@ internal sealed class StrangerRecords(
             && rows.SelectMany(r => r[3..6]).SequenceEqual(values[32..]), $"rows of {name}");
         Demand(text["taux"] == Rates([.. rows.Where(r => r[2] == "taux")], 3, 4), $"rates of {name}");
         Demand(Long(In("total_ttc")) == Long(In("ventes_ttc")) + Long(In("retours_ttc")), $"total of {name}");
-        Tickets(name, Long(In("premier_ticket")), Long(In("dernier_ticket")), In, rows);
+        Tickets(row, Long(In("premier_ticket")), Long(In("dernier_ticket")), In, rows);
     }
 
     // The sums over its tickets, when the archive holds them all.
-    private void Tickets(string name, long first, long last, Func<string, string> figure, List<string[]> rows)
+    private void Tickets(string[] row, long first, long last, Func<string, string> figure, List<string[]> rows)
     {
+        string name = Name(row);
         List<string[]> tickets = [.. tables["tickets.csv"].Where(
-            row => row[0] == "T" && Long(row[1]) >= first && Long(row[1]) <= last)];
+            t => t[0] == "T" && Long(t[1]) >= first && Long(t[1]) <= last)];
         if (first == 0 || tickets.Count != last - first + 1)
         {
             return;
         }
 
-        bool IsSale(string[] row) => Cell("tickets.csv", row, "operation") == "VENTE";
-        long Sum(IEnumerable<string[]> some) => some.Sum(row => Long(Cell("tickets.csv", row, "total_ttc")));
+        bool IsSale(string[] t) => Cell("tickets.csv", t, "operation") == "VENTE";
+        long Sum(IEnumerable<string[]> some) => some.Sum(t => Long(Cell("tickets.csv", t, "total_ttc")));
         Demand(figure("ventes") == Of(tickets.Count(IsSale)) && figure("ventes_ttc") == Of(Sum(tickets.Where(IsSale)))
             && figure("retours") == Of(tickets.Count(t => !IsSale(t)))
             && figure("retours_ttc") == Of(Sum(tickets.Where(t => !IsSale(t)))), $"sales of {name}");
         Demand(figure("remises") == Of(tickets.Sum(t => Long(Cell("tickets.csv", t, "remise")))),
             $"discounts of {name}");
         long Seal(long number) => Base64Url.DecodeFromChars(tables[Records].Find(
-            row => row[1] == "T" && row[2] == Of(number))![5]).Take(6).Aggregate(0L, (sum, b) => (sum * 256) + b);
+            r => r[1] == "T" && r[2] == Of(number))![5]).Take(6).Aggregate(0L, (sum, b) => (sum * 256) + b);
         Demand(figure("premier_sceau") == Of(Seal(first)) && figure("dernier_sceau") == Of(Seal(last)),
             $"seals of {name}");
         var names = tickets.Select(Name).ToHashSet();
-        IEnumerable<string[]> vat = tables["tva.csv"].Where(row => names.Contains(Name(row)));
-        Demand(vat.GroupBy(row => row[3]).OrderBy(rate => Long(rate.Key))
+        IEnumerable<string[]> vat = tables["tva.csv"].Where(v => names.Contains(Name(v)));
+        Demand(vat.GroupBy(v => v[3]).OrderBy(rate => Long(rate.Key))
             .Select(rate => $"{rate.Key} {rate.Sum(r => Long(r[4]))} {rate.Sum(r => Long(r[5]))}")
             .SequenceEqual(Sorted(rows, "taux")), $"sums per rate of {name}");
         Demand(tables["details.csv"].Where(d => names.Contains(Name(d)) && d[3] == "6")
             .GroupBy(d => Long(d[4])).OrderBy(kind => kind.Key)
             .Select(kind => $"{kind.Key} {kind.Count()} {kind.Sum(d => Long(d[5]))}")
             .SequenceEqual(Sorted(rows, "hors_chiffre")), $"sums of what is no sale of {name}");
+        wrong.AddRange(new StrangerSums(page, tables, row, tickets).Wrong());
     }
 
     private static IEnumerable<string> Sorted(List<string[]> rows, string table) =>

@@ -1,4 +1,8 @@
+using Kiosk.Fiscal;
 using Kiosk.Ledger;
+using Kiosk.Protocol;
+using Kiosk.Tests.Fiscal;
+using static Kiosk.Tests.Fiscal.FiscalSamples;
 
 namespace Kiosk.Tests.Archive;
 
@@ -67,6 +71,78 @@ public sealed class StrangerTests(ArchiveFixture fixture) : IClassFixture<Archiv
         byte[] forged = Forgeries.Make(name, January, fixture.Made[1].File, forger);
         Assert.NotEmpty(Wrong(forger.Kid, forged));
     }
+
+    // More operators than a closing has rows, counts with sales after them, days without a count.
+    [Fact]
+    [Trait("Requirement", "R19")]
+    [Trait("Requirement", "R53")]
+    public void It_adds_up_operators_without_a_row_of_their_own_and_what_was_counted_with_sales_after_it()
+    {
+        using var shop = new ShopBench(seed: 11);
+        for (int day = 0; day < 31; day++)
+        {
+            shop.Send(new Entry(Cash(shop.Next(ChainKind.C), shop.Now, CashLayout.TypeFloat, 10_000), []));
+            for (int i = 0; i < 9; i++)
+            {
+                shop.Clock.Advance(TimeSpan.FromMinutes(1));
+                shop.Operator = 1 + ((i + day) % (day % 3 == 0 ? 7 : 3));
+                shop.Sell((1, 1, 320, 210), (2, 1 + (i % 3), 450, 550));
+                if (day % 2 == 0 && i is 4 or 6)
+                {
+                    shop.Send(new Entry(Cash(
+                        shop.Next(ChainKind.C), shop.Now, CashLayout.TypeCount, 11_000 + (i * day)), []));
+                }
+
+                if (i == 7)
+                {
+                    shop.Send(new Entry(Cash(shop.Next(ChainKind.C), shop.Now, CashLayout.TypeExpense, 150), []));
+                }
+            }
+
+            shop.Flush();
+            shop.Clock.SetUtcNow(shop.Clock.GetUtcNow().Date.AddDays(1).AddHours(8));
+            shop.Close();
+        }
+
+        string kid = shop.Ledger.Archives.Keys()[0].Kid;
+        string file = Assert.Single(shop.Ledger.Archives.MakeDue(ShopBench.Terminal, complete: true)).File;
+        Assert.Empty(Wrong(kid, File.ReadAllBytes(file)));
+        string closings = Text(file, "clotures_detail.csv");
+        Assert.Contains("J;1;operateur;100;", closings, StringComparison.Ordinal);
+        Assert.DoesNotContain("J;2;operateur;100;", closings, StringComparison.Ordinal);
+        Assert.Contains("M;1;operateur;100;", closings, StringComparison.Ordinal);
+        using var forger = new Resigner();
+        foreach ((string row, string other, string told) in ((string, string, string)[])
+            [
+                (Row(closings, "J;1;operateur;100;"), "J;1;operateur;6;", "sums per operator of J 1"),
+                (Row(closings, "J;2;operateur;1;"), "J;2;operateur;2;", "sums per operator of J 2"),
+                (Row(closings, "J;3;reglement;1;"), "J;3;reglement;2;", "sums per tender of J 3"),
+            ])
+        {
+            byte[] forged = forger.Table(file, "clotures_detail.csv", rows => rows.Select(
+                line => line == row ? other + string.Join(';', row.Split(';')[4..]) : line));
+            Assert.Contains(told, Wrong(forger.Kid, forged));
+        }
+
+        byte[] counted = forger.Table(file, "clotures.csv", rows => rows.Select(line =>
+        {
+            string[] cells = line.Split(';');
+            if (cells[0] == "J" && cells[1] == "1")
+            {
+                cells[^3] += "0";
+            }
+
+            return string.Join(';', cells);
+        }));
+        Assert.Contains(Wrong(forger.Kid, counted), wrong =>
+            wrong.StartsWith("especes_comptees of J 1", StringComparison.Ordinal));
+    }
+
+    private static string Row(string table, string start) => table.Split("\r\n").First(
+        line => line.StartsWith(start, StringComparison.Ordinal));
+
+    private static string Text(string zip, string table) => System.Text.Encoding.UTF8.GetString(
+        ZipForgery.Read(zip).First(entry => entry.Name == table).Content);
 
     private IReadOnlyList<string> Wrong(params byte[][] archives) => Wrong(Key, archives);
 
