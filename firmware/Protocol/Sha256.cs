@@ -107,8 +107,18 @@ public sealed class Sha256
         uint e = _state[4], f = _state[5], g = _state[6], h = _state[7];
         for (int i = 0; i < 64; i++)
         {
+            int place = i & (ScheduleWords - 1);
+            if (i >= ScheduleWords)
+            {
+                uint near = _schedule[(i - 2) & (ScheduleWords - 1)];
+                uint far = _schedule[(i - 15) & (ScheduleWords - 1)];
+                near = ((near >> 17) | (near << 15)) ^ ((near >> 19) | (near << 13)) ^ (near >> 10);
+                far = ((far >> 7) | (far << 25)) ^ ((far >> 18) | (far << 14)) ^ (far >> 3);
+                _schedule[place] = _schedule[place] + far + _schedule[(i - 7) & (ScheduleWords - 1)] + near;
+            }
+
             uint mix = ((e >> 6) | (e << 26)) ^ ((e >> 11) | (e << 21)) ^ ((e >> 25) | (e << 7));
-            uint first = h + mix + ((e & f) ^ (~e & g)) + RoundConstants[i] + Scheduled(i);
+            uint first = h + mix + ((e & f) ^ (~e & g)) + RoundConstants[i] + _schedule[place];
             mix = ((a >> 2) | (a << 30)) ^ ((a >> 13) | (a << 19)) ^ ((a >> 22) | (a << 10));
             uint second = mix + ((a & b) ^ (a & c) ^ (b & c));
             h = g;
@@ -141,20 +151,5 @@ public sealed class Sha256
             _schedule[i] = (word << 8) | data[offset + 3];
             offset += 4;
         }
-    }
-
-    private uint Scheduled(int i)
-    {
-        int place = i & (ScheduleWords - 1);
-        if (i >= ScheduleWords)
-        {
-            uint near = _schedule[(i - 2) & (ScheduleWords - 1)];
-            uint far = _schedule[(i - 15) & (ScheduleWords - 1)];
-            near = ((near >> 17) | (near << 15)) ^ ((near >> 19) | (near << 13)) ^ (near >> 10);
-            far = ((far >> 7) | (far << 25)) ^ ((far >> 18) | (far << 14)) ^ (far >> 3);
-            _schedule[place] = _schedule[place] + far + _schedule[(i - 7) & (ScheduleWords - 1)] + near;
-        }
-
-        return _schedule[place];
     }
 }

@@ -15,8 +15,6 @@ public sealed class JournalRecovery
     public const int Intact = 0, SealMismatch = 1, RecordsMissing = 2, JournalLost = 3;
 
     private readonly SegmentMap _map;
-    private readonly SegmentSurvey _survey;
-    private readonly JournalReader _reader;
     private readonly SegmentWindow _window;
     private readonly HeadMarker _marker;
     private readonly FiscalChain _chain;
@@ -59,24 +57,23 @@ public sealed class JournalRecovery
         _chain = chain;
         _keys = keys;
         _records = records;
-        _survey = new SegmentSurvey(map, window);
-        _reader = new JournalReader(map, window);
     }
 
     /// <summary>Runs the recovery; returns the next sequence, 0 when only the gateway knows it.</summary>
     internal long Run(SealedVersions versions, AckCursor cursor, long firstSequence)
     {
-        _survey.Run();
+        SegmentSurvey survey = new SegmentSurvey(_map, _window);
+        survey.Run();
         if (_map.Newest != 0)
         {
-            _last = Walk(versions);
+            _last = Walk(survey, versions);
             CutTail();
         }
 
         long next = CompareWithMarker(_last + 1);
         if (_map.Newest == 0)
         {
-            Blank = next == 1 && cursor.Acknowledged == 0 && !_survey.FoundBytes;
+            Blank = next == 1 && cursor.Acknowledged == 0 && !survey.FoundBytes;
             next = Blank ? firstSequence : next;
             if (!Blank)
             {
@@ -99,7 +96,7 @@ public sealed class JournalRecovery
     }
 
     /// <summary>Reads from the newest good header on, re-sealing; returns the last sequence held.</summary>
-    private long Walk(SealedVersions versions)
+    private long Walk(SegmentSurvey survey, SealedVersions versions)
     {
         long start = _map.Newest;
         while (start > _map.Oldest && _map.HeaderLength[_map.Slot(start)] == 0)
@@ -107,14 +104,15 @@ public sealed class JournalRecovery
             start--;
         }
 
-        _survey.ReadState(start, _marker, _chain);
+        survey.ReadState(start, _marker, _chain);
         _keys?.Follow(_chain);
-        _reader.Start(start);
+        JournalReader reader = new JournalReader(_map, _window);
+        reader.Start(start);
         _tail = _map.HeaderLength[_map.Slot(_map.Newest)];
         long last = _map.First[_map.Slot(start)] - 1;
         ChainReplay replay = new ChainReplay(_chain, _keys, versions, _records, _marker, _window);
         Record record = replay.Next();
-        while (_reader.ReadHeld(record))
+        while (reader.ReadHeld(record))
         {
             if (record.Sequence <= last)
             {
@@ -122,9 +120,9 @@ public sealed class JournalRecovery
             }
 
             last = record.Sequence;
-            NoteRecord(record);
+            NoteRecord(record, reader);
             bool good = replay.Take();
-            NoteOrphan(record, replay);
+            NoteOrphan(record, replay, reader);
             if (!good)
             {
                 NoteProblem(SealMismatch, 1);
@@ -138,7 +136,7 @@ public sealed class JournalRecovery
         return last;
     }
 
-    private void NoteRecord(Record record)
+    private void NoteRecord(Record record, JournalReader reader)
     {
         NewestBoot = record.Boot;
         if (record.WallSeconds > 0)
@@ -151,17 +149,17 @@ public sealed class JournalRecovery
             _lastSealed = record.Sequence;
         }
 
-        if (_reader.Number == _map.Newest)
+        if (reader.Number == _map.Newest)
         {
             int slot = _map.Slot(_map.Newest);
-            _map.ClassBytes[slot * SegmentMap.Classes + RecordKind.ClassOf(record.Kind)] += _reader.Position - _tail;
-            _tail = _reader.Position;
+            _map.ClassBytes[slot * SegmentMap.Classes + RecordKind.ClassOf(record.Kind)] += reader.Position - _tail;
+            _tail = reader.Position;
         }
     }
 
     /// <summary>What precedes a ticket, or a change of merchants, that did not reach the drive whole is no record: it
     /// is cut like a torn tail.</summary>
-    private void NoteOrphan(Record record, ChainReplay replay)
+    private void NoteOrphan(Record record, ChainReplay replay, JournalReader reader)
     {
         if (!replay.Holds)
         {
@@ -170,7 +168,7 @@ public sealed class JournalRecovery
         else if (_orphan == 0)
         {
             _orphan = record.Sequence;
-            _orphanAt = _reader.LastPosition;
+            _orphanAt = reader.LastPosition;
         }
     }
 

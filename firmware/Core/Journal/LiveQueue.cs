@@ -8,7 +8,7 @@ namespace Kiosk.Firmware.Journal;
 /// </summary>
 internal sealed class LiveQueue
 {
-    private readonly long[] _live = new long[RecordJournal.LiveMax];
+    private readonly uint[] _live = new uint[RecordJournal.LiveMax];
     private int _count;
 
     /// <summary>The oldest, 0 when none waits.</summary>
@@ -26,7 +26,7 @@ internal sealed class LiveQueue
             Array.Copy(_live, 1, _live, 0, _count);
         }
 
-        _live[_count] = sequence;
+        _live[_count] = (uint)sequence;
         _count++;
     }
 

@@ -13,7 +13,7 @@ namespace Kiosk.Firmware.SelfTest;
 public sealed class ScriptedDay
 {
     private const int Slots = 96, Sales = 100, CutAfterSale = 50, LandedSale = 75;
-    private const int SlotMs = FootfallLayout.SlotSeconds * 1000;
+    private const int SlotMs = FootfallLayout.SlotSeconds * 1000, PauseMs = 200, DownlinkBytes = 384;
     private const int SegmentBytes = 1536, SegmentCount = 2, DriveBytes = 4_864, FrameBytes = 320;
 
     /// <summary>Midnight UTC of the day; a multiple of a slot.</summary>
@@ -23,7 +23,7 @@ public sealed class ScriptedDay
     private readonly Mac _mac;
     private readonly InMemoryDrive _drive = new InMemoryDrive(DriveFiles.FirstSegment + SegmentCount, DriveBytes);
     private readonly InMemoryClock _clock = new InMemoryClock();
-    private readonly InMemoryUplink _uplink = new InMemoryUplink(512, FrameBytes);
+    private readonly InMemoryUplink _uplink = new InMemoryUplink(DownlinkBytes + 16, FrameBytes);
     private readonly InMemoryKeypad _keypad = new InMemoryKeypad();
     private readonly InMemoryLcd _lcd = new InMemoryLcd();
     private readonly InMemoryBeams _beams = new InMemoryBeams(16);
@@ -75,9 +75,9 @@ public sealed class ScriptedDay
         parts.Keypad = _keypad;
         parts.Lcd = _lcd;
         parts.Beams = _beams;
-        parts.ArticlesMax = 8;
-        parts.LinesMax = 8;
-        parts.DownlinkBytesMax = 512;
+        parts.ArticlesMax = 2;
+        parts.LinesMax = 4;
+        parts.DownlinkBytesMax = DownlinkBytes;
         parts.FrameBytesMax = FrameBytes;
         parts.SegmentBytes = SegmentBytes;
         parts.SegmentCount = SegmentCount;
@@ -151,7 +151,7 @@ public sealed class ScriptedDay
         // A board starts with an empty heap: the look lets the platform collect what the cut left.
         _check.LookAtMemory();
         _loop = PowerOn();
-        Pause();
+        RunTo(_nowMs + PauseMs);
         _check.Same(JournalRecovery.Intact, _loop!.Journal!.Recovery.Problem);
     }
 
@@ -165,12 +165,7 @@ public sealed class ScriptedDay
     private void Press(int key)
     {
         _keypad.Press(key);
-        Pause();
-    }
-
-    private void Pause()
-    {
-        RunTo(_nowMs + 200);
+        RunTo(_nowMs + PauseMs);
     }
 
     private void RunTo(long toMs)
