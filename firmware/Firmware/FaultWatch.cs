@@ -135,7 +135,7 @@ public sealed class FaultWatch
         Grew(Closings, Till == null ? 0 : Till.ClosingFailures, FaultCode.ClosingFailed);
         Grew(Events, EventsOut == null ? 0 : EventsOut.Lost, FaultCode.EventLost);
         Grew(Downlinks, _parts.Uplink.Dropped, FaultCode.DownlinkLost);
-        int failed = _journal.Cursor.Failures;
+        int failed = _journal.Cursor.Failures + _journal.MarkerFailures;
         failed += Till == null ? 0 : Till.SnapshotFailures;
         failed += Boot == null ? 0 : Boot.Failures;
         failed += _parts.Cards == null ? 0 : _parts.Cards.StorageFailures;

@@ -46,16 +46,16 @@ public sealed class RecordJournal
     /// <summary>Boot number that records get, 0..65535.</summary>
     public int Boot;
 
-    /// <summary>True when the last stamp of a sealed kind was held at the time of the sealed record before
-    /// it.</summary>
+    /// <summary>True when the last stamp of a sealed kind was held at that of the sealed record before it.</summary>
     public bool StampHeld;
 
-    /// <summary>Telemetry records refused by quota, appends refused as full, appends that the drive failed, since
-    /// start.</summary>
+    /// <summary>Since start: telemetry refused by quota, appends refused as full, appends the drive failed.</summary>
     public int RefusedCount, FullCount, FailedCount;
 
-    /// <summary>Sequence of the oldest stored record that jumps the queue and that nobody has sent yet; 0
-    /// none.</summary>
+    /// <summary>Saves of the head marker that the drive did not take, since start (pos.md R8).</summary>
+    public int MarkerFailures => _marker.Failures;
+
+    /// <summary>Sequence of the oldest stored record that jumps the queue and nobody has sent yet; 0 none.</summary>
     public long LiveFirst => _live.First;
 
     private readonly LiveQueue _live = new LiveQueue();
