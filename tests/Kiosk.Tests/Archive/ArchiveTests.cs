@@ -63,6 +63,26 @@ public sealed class ArchiveTests(ArchiveFixture fixture) : IClassFixture<Archive
         }
     }
 
+    // The checksums stand twice in a zip, once per header: each of their bytes is told from the other and the content.
+    [Fact]
+    [Trait("Requirement", "R29")]
+    public void A_changed_byte_of_the_zip_itself_is_named_at_its_own_offset()
+    {
+        byte[] sound = File.ReadAllBytes(January);
+        List<int> offsets = [.. Checksums(sound)];
+        int first = offsets[0] - 14, directory = offsets[^1] - 16, end = sound.Length - 22;
+        offsets.AddRange(Enumerable.Range(first, 30).Concat(Enumerable.Range(directory, 46)));
+        offsets.AddRange(Enumerable.Range(end, 22));
+        foreach (int offset in offsets.Distinct())
+        {
+            byte[] bytes = [.. sound];
+            bytes[offset] ^= 0x10;
+            IReadOnlyList<Finding> findings = Findings(bytes);
+            Assert.True(findings.Any(f => f.File.Length == 0 && f.Offset == offset),
+                $"offset {offset} of {sound.Length}: {string.Join(" | ", findings)}");
+        }
+    }
+
     [Fact]
     public void Several_changed_cells_are_named_by_their_digests()
     {
@@ -152,6 +172,24 @@ public sealed class ArchiveTests(ArchiveFixture fixture) : IClassFixture<Archive
     }
 
     // Which entry a byte belongs to, and where in it; no name for the zip's own structure.
+    /// <summary>Where the bytes of the checksums stand: of the headers, then of the directory.</summary>
+    private static IEnumerable<int> Checksums(byte[] zip)
+    {
+        int at = 0;
+        for (; BitConverter.ToUInt32(zip, at) == 0x04034b50; at += 30 + BitConverter.ToUInt16(zip, at + 26)
+            + BitConverter.ToInt32(zip, at + 22))
+        {
+            yield return at + 14;
+            yield return at + 17;
+        }
+
+        for (; BitConverter.ToUInt32(zip, at) == 0x02014b50; at += 46 + BitConverter.ToUInt16(zip, at + 28))
+        {
+            yield return at + 19;
+            yield return at + 16;
+        }
+    }
+
     private static (string Entry, int Inside) Place(byte[] zip, int offset)
     {
         int at = 0;

@@ -42,8 +42,13 @@ internal sealed class ZipImage
         List<ZipPart> central = ByDirectory(bytes), local = ByHeaders(bytes);
         // A changed byte in a name or a length spoils one of the two lists.
         List<ZipPart> best = Score(central) > Score(local) ? central : local;
-        return best.Count == 0 ? null : new ZipImage(bytes, best);
+        return best.Count == 0 ? null : new ZipImage(bytes, [.. best.Select(part => WithBoth(part, central))]);
     }
+
+    // Each header states the checksum: only both together tell which of them, or the content, was changed.
+    private static ZipPart WithBoth(ZipPart part, List<ZipPart> central) =>
+        central.Find(p => p.Name == part.Name && p.Start == part.Start && p.Length == part.Length) is { } same
+            ? same : part;
 
     /// <summary>Offsets of bytes outside the entries that are not what names and contents make them.</summary>
     public IEnumerable<int> WrongStructure(Func<ZipPart, uint> crcOf)
