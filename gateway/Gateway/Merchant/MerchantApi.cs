@@ -24,7 +24,7 @@ public static class MerchantApi
         ArgumentNullException.ThrowIfNull(routes);
         MerchantAccess access = routes.ServiceProvider.GetRequiredService<MerchantAccess>();
         RouteGroupBuilder group = routes.MapGroup("/api/merchant/{terminal}")
-            .AddEndpointFilter(access).AddEndpointFilter(AdminApi.RefuseWhenStoreFails)
+            .AddEndpointFilter(AdminApi.RefuseWhenStoreFails).AddEndpointFilter(access)
             .RequireRateLimiting(RateLimits.Admin).ExcludeFromDescription();
         group.MapGet("/archives", (string terminal, CityLedger ledger) =>
             ledger.Archives.List(terminal).Select(Document));

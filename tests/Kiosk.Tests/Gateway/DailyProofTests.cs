@@ -1,0 +1,93 @@
+using Kiosk.Gateway.Broker;
+using Kiosk.Gateway.Merchant;
+using Kiosk.Ledger;
+using Kiosk.Tests.Archive;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace Kiosk.Tests.Gateway;
+
+/// <summary>
+/// Goal: what the city owes each day (witness list, archives) is done for every merchant, and done again when something
+/// came between (pos.md R9, R28).
+/// </summary>
+[Trait("Requirement", "R28")]
+public sealed class DailyProofTests
+{
+    private const string Broken = "A01";
+
+    [Fact]
+    public void A_merchant_whose_archive_fails_holds_no_other_one_up_and_is_tried_again_until_it_works()
+    {
+        using var shop = new ShopBench();
+        shop.Live(days: 31, salesPerDay: 2);
+        shop.Ledger.Archives.CounterSeal();
+        Break(shop);
+        var log = new NotedLog<DailyProof>();
+        using var proof = Proof(shop, log);
+        proof.Run();
+        Assert.Single(shop.Ledger.Archives.WitnessList());
+        Assert.Single(shop.Ledger.Archives.List(ShopBench.Terminal));
+        Assert.Empty(shop.Ledger.Archives.List(Broken));
+        Assert.Equal(1, proof.Failures);
+        (LogLevel level, string text) = Assert.Single(log.Lines);
+        Assert.Equal(LogLevel.Error, level);
+        Assert.Contains(Broken, text, StringComparison.Ordinal);
+        proof.Run();
+        Assert.Equal(2, proof.Failures);
+        Sql(shop, $"DELETE FROM closing WHERE terminal='{Broken}'");
+        proof.Run();
+        Assert.Equal(2, proof.Failures);
+        Break(shop, closingsAlone: true);
+        proof.Run();
+        Assert.Equal(2, proof.Failures);
+        Assert.Single(shop.Ledger.Archives.List(ShopBench.Terminal));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R9")]
+    public void Archives_left_out_by_a_power_cut_behind_the_witness_are_made_after_the_start()
+    {
+        using var shop = new ShopBench();
+        shop.Live(days: 31, salesPerDay: 2);
+        Assert.NotNull(shop.Ledger.Archives.PublishWitness());
+        shop.Reopen();
+        using var proof = Proof(shop, new NotedLog<DailyProof>());
+        proof.Run();
+        Assert.Single(shop.Ledger.Archives.List(ShopBench.Terminal));
+        Assert.Single(shop.Ledger.Archives.WitnessList());
+        Assert.Equal(0, proof.Failures);
+    }
+
+    private static DailyProof Proof(ShopBench shop, ILogger<DailyProof> log) =>
+        new(shop.Ledger, new DownlinkSender(shop.Ledger, new BrokerCounters()), log);
+
+    // A terminal whose counter-seals and closings are there while its lines are gone.
+    private static void Break(ShopBench shop, bool closingsAlone = false)
+    {
+        if (!closingsAlone)
+        {
+            shop.Ledger.Registry.PutKiosk(new KioskPlace(Broken, "Kiosque abîmé", "rue", 1, true, true, "presse"));
+            shop.Ledger.Registry.AddDevice(Broken, 2001);
+            Sql(shop, Copy("link"));
+        }
+
+        Sql(shop, Copy("closing"));
+    }
+
+    private static string Copy(string table) => $"""
+        CREATE TEMP TABLE copied AS SELECT * FROM {table} WHERE terminal='{ShopBench.Terminal}';
+        UPDATE copied SET terminal='{Broken}'; INSERT INTO {table} SELECT * FROM copied; DROP TABLE copied
+        """;
+
+    private static void Sql(ShopBench shop, string sql)
+    {
+        using var connection = new SqliteConnection(
+            "Pooling=false;Data Source=" + Path.Combine(shop.Folder, "kiosk.db"));
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
