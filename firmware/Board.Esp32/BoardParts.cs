@@ -14,8 +14,16 @@ namespace Kiosk.Board.Esp32
     /// <summary>Puts the parts of this board together; once, before the loop starts.</summary>
     public static class BoardParts
     {
-        /// <summary>Bytes of the journal area on an 8 MB board, and of a segment.</summary>
-        public const int JournalBytes = 1100000, SegmentBytes = 16384;
+#if KIOSK_WROVER
+        /// <summary>Bytes of the journal area: 8 MB of flash have a drive of 2 MB.</summary>
+        public const int JournalBytes = 1100000;
+#else
+        /// <summary>Bytes of the journal area: 16 MB of flash have a drive of 3 MB; 60 days offline (R62).</summary>
+        public const int JournalBytes = 2100000;
+#endif
+
+        /// <summary>Bytes of a segment.</summary>
+        public const int SegmentBytes = 16384;
 
         /// <summary>Samples the beams; started by the run once there is a supervisor.</summary>
         public static BeamTask Beams;
@@ -51,6 +59,7 @@ namespace Kiosk.Board.Esp32
             parts.NoticeDisplay = new Uc8179(Panel(), gpio, Pins.PanelCommand, Pins.PanelReset, Pins.PanelBusy);
             parts.WatchdogLatched = IsHigh(gpio, Pins.WatchdogLatch);
             parts.Memory = new BoardMemory();
+            parts.MemoryCard = Storage(Pins.StorageSelect);
             parts.Supply = new SupplyPin(gpio, Pins.SupplyFail);
             return parts;
         }
@@ -75,6 +84,12 @@ namespace Kiosk.Board.Esp32
         private static BusRelease? Release(GpioController gpio, int clock, int data, int power)
         {
             return clock < 0 ? null : new BusRelease(gpio, clock, data, power);
+        }
+
+        /// <summary>The slot for a memory card; null where the build has no pin to select it.</summary>
+        private static MemoryCard? Storage(int select)
+        {
+            return select < 0 ? null : new SdCard(1, select);
         }
 
         /// <summary>The watchdog's latch; read before the first feed, which clears it.</summary>

@@ -76,6 +76,12 @@ public static class FaultCode
     /// <summary>A technical event could not be stored.</summary>
     public const int EventLost = 37;
 
+    /// <summary>No memory card to copy onto, or it was taken out in mid-copy.</summary>
+    public const int MemoryCardMissing = 38;
+
+    /// <summary>The memory card takes no copy: full, write-protected, unreadable, or it reads back otherwise.</summary>
+    public const int MemoryCardBad = 39;
+
     /// <summary>The wall time is unknown; sales go on, dated later.</summary>
     public const int ClockUnknown = 40;
 

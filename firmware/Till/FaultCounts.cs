@@ -56,6 +56,12 @@ public sealed class FaultCounts
         }
     }
 
+    /// <summary>Has the city told of a fault that is counted already and that the LCD shows.</summary>
+    public void Tell(int code)
+    {
+        _marks[code] |= Waits;
+    }
+
     /// <summary>The lowest code that is to be told now, or <see cref="FaultCode.None"/>.</summary>
     public int NextToTell(long nowMs)
     {

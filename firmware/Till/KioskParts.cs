@@ -46,6 +46,9 @@ public sealed class KioskParts
     /// <summary>Tells the free heap in the health record.</summary>
     public Memory? Memory;
 
+    /// <summary>Slot for a memory card; null where a board has none.</summary>
+    public MemoryCard? MemoryCard;
+
     /// <summary>Alarm of the supply; null where a board has none.</summary>
     public Supply? Supply;
 

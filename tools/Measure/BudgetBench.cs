@@ -139,7 +139,7 @@ public static class BudgetBench
                 ["profile"] = profile.Name, ["sale_days"] = Math.Round(days, 1), ["goal"] = profile.SaleDaysGoal,
                 ["years"] = Math.Round(years, 1), ["trace_years"] = Math.Round(trace, 1),
                 ["sixty_days_mb"] = Math.Round(offline, 1),
-                ["sixty_days_on_card"] = offline * 1e6 > profile.JournalBytes,
+                ["sixty_days_unthinned"] = offline * 1e6 <= profile.JournalBytes,
             });
             kept &= days >= profile.SaleDaysGoal && Math.Min(years, trace) >= BudgetProjection.YearsGoal;
         }

@@ -77,12 +77,13 @@ internal static class BudgetProjection
     private const int QuartersPerDay = 96;
     private const double FewBlocks = 64, FewWear = 0.0246, ManyBlocks = 512, ManyWear = 0.0057;
 
-    /// <summary>The three kiosks: quiet and busy on 8 MB of flash, busy on 16 MB.</summary>
+    /// <summary>Quiet and busy on 8 MB of flash; busy and the rate of R62 on 16 MB.</summary>
     public static IReadOnlyList<BudgetProfile> Profiles { get; } =
     [
         new("quiet, 8 MB flash", 2 * 1024 * 1024, 1_100_000, 150, 30, 70),
         new("busy, 8 MB flash", 2 * 1024 * 1024, 1_100_000, 600, 14, 0),
         new("busy, 16 MB flash", 3 * 1024 * 1024, 2_100_000, 600, 30, 0),
+        new("R62, 16 MB flash", 3 * 1024 * 1024, 2_100_000, 400, OfflineDays, 0),
     ];
 
     /// <summary>Bytes of the drive that nothing is planned for; negative when too much is planned.</summary>

@@ -168,6 +168,38 @@ public abstract class Drive
     public abstract bool Delete(int file);
 }
 
+/// <summary>
+/// A memory card that staff put in and take out again (R31): a drive of one file, the copy begun last; copies begun
+/// before stay on the card. Nothing that the kiosk needs stands on it, so it may be missing, full or taken out at any
+/// time. One thread.
+/// </summary>
+public abstract class MemoryCard : Drive
+{
+    /// <summary>The one file.</summary>
+    public const int Copy = 0;
+
+    /// <summary>What <see cref="Begin"/> found: a card to write on; none; one without a file system that can be
+    /// read.</summary>
+    public const int Ready = 0, Missing = 1, Unreadable = 2;
+
+    /// <summary>Copies of one day on one card.</summary>
+    public const int CopiesPerDay = 100;
+
+    /// <summary>
+    /// Looks for a card and chooses a name of the day (yymmdd, 0 when unknown) that no copy on it has; creates nothing.
+    /// </summary>
+    public abstract int Begin(int day);
+
+    /// <summary>Lets go of the card: it can be taken out.</summary>
+    public abstract void End();
+
+    /// <inheritdoc/>
+    public override int FileCount
+    {
+        get { return 1; }
+    }
+}
+
 /// <summary>The alarm in front of the board's own supply, which holds it for half a second more (H-3).</summary>
 public abstract class Supply
 {

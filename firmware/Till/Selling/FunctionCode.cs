@@ -21,10 +21,10 @@ public static class FunctionCode
 
     /// <summary>
     /// X reading, day closing, self-test at opening, inspector's export, the same as QR codes; the last Z of a day, of
-    /// a month and of a fiscal year on paper.
+    /// a month and of a fiscal year on paper; the inspector's export onto the memory card.
     /// </summary>
     public const int Reading = 41, Closing = 42, SelfTest = 43, Inspect = 44, InspectPaper = 45, LastDay = 46,
-        LastMonth = 47, LastYear = 48;
+        LastMonth = 47, LastYear = 48, InspectCard = 49;
 
     /// <summary>
     /// No sale: round-up for a cause, suspended item funded, voucher sold, deposit, deposit given back, local currency
@@ -36,6 +36,12 @@ public static class FunctionCode
     /// <summary>Training on and off; the other merchant's shift; staff count the people who pass; what software it is.
     /// </summary>
     public const int Training = 61, Shift = 62, Walkers = 63, About = 64;
+
+    /// <summary>True for the inspector's export, wherever it goes.</summary>
+    public static bool IsExport(int function)
+    {
+        return function == Inspect || function == InspectPaper || function == InspectCard;
+    }
 
     /// <summary>Line 0..3 of the menu's first page.</summary>
     public static string Top(int row)
@@ -65,7 +71,7 @@ public static class FunctionCode
             case 14: return "5 compter 6 tiroir";
             case 16: return "1 lecture 2 clôture";
             case 17: return "3 test    4 contrôle";
-            case 18: return "5 QR  Z : 6 jour";
+            case 18: return "5 QR 9 SD Z : 6 jour";
             case 19: return "7 mois    8 exercice";
             case 20: return "1 arrondi 2 suspendu";
             case 21: return "3 bon     4 consigne";

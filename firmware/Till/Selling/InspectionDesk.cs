@@ -7,13 +7,15 @@ namespace Kiosk.Firmware.Selling;
 
 /// <summary>
 /// The inspector's export (R31): the head (<see cref="InspectionText"/>), then one line for each sealed record of a
-/// period, then an end line, in one file of the drive (PAPER.md). Read-only but for the sealed event of it; a few
-/// records per step, while the till sells on; never more than <see cref="BytesMax"/>. One thread.
+/// period, then an end line, in one file of the drive or of a memory card (PAPER.md). Read-only but for the sealed
+/// event of it; a few records per step, while the till sells on; never more than <see cref="BytesMax"/>, or
+/// <see cref="CardBytesMax"/> on a card, which is read back and compared before the till says that it is there. One
+/// thread.
 /// </summary>
 public sealed class InspectionDesk
 {
-    /// <summary>Bytes of the file at most; records looked at in a step.</summary>
-    public const int BytesMax = 49_152, RecordsPerStep = 8;
+    /// <summary>Bytes of the file at most, on the drive and on a card; records looked at in a step.</summary>
+    public const int BytesMax = 49_152, CardBytesMax = 8_388_608, RecordsPerStep = 8;
 
     /// <summary>Largest number that means so many days until now; a longer one is a month or a day.</summary>
     public const int DaysMax = 366;
@@ -25,15 +27,16 @@ public sealed class InspectionDesk
     private readonly FiscalChain _chain;
     private readonly RecordJournal _journal;
     private readonly JournalReader _reader;
-    private readonly Drive _drive;
+    private readonly KioskParts _parts;
     private readonly TillDesk _desk;
     private readonly EventWriter _events;
     private readonly Record _record;
     private readonly byte[] _buffer;
     private readonly InspectionText _head;
-    private int _from, _to, _size, _fill;
-    private long _end, _first, _last, _records;
-    private bool _failed, _whole;
+    private Drive _target;
+    private int _from, _to, _size, _fill, _file, _limit, _checked;
+    private long _end, _first, _last, _records, _crc, _checkedCrc;
+    private bool _failed, _whole, _checking;
 
     /// <summary>True while records are copied.</summary>
     public bool Running;
@@ -47,28 +50,39 @@ public sealed class InspectionDesk
     /// Desk over the journal of this kiosk; record and buffer (<see cref="InspectionText.BytesMax"/> bytes or more) are
     /// used within one call only.
     /// </summary>
-    public InspectionDesk(FiscalChain chain, RecordJournal journal, Drive drive, TillDesk desk, EventWriter events,
-        Record scratch, byte[] buffer)
+    public InspectionDesk(FiscalChain chain, RecordJournal journal, KioskParts parts, TillDesk desk,
+        EventWriter events, Record scratch, byte[] buffer)
     {
         _chain = chain;
         _journal = journal;
         _reader = journal.NewReader();
-        _drive = drive;
+        _parts = parts;
+        _target = parts.Drive;
         _desk = desk;
         _events = events;
         _record = scratch;
         _buffer = buffer;
-        _head = new InspectionText(chain, journal, drive);
+        _head = new InspectionText(chain, journal);
     }
 
     /// <summary>
-    /// Starts the copy of a period: the number of days until now (0 is one), a month yymm or a day yymmdd.
+    /// Starts the copy of a period: the number of days until now (0 is one), a month yymm or a day yymmdd; the
+    /// <see cref="TillWish"/> says whereto.
     /// </summary>
-    public void Start(int period, bool paper, long wallSeconds)
+    public void Start(int period, int wish, long wallSeconds)
     {
-        if (!_head.Write(_buffer, _desk.Settings, wallSeconds))
+        int refusal = Open(wish == TillWish.InspectCard, wallSeconds);
+        if (refusal == TillMessage.None)
         {
-            _desk.Refuse(TillMessage.StorageFailed);
+            _head.Write(_buffer, _desk.Settings, wallSeconds);
+            _crc = Crc32.Compute(_buffer, 0, _head.Length);
+            refusal = _target.Replace(_file, _buffer, 0, _head.Length) ? TillMessage.None
+                : wish == TillWish.InspectCard ? TillMessage.CardProtected : TillMessage.StorageFailed;
+        }
+
+        if (refusal != TillMessage.None)
+        {
+            GiveUp(refusal);
             return;
         }
 
@@ -80,7 +94,8 @@ public sealed class InspectionDesk
         _records = 0;
         _failed = false;
         _whole = true;
-        _wantsPaper = paper;
+        _checking = false;
+        _wantsPaper = wish == TillWish.InspectPaper;
         _end = _journal.NextSequence;
         _reader.Seek(_journal.OldestSequence);
         Running = true;
@@ -95,16 +110,23 @@ public sealed class InspectionDesk
             return long.MaxValue;
         }
 
-        for (int i = 0; i < RecordsPerStep && Running; i++)
+        if (_checking)
         {
-            Running = !_failed && _whole && _reader.Read(_record, _end);
-            if (Running)
+            ReadBack(nowMs);
+            return nowMs + 1;
+        }
+
+        bool more = true;
+        for (int i = 0; i < RecordsPerStep && more; i++)
+        {
+            more = !_failed && _whole && _reader.Read(_record, _end);
+            if (more)
             {
                 Take();
             }
         }
 
-        if (!Running)
+        if (!more)
         {
             Finish(nowMs);
             return nowMs;
@@ -112,6 +134,82 @@ public sealed class InspectionDesk
 
         Flush();
         return nowMs + 1;
+    }
+
+    private bool OntoCard
+    {
+        get { return _target != _parts.Drive; }
+    }
+
+    // The message that refuses, or none.
+    private int Open(bool card, long wallSeconds)
+    {
+        _target = _parts.Drive;
+        _file = DriveFiles.Export;
+        _limit = BytesMax;
+        if (!card)
+        {
+            return TillMessage.None;
+        }
+
+        MemoryCard? slot = _parts.MemoryCard;
+        int day = wallSeconds > 0 ? CivilTime.BusinessDay(wallSeconds, 0) % CenturyDays : 0;
+        int found = slot == null ? MemoryCard.Missing : slot.Begin(day);
+        if (found != MemoryCard.Ready)
+        {
+            return found == MemoryCard.Missing ? TillMessage.CardMissing : TillMessage.CardUnreadable;
+        }
+
+        _target = slot!;
+        _file = MemoryCard.Copy;
+        _limit = CardBytesMax;
+        return TillMessage.None;
+    }
+
+    // A card that still reads what is on it refuses for want of room; else it was taken out.
+    private int WhyFailed()
+    {
+        return !OntoCard ? TillMessage.StorageFailed
+            : _target.Read(_file, 0, _buffer, 0, 1) > 0 ? TillMessage.CardFull : TillMessage.CardMissing;
+    }
+
+    private void GiveUp(int refusal)
+    {
+        Close();
+        _desk.Refuse(refusal);
+        int fault = TillMessage.Counted(refusal);
+        if (fault == FaultCode.MemoryCardMissing || fault == FaultCode.MemoryCardBad)
+        {
+            _parts.Faults.Tell(fault);
+        }
+    }
+
+    private void Close()
+    {
+        Running = false;
+        if (OntoCard)
+        {
+            _parts.MemoryCard!.End();
+        }
+    }
+
+    private void ReadBack(long nowMs)
+    {
+        int read = _target.Read(_file, _checked, _buffer, 0, ChunkBytes);
+        if (read > 0)
+        {
+            _checkedCrc = Crc32.Extend(_checkedCrc, _buffer, 0, read);
+            _checked += read;
+            return;
+        }
+
+        if (read < 0 || _checked != _size || _checkedCrc != _crc)
+        {
+            GiveUp(read < 0 ? TillMessage.CardMissing : TillMessage.CardWrong);
+            return;
+        }
+
+        Conclude(nowMs);
     }
 
     private void Choose(int period, long wallSeconds)
@@ -143,7 +241,7 @@ public sealed class InspectionDesk
         }
 
         int room = LineRoom + _record.Count * ValueRoom + _record.TextLength;
-        if (_size + _fill + room > BytesMax - EndRoom)
+        if (_size + _fill + room > _limit - EndRoom)
         {
             _whole = false;
             return;
@@ -203,7 +301,6 @@ public sealed class InspectionDesk
     // The end line tells that nothing is missing at the end: records, first and last sequence, 1 when whole.
     private void Finish(long nowMs)
     {
-        Running = false;
         Put('F');
         Number(';', _records);
         Number(';', _first);
@@ -213,10 +310,22 @@ public sealed class InspectionDesk
         Flush();
         if (_failed)
         {
-            _desk.Refuse(TillMessage.StorageFailed);
+            GiveUp(WhyFailed());
             return;
         }
 
+        _checking = OntoCard;
+        _checked = 0;
+        _checkedCrc = 0;
+        if (!_checking)
+        {
+            Conclude(nowMs);
+        }
+    }
+
+    private void Conclude(long nowMs)
+    {
+        Close();
         int outcome = _events.Write(JetCode.InspectorExport, _desk.Operator, _first, _last, nowMs);
         if (outcome != RecordJournal.Stored)
         {
@@ -227,7 +336,8 @@ public sealed class InspectionDesk
         PaperDue = _wantsPaper;
         if (_desk.Message == TillMessage.Exporting || _desk.Message == TillMessage.None)
         {
-            _desk.Say(_whole ? TillMessage.Exported : TillMessage.ExportPart);
+            _desk.Say(!_whole ? TillMessage.ExportPart
+                : OntoCard ? TillMessage.CardCopied : TillMessage.Exported);
         }
     }
 
@@ -257,7 +367,8 @@ public sealed class InspectionDesk
     {
         if (_fill > 0 && !_failed)
         {
-            _failed = !_drive.Append(DriveFiles.Export, _buffer, 0, _fill);
+            _failed = !_target.Append(_file, _buffer, 0, _fill);
+            _crc = Crc32.Extend(_crc, _buffer, 0, _fill);
             _size += _fill;
         }
 

@@ -1,6 +1,5 @@
 using Kiosk.Fiscal;
 using Kiosk.Firmware.Journal;
-using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Selling;
@@ -17,25 +16,20 @@ public sealed class InspectionText
 
     private readonly FiscalChain _chain;
     private readonly RecordJournal _journal;
-    private readonly Drive _drive;
     private byte[] _bytes = new byte[0];
 
     /// <summary>Length of the text written last.</summary>
     public int Length;
 
     /// <summary>Text about a terminal.</summary>
-    public InspectionText(FiscalChain chain, RecordJournal journal, Drive drive)
+    public InspectionText(FiscalChain chain, RecordJournal journal)
     {
         _chain = chain;
         _journal = journal;
-        _drive = drive;
     }
 
-    /// <summary>
-    /// Writes the text into a buffer of <see cref="BytesMax"/> bytes or more and onto the drive; true when it is
-    /// durable there.
-    /// </summary>
-    public bool Write(byte[] buffer, Settings settings, long wallSeconds)
+    /// <summary>Writes the text into a buffer of <see cref="BytesMax"/> bytes or more.</summary>
+    public void Write(byte[] buffer, Settings settings, long wallSeconds)
     {
         _bytes = buffer;
         Length = 0;
@@ -71,7 +65,6 @@ public sealed class InspectionText
         Put("\njournal ");
         Seal(state.JournalSeal);
         Byte('\n');
-        return _drive.Replace(DriveFiles.Export, buffer, 0, Length);
     }
 
     private void Line(string name, long value)

@@ -77,7 +77,7 @@ public sealed class Till
         _desk.Drawers = new DrawerDesk(parts, _desk, events);
         _desk.Shifts = new ShiftDesk(_desk, chain, journal, events, _facts, _closings, slots);
         _check = new OpeningCheck(parts, journal, time, events, _facts, _desk);
-        _inspection = new InspectionDesk(chain, journal, parts.Drive, _desk, events, writer.Scratch, slots.Scratch);
+        _inspection = new InspectionDesk(chain, journal, parts, _desk, events, writer.Scratch, slots.Scratch);
         _desk.Shifts.Inspection = _inspection;
         _paper = new PaperDesk(parts, chain, _desk, writer, events);
         _closings.Report = _paper.Report;
@@ -418,23 +418,23 @@ public sealed class Till
             case TillWish.LastClosing: _paper.PrintStored(_time.WallSeconds(nowMs), nowMs); break;
             case TillWish.SelfTest: _check.Run(_face.Failures, nowMs); break;
             case TillWish.Inspect:
-            case TillWish.InspectPaper:
-                Export(wish == TillWish.InspectPaper, nowMs);
+            case TillWish.InspectCard:
+            case TillWish.InspectPaper: Export(wish, nowMs);
                 break;
             default: break;
         }
     }
 
     // The file may not change while its pages are printed, nor while it is written (R31).
-    private void Export(bool paper, long nowMs)
+    private void Export(int wish, long nowMs)
     {
-        if (_inspection.Running || (_paper.Busy && paper))
+        if (_inspection.Running || (_paper.Busy && wish == TillWish.InspectPaper))
         {
             _desk.Refuse(_paper.Busy ? TillMessage.Printing : TillMessage.Exporting);
             return;
         }
 
-        _inspection.Start(_desk.Functions.WishNumber, paper, _time.WallSeconds(nowMs));
+        _inspection.Start(_desk.Functions.WishNumber, wish, _time.WallSeconds(nowMs));
     }
 
     private long StepInspection(long nowMs)

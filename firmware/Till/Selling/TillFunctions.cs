@@ -232,12 +232,11 @@ public sealed class TillFunctions
     private static bool IsLastClosing(int function) =>
         function >= FunctionCode.LastDay && function <= FunctionCode.LastYear;
 
-    // What runs with nobody signed in: it signs somebody in, or gives an inspector his export. All else is sealed with
-    // an operator's code (R26).
+    // What runs with nobody signed in: sign-ins, an inspector's export. All else is sealed with a code (R26).
     private static bool IsOpenToAll(int function)
     {
         return function == FunctionCode.SignIn || function == FunctionCode.NewManager || function == FunctionCode.Shift
-            || function == FunctionCode.Inspect || function == FunctionCode.InspectPaper;
+            || FunctionCode.IsExport(function);
     }
 
     private static bool NeedsManager(int function)
@@ -334,8 +333,9 @@ public sealed class TillFunctions
                 return true;
             case FunctionCode.Inspect:
             case FunctionCode.InspectPaper:
+            case FunctionCode.InspectCard:
                 WishNumber = _desk.Entry.DigitCount > 0 ? _desk.Entry.TakeDigits() : 0;
-                Wish = function == FunctionCode.Inspect ? TillWish.Inspect : TillWish.InspectPaper;
+                Wish = TillWish.OfExport(function);
                 return true;
             default:
                 return false;

@@ -92,8 +92,15 @@ public static class TillMessage
     /// <summary>No closing of that level was made yet.</summary>
     public const int NoClosing = 130;
 
+    /// <summary>
+    /// The memory card: the copy is on it; none, or taken out; refuses the first write; full; cannot be read; reads
+    /// back otherwise.
+    /// </summary>
+    public const int CardCopied = 131, CardMissing = 132, CardProtected = 133, CardFull = 134, CardUnreadable = 135,
+        CardWrong = 136;
+
     /// <summary>Number of messages.</summary>
-    public const int Count = 131;
+    public const int Count = 137;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -128,6 +135,12 @@ public static class TillMessage
         {
             case CardGivenUp: return "ABANDON AU TPE";
             case CardSilent: return "TPE MUET";
+            case CardCopied: return "carte SD : à retirer";
+            case CardMissing: return "CARTE SD ABSENTE";
+            case CardProtected: return "CARTE SD PROTÉGÉE";
+            case CardFull: return "CARTE SD PLEINE";
+            case CardUnreadable: return "CARTE SD ILLISIBLE";
+            case CardWrong: return "CARTE SD : REFAIRE";
             case CardBusy: return "TPE OCCUPÉ";
             case CardUnplugged: return "TPE DÉBRANCHÉ";
             case CardSlow: return "TPE TROP LENT";
@@ -204,6 +217,11 @@ public static class TillMessage
             case StorageFull:
             case StorageFailed:
             case NoSequence: return FaultCode.None;
+            case CardMissing: return FaultCode.MemoryCardMissing;
+            case CardProtected:
+            case CardFull:
+            case CardUnreadable:
+            case CardWrong: return FaultCode.MemoryCardBad;
             default: return FaultCode.KeyRefused;
         }
     }

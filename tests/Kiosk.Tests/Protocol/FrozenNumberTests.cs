@@ -31,6 +31,7 @@ public class FrozenNumberTests
         + "KeysLost=15 BarcodeDamaged=16 KeyRefused=17 ClosingFailed=18 PrinterPaperOut=20 PrinterOffline=21 "
         + "PrinterPaperNearEnd=22 PrinterCoverOpen=23 ReceiptFailed=24 DriveNearlyFull=30 DriveFull=31 "
         + "DriveWriteFailed=32 SegmentCorrupt=33 StorageLost=34 TelemetryRefused=35 SmallWriteFailed=36 EventLost=37 "
+        + "MemoryCardMissing=38 MemoryCardBad=39 "
         + "ClockUnknown=40 ClockStep=41 DownlinkRefused=50 SettingsRange=52 "
         + "CatalogueRefused=53 GatewaySilent=55 RecordsGone=56 RecordRefused=57 DownlinkLost=58 BeamBlocked=60 "
         + "EdgesLost=61 "

@@ -48,11 +48,27 @@ public class CapacityTests
     }
 
     [Fact]
-    [Trait("Requirement", "F-JRN-5")]
-    public void The_till_opens_after_at_most_64_kilobytes_read_from_a_full_drive()
+    [Trait("Requirement", "R62")]
+    public void Sixteen_megabytes_hold_60_days_of_400_sales_with_all_that_is_sensed()
     {
-        Shop shop = new(Board8Mb);
-        for (int day = 0; day < 14; day++)
+        Shop shop = new(Board16Mb);
+        for (int day = 0; day < 60; day++)
+        {
+            shop.Day(400);
+        }
+
+        Assert.Equal(60 * 400, shop.Chain.State.Tickets);
+        Assert.Equal((0, 0), (shop.Journal.FullCount, shop.Journal.FailedCount));
+    }
+
+    [Theory]
+    [InlineData(Board8Mb, 14)]
+    [InlineData(Board16Mb, 30)]
+    [Trait("Requirement", "F-JRN-5")]
+    public void The_till_opens_after_at_most_64_kilobytes_read_from_a_full_drive(int journalBytes, int days)
+    {
+        Shop shop = new(journalBytes);
+        for (int day = 0; day < days; day++)
         {
             shop.Day(600);
         }

@@ -26,6 +26,8 @@ internal sealed class TillBench
     public readonly InMemoryClock Clock = new();
     public readonly InMemoryDrive Drive;
     public InMemoryCardTerminal? CardTerminal;
+    public MemoryCard? Card;
+    public FaultCounts Faults = null!;
     public Catalogue Catalogue = FiscalSamples.Press();
     public Settings Settings = FiscalSamples.Shop();
     public Till Till = null!;
@@ -58,8 +60,9 @@ internal sealed class TillBench
             Cards = CardTerminal == null ? null
                 : new CardPayment(Drive, DriveFiles.CardSlots(_segments), CardTerminal, 1),
             Keypad = Keypad, Scanner = Scanner, Lcd = Lcd, Printer = Printer, Drawer = Drawer,
-            CustomerDisplay = Customer,
+            CustomerDisplay = Customer, MemoryCard = Card,
         };
+        Faults = parts.Faults;
         Till = new Till(parts, Chain, Journal, time, new BasketSlots(Drive),
             new EventWriter(Chain, Journal, new Record()), new PlatformMac(), PinKey,
             new FiscalChain(new PlatformMac(), FiscalSamples.SealKey, "K07"));

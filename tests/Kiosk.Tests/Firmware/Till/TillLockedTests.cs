@@ -11,7 +11,7 @@ namespace Kiosk.Tests.Firmware.Selling;
 public class TillLockedTests
 {
     private static readonly int[] Open = [FunctionCode.SignIn, FunctionCode.NewManager, FunctionCode.Shift,
-        FunctionCode.Inspect, FunctionCode.InspectPaper];
+        FunctionCode.Inspect, FunctionCode.InspectPaper, FunctionCode.InspectCard];
 
     public static TheoryData<int> Codes()
     {
