@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
+using Kiosk.Firmware.Parts;
+using Kiosk.Fleet.City;
 using Kiosk.Fleet.Demo;
 using Xunit;
 using Xunit.Abstractions;
@@ -16,7 +18,7 @@ public sealed class DemoRuns(ITestOutputHelper output) : IDisposable
     private readonly string _state = Directory.CreateTempSubdirectory("kiosk-demo-test-").FullName;
 
     [Fact]
-    public async Task Kiosks_go_on_while_the_gateway_hangs_and_nothing_is_lost_when_it_is_killed()
+    public async Task Kiosks_go_on_while_the_gateway_hangs_or_a_key_was_left_and_nothing_is_lost_when_it_is_killed()
     {
         using var limit = new CancellationTokenSource(Limit);
         using var demo = Process.Start(Command())!;
@@ -24,6 +26,7 @@ public sealed class DemoRuns(ITestOutputHelper output) : IDisposable
         {
             var panels = await PanelsAsync(demo, limit.Token);
             var talk = demo.StandardError.ReadToEndAsync(limit.Token);
+            await LeaveKeysAsync(panels, limit.Token);
             using var gateway = Process.GetProcessById(GatewayPid());
 
             // A gateway that hangs answers nobody: whoever asks it for anything and waits, stands still.
@@ -87,6 +90,19 @@ public sealed class DemoRuns(ITestOutputHelper output) : IDisposable
 
         throw new InvalidOperationException(
             $"the demonstration ended before it served a panel; it said: {string.Join('\n', said)}");
+    }
+
+    /// <summary>A visitor presses an article at every other selling kiosk, FONCTION at the rest, and leaves.</summary>
+    private static async Task LeaveKeysAsync(Uri panel, CancellationToken stop)
+    {
+        using var http = new HttpClient();
+        foreach (Place place in Place.Marseille().Where(p => p.Sells))
+        {
+            int key = place.Number % 2 == 0 ? Key.Article1 : Key.Function;
+            using HttpResponseMessage answer = await http.PostAsync(
+                new Uri(panel, $"/kiosk/{place.Kiosk}/key/{key}"), null, stop);
+            answer.EnsureSuccessStatusCode();
+        }
     }
 
     private int GatewayPid()

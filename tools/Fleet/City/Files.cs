@@ -5,6 +5,11 @@ internal static class Files
 {
     public static StreamReader OpenText(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new FleetException($"{path}: is a folder; a file is wanted");
+        }
+
         try
         {
             return new StreamReader(path);

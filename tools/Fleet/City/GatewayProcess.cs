@@ -13,6 +13,7 @@ public sealed class GatewayProcess : IDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly string _state;
     private readonly string _dll;
+    private readonly GatewayLog _log;
     private Process? _process;
     private volatile bool _reachable;
 
@@ -22,6 +23,11 @@ public sealed class GatewayProcess : IDisposable
         _state = Path.GetFullPath(state);
         HttpPort = httpPort;
         _dll = Locate();
+        _log = GatewayLog.Of(_state);
+
+        // However this program ends, short of SIGKILL, no gateway is left behind without anybody who knows of it.
+        AppDomain.CurrentDomain.ProcessExit += OnEnd;
+        AppDomain.CurrentDomain.UnhandledException += OnEnd;
     }
 
     /// <summary>Loopback ports: pages and API; MQTT over TLS.</summary>
@@ -51,7 +57,6 @@ public sealed class GatewayProcess : IDisposable
     public async Task StartAsync(DateTimeOffset clock, CancellationToken stop, Func<Task>? first = null)
     {
         _reachable = false;
-        Directory.CreateDirectory(_state);
         var ready = Path.Combine(_state, "gateway.json");
         File.Delete(ready);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -61,10 +66,7 @@ public sealed class GatewayProcess : IDisposable
         }
 
         _process = Process.Start(start) ?? throw new FleetException("the gateway process did not start");
-        var log = new StreamWriter(new FileStream(
-            Path.Combine(_state, "gateway.log"), FileMode.Append, FileAccess.Write, FileShare.ReadWrite))
-            { AutoFlush = true };
-        Pump(_process, log);
+        Pump(_process);
         await WaitReadyAsync(ready, stop);
         if (first is not null)
         {
@@ -94,8 +96,38 @@ public sealed class GatewayProcess : IDisposable
         _process = null;
     }
 
+    /// <summary>
+    /// Says how many lines of the process <c>gateway.log</c> did not take, if any: disk full, or the file at its limit.
+    /// </summary>
+    public async Task TellLossesAsync(TextWriter talk)
+    {
+        if (_log.LinesLost > 0)
+        {
+            await talk.WriteLineAsync($"{_state}/gateway.log lacks {_log.LinesLost} lines: the disk did not take them, "
+                + $"or the file was at its limit of {GatewayLog.BytesMax} bytes");
+        }
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => Kill();
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnEnd;
+        AppDomain.CurrentDomain.UnhandledException -= OnEnd;
+        Kill();
+        _log.Dispose();
+    }
+
+    private void OnEnd(object? sender, EventArgs e)
+    {
+        try
+        {
+            _process?.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It is gone already.
+        }
+    }
 
     private string[] Arguments(DateTimeOffset clock) =>
     [
@@ -130,20 +162,13 @@ public sealed class GatewayProcess : IDisposable
         MqttPort = json.RootElement.GetProperty("mqtts").GetInt32();
     }
 
-    private static void Pump(Process process, StreamWriter log)
+    private void Pump(Process process)
     {
-        var gate = new Lock();
         void Write(object sender, DataReceivedEventArgs e)
         {
-            lock (gate)
+            if (e.Data is { } line)
             {
-                if (e.Data is null)
-                {
-                    log.Flush();
-                    return;
-                }
-
-                log.WriteLine(e.Data);
+                _log.Write(line);
             }
         }
 

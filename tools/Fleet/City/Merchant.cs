@@ -19,11 +19,16 @@ public sealed class Merchant(IReadOnlyList<Ware> wares)
     public const int UnknownCents = 100;
 
     private const int KeyMs = 350;
+
+    /// <summary>Empty the typed digits, close what a menu asks for, close the menu, give the basket up.</summary>
+    private static readonly int[] Tidy = [Key.Clear, Key.Clear, Key.Clear, Key.Abandon];
+
     private readonly Queue<Order> _waiting = new();
     private readonly List<int> _keys = [];
     private Order? _order;
     private int _next;
     private long _ticketsBefore;
+    private bool _touched;
 
     /// <summary>Baskets sealed and cents keyed so far.</summary>
     public long Baskets { get; private set; }
@@ -39,6 +44,18 @@ public sealed class Merchant(IReadOnlyList<Ware> wares)
 
     /// <summary>Baskets still to be keyed, the current one included.</summary>
     public int Waiting => _waiting.Count + (Busy ? 1 : 0);
+
+    /// <summary>
+    /// Takes one line about a basket that was not sold as keyed, and the merchant goes on with the next customer. Null
+    /// (default) makes it a <see cref="FleetException"/>.
+    /// </summary>
+    public Action<string>? Complain { get; set; }
+
+    /// <summary>
+    /// Somebody else's hand was at the till: the next basket begins with the keys that close a menu and give up what
+    /// was left there.
+    /// </summary>
+    public void Touched() => _touched = true;
 
     /// <summary>Puts a customer into the queue.</summary>
     public void Queue(Order order)
@@ -86,8 +103,8 @@ public sealed class Merchant(IReadOnlyList<Ware> wares)
         var till = kiosk.Loop.Till!;
         if (till.LastTicketNumber == _ticketsBefore)
         {
-            throw new FleetException(
-                $"{kiosk.KioskId}: basket {_order.Name} was keyed but not sealed; the till says:\n{kiosk.Lcd}");
+            Fail($"{kiosk.KioskId}: basket {_order.Name} was keyed but not sealed; the till says:\n{kiosk.Lcd}", nowMs);
+            return;
         }
 
         Sold(kiosk, nowMs);
@@ -107,10 +124,8 @@ public sealed class Merchant(IReadOnlyList<Ware> wares)
             return;
         }
 
-        var order = _order;
-        Begin(order, kiosk);
-        _keys.Insert(0, Key.Abandon);
-        _keys.Insert(0, Key.Clear);
+        _touched = true;
+        Begin(_order, kiosk);
         NextAtMs = nowMs + 1_000;
     }
 
@@ -123,6 +138,11 @@ public sealed class Merchant(IReadOnlyList<Ware> wares)
         _ticketsBefore = kiosk.Loop.Till!.LastTicketNumber;
         _next = 0;
         _keys.Clear();
+        if (_touched)
+        {
+            _keys.AddRange(Tidy);
+        }
+
         Keying.Write(order.Articles, wares, _keys);
         _keys.Add(Key.Cash);
     }
@@ -132,13 +152,31 @@ public sealed class Merchant(IReadOnlyList<Ware> wares)
         var cents = CentsOf(_order!);
         if (kiosk.Loop.Till!.LastTicketCents != cents)
         {
-            throw new FleetException(
-                $"{kiosk.KioskId}: basket {_order!.Name} of {cents} cents was sealed as "
-                + $"{kiosk.Loop.Till.LastTicketCents}");
+            Fail($"{kiosk.KioskId}: basket {_order!.Name} of {cents} cents was sealed as "
+                + $"{kiosk.Loop.Till.LastTicketCents}", nowMs);
+            return;
         }
 
         Baskets++;
         Cents += cents;
+        _touched = false;
+        Leave(nowMs);
+    }
+
+    private void Fail(string message, long nowMs)
+    {
+        if (Complain is null)
+        {
+            throw new FleetException(message);
+        }
+
+        Complain(message);
+        _touched = true;
+        Leave(nowMs);
+    }
+
+    private void Leave(long nowMs)
+    {
         _order = null;
         NextAtMs = _waiting.TryPeek(out var next) ? Math.Max(next.AtMs, nowMs + KeyMs) : long.MaxValue;
     }

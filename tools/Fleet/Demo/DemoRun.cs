@@ -27,27 +27,19 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
     /// <summary>Runs until the time is over or <paramref name="stop"/> is asked for, then settles and counts.</summary>
     public async Task<DemoResult> RunAsync(CancellationToken stop)
     {
-        var state = options.State ?? Directory.CreateTempSubdirectory("kiosk-demo-").FullName;
-        try
-        {
-            _nowMs = MorningMs();
-            using var gateway = new GatewayProcess(state, Ports.FreeOr0(options.CityPort, talk));
-            await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(_nowMs), stop);
-            var settings = new CitySettings(300, 900, 30, _nowMs / 1000 - 86_400) { WithCounter = true };
-            await using var city = await VirtualCity.OpenAsync(
-                gateway, _nowMs, settings, p => Wares.OfTrade(p.Trade), stop);
-            await city.ReadyAsync(_nowMs, stop);
-            await GreetAsync(city);
-            await using var keeper = new GatewayKeeper(gateway, city.Admin, talk);
-            return await RunAsync(city, gateway, keeper, stop);
-        }
-        finally
-        {
-            if (options.State is null)
-            {
-                Directory.Delete(state, recursive: true);
-            }
-        }
+        using var state = CityFolder.Open(options.State, "kiosk-demo-");
+        _nowMs = MorningMs();
+        using var gateway = new GatewayProcess(state.FullPath, Ports.FreeOr0(options.CityPort, talk));
+        await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(_nowMs), stop);
+        var settings = new CitySettings(300, 900, 30, _nowMs / 1000 - 86_400) { WithCounter = true };
+        await using var city = await VirtualCity.OpenAsync(
+            gateway, _nowMs, settings, p => Wares.OfTrade(p.Trade), stop);
+        await city.ReadyAsync(_nowMs, stop);
+        await GreetAsync(city);
+        await using var keeper = new GatewayKeeper(gateway, city.Admin, talk);
+        var result = await RunAsync(city, gateway, keeper, stop);
+        await gateway.TellLossesAsync(talk);
+        return result;
     }
 
     private async Task<DemoResult> RunAsync(
@@ -55,6 +47,12 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
     {
         foreach (var runner in city.Runners)
         {
+            if (runner.Merchant is { } merchant)
+            {
+                // Any hand may have been at this till; the figures at the end come from the tills.
+                merchant.Complain = talk.WriteLine;
+            }
+
             var wares = Wares.OfTrade(runner.Place.Trade);
             _panels.Add(new PanelKiosk(runner, Wares.Build(wares, 0)));
             _crowds.Add(new Crowd(runner, wares.Count, options.Seed * 1000 + runner.Place.Number));

@@ -40,10 +40,10 @@ public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
     public void Watch(int change) => Interlocked.Add(ref _watchers, change);
 
     /// <summary>Presses a key; false when it is none of the keypad's or too many hands wait.</summary>
-    public bool Press(int key) => key is >= 0 and < Key.Count && Do(_ => runner.Kiosk.PressKey(key));
+    public bool Press(int key) => key is >= 0 and < Key.Count && AtTill(() => runner.Kiosk.PressKey(key));
 
     /// <summary>Scans a code of 1..32 characters.</summary>
-    public bool Scan(string code) => code.Length is > 0 and <= 32 && Do(_ => runner.Kiosk.Scan(code));
+    public bool Scan(string code) => code.Length is > 0 and <= 32 && AtTill(() => runner.Kiosk.Scan(code));
 
     /// <summary>Sets a probe (channel 0..6).</summary>
     public bool Probe(int channel, int value) =>
@@ -62,11 +62,12 @@ public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
     };
 
     /// <summary>
-    /// On the city's thread: carries out the hands that wait (not in the middle of a simulated basket), then looks.
+    /// On the city's thread: carries out the hands that wait (not while a simulated customer is served or waits), then
+    /// looks.
     /// </summary>
     public void Serve(long calendarMs)
     {
-        if (runner.Merchant is not { Busy: true })
+        if (runner.Merchant is not { Waiting: > 0 })
         {
             while (_hands.Reader.TryRead(out var hand))
             {
@@ -86,6 +87,12 @@ public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
             Volatile.Write(ref _state, state);
         }
     }
+
+    private bool AtTill(Action hand) => Do(_ =>
+    {
+        hand();
+        runner.Merchant?.Touched();
+    });
 
     private bool Do(Action<long> hand) => _hands.Writer.TryWrite(hand);
 

@@ -32,24 +32,16 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
     {
         var wares = options.Catalogue is null ? Wares.Bakery() : Wares.FromFile(options.Catalogue);
         var calendar = new ReplayCalendar(Basket.Load(options.Baskets), HourCount.Load(options.Footfall));
-        var state = options.State ?? Directory.CreateTempSubdirectory("kiosk-replay-").FullName;
-        try
-        {
-            using var gateway = new GatewayProcess(state, httpPort: 0);
-            await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(ReplayCalendar.StartMs), stop);
-            var settings = new CitySettings(3_600, 86_400, FlushSeconds, ReplayCalendar.StartMs / 1000 - 86_400);
-            await using var city = await VirtualCity.OpenAsync(
-                gateway, ReplayCalendar.StartMs, settings, _ => wares, stop);
-            await using var keeper = new GatewayKeeper(gateway, city.Admin, talk);
-            return await RunAsync(city, keeper, calendar, wares, stop);
-        }
-        finally
-        {
-            if (options.State is null)
-            {
-                Directory.Delete(state, recursive: true);
-            }
-        }
+        using var state = CityFolder.Open(options.State, "kiosk-replay-");
+        using var gateway = new GatewayProcess(state.FullPath, httpPort: 0);
+        await gateway.StartAsync(DateTimeOffset.FromUnixTimeMilliseconds(ReplayCalendar.StartMs), stop);
+        var settings = new CitySettings(3_600, 86_400, FlushSeconds, ReplayCalendar.StartMs / 1000 - 86_400);
+        await using var city = await VirtualCity.OpenAsync(
+            gateway, ReplayCalendar.StartMs, settings, _ => wares, stop);
+        await using var keeper = new GatewayKeeper(gateway, city.Admin, talk);
+        var result = await RunAsync(city, keeper, calendar, wares, stop);
+        await gateway.TellLossesAsync(talk);
+        return result;
     }
 
     private async Task<ReplayResult> RunAsync(
