@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Kiosk.Ledger.Ingest;
 using Kiosk.Ledger.Store;
 using Kiosk.Protocol;
+using Microsoft.Data.Sqlite;
 
 namespace Kiosk.Ledger;
 
@@ -120,16 +121,19 @@ public sealed class DeviceRegistry
     /// Stores a new version of a device's settings (version 0: the next one) and returns the message to publish.
     /// </summary>
     /// <exception cref="LedgerException">
-    /// Unknown device, version not above the last one, or the store failed.
+    /// Unknown device, version not above the last one, another merchant on a chain with tickets, or the store failed.
     /// </exception>
     public DownlinkMessage PushSettings(long device, Settings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return Push(device, Downlink.Settings, settings.Version, (writer, version, buffer) =>
-        {
-            settings.Version = version;
-            return writer.WriteSettings(settings, buffer);
-        });
+        return Push(
+            device, Downlink.Settings, settings.Version,
+            (writer, version, buffer) =>
+            {
+                settings.Version = version;
+                return writer.WriteSettings(settings, buffer);
+            },
+            (connection, keys) => MerchantChange.Refuse(connection, keys, settings));
     }
 
     /// <summary>
@@ -242,7 +246,8 @@ public sealed class DeviceRegistry
 
     private delegate int WriteBody(DownlinkWriter writer, int version, byte[] buffer);
 
-    private DownlinkMessage Push(long device, int kind, int wanted, WriteBody write) =>
+    private DownlinkMessage Push(
+        long device, int kind, int wanted, WriteBody write, Action<SqliteConnection, DeviceKeys>? check = null) =>
         _committer.Write(device, connection =>
         {
             using var rows = new Statement(connection, """
@@ -257,6 +262,7 @@ public sealed class DeviceRegistry
             var keys = new DeviceKeys(device, _box.Unseal(device, rows.Bytes(0)));
             int last = rows.Int(1);
             rows.Reset();
+            check?.Invoke(connection, keys);
             int version = wanted == 0 ? last + 1 : wanted;
             if (version <= last)
             {
