@@ -17,7 +17,8 @@ public static class VerifyCommand
             Description = words.ArchiveFiles, Arity = ArgumentArity.OneOrMore,
         };
         Option<string[]> keys = Key(words);
-        var command = new Command("verify", words.Verify) { files, keys };
+        var witness = new Option<string?>("--witness") { Description = words.VerifyWitness };
+        var command = new Command("verify", words.Verify) { files, keys, witness };
         command.SetAction(parsed =>
         {
             try
@@ -29,6 +30,13 @@ public static class VerifyCommand
                 }
 
                 verifier.Finish();
+                if (parsed.GetValue(witness) is { } list)
+                {
+                    (int entries, int compared, int beyond) =
+                        verifier.Witness(Path.GetFileName(list), context.Read(list));
+                    talk.WriteLine(Words.Fill(words.VerifyWitnessed, entries, compared, beyond));
+                }
+
                 return Report(verifier, words, data, talk);
             }
             catch (CommandException error)

@@ -101,6 +101,8 @@ public sealed record Words
     public required string Control { get; init; }
     public required string ControlFiles { get; init; }
     public required string VerifyKey { get; init; }
+    public required string VerifyWitness { get; init; }
+    public required string VerifyWitnessed { get; init; }
     /// <summary>A sentence of a finding in this language; the verifier speaks English.</summary>
     public required Func<string, string> Finding { get; init; }
 
@@ -231,6 +233,8 @@ public sealed record Words
         Control = "read what a till exported for an inspector; names what is missing or out of order",
         ControlFiles = "the export of a till's drive, or the texts of its QR pages, one file each",
         VerifyKey = "trusted key: its id (RFC 7638 thumbprint) or a file with the public key; may be repeated",
+        VerifyWitness = "witness list kept earlier (/api/v1/witness): every head in it must stand in the archives",
+        VerifyWitnessed = "Witness list: {0} entries, {1} heads compared, {2} beyond these archives.",
         Finding = static sentence => sentence,
         PinUnknown = "--key {0}: neither a file with a public key nor an id of 43 characters",
         VerifyUnpinned =
@@ -358,6 +362,8 @@ public sealed record Words
         Control = "lire la copie de contrôle d'une caisse ; nomme ce qui manque ou n'est pas en ordre",
         ControlFiles = "la copie du support de la caisse, ou les textes de ses pages QR, un fichier chacun",
         VerifyKey = "clé de confiance : son empreinte (RFC 7638) ou un fichier de clé publique ; peut être répétée",
+        VerifyWitness = "liste témoin conservée (/api/v1/witness) : chaque tête doit figurer dans les archives",
+        VerifyWitnessed = "Liste témoin : {0} entrées, {1} têtes comparées, {2} au-delà de ces archives.",
         Finding = static sentence => FindingFrench.Of(sentence) ?? sentence,
         PinUnknown = "--key {0} : ni un fichier de clé publique, ni une empreinte de 43 caractères",
         VerifyUnpinned =

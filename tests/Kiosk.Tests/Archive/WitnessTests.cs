@@ -54,6 +54,71 @@ public sealed class WitnessTests
         Assert.DoesNotContain("cents", text, StringComparison.Ordinal);
     }
 
+    // R9: whoever kept the list finds out a gateway that made everything anew under its own key.
+    [Fact]
+    [Trait("Requirement", "R9")]
+    public void A_kept_witness_list_is_held_against_the_archives()
+    {
+        using var shop = new ShopBench(seed: 5);
+        for (int day = 0; day < 33; day++)
+        {
+            shop.Live(days: 1, salesPerDay: 3);
+            shop.Ledger.Archives.PublishWitness();
+        }
+
+        string file = shop.Ledger.Archives.MakeDue(ShopBench.Terminal, complete: true)[0].File;
+        List<string> kept = [.. shop.Ledger.Archives.WitnessList().Select(entry => entry.Jws)];
+        (string told, (int Entries, int Compared, int Beyond) seen) = Hold(file, kept);
+        Assert.Equal(("", 33), (told, seen.Entries));
+        Assert.Equal(33, seen.Compared + seen.Beyond);
+        Assert.True(seen.Compared >= 28 && seen.Beyond >= 1, $"{seen}");
+
+        Assert.Contains("does not follow 2026-01-04", Hold(file, [.. kept.Take(2), .. kept.Skip(3)]).Told,
+            StringComparison.Ordinal);
+        Assert.Contains("does not come after", Hold(file, [kept[5], kept[4]]).Told, StringComparison.Ordinal);
+        string cut = kept[3][..^8] + "AAAAAAAA";
+        Assert.Contains("JWS", Hold(file, [cut]).Told, StringComparison.Ordinal);
+        using var forger = new Resigner();
+        Assert.Contains("JWS", Hold(file, [forger.Sign("kiosk-witness", "{}"u8)]).Told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R9")]
+    public void Archives_made_anew_by_the_gateway_itself_do_not_have_the_heads_that_were_published()
+    {
+        using var shop = new ShopBench(seed: 5);
+        shop.Live(days: 33, salesPerDay: 3);
+        string file = shop.Ledger.Archives.MakeDue(ShopBench.Terminal, complete: true)[0].File;
+        using var forger = new Resigner();
+        byte[] anew = ZipForgery.Write(forger.Entries(file));
+        JsonNode first = Links(file).First();
+        string published = forger.Sign("kiosk-witness", Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["list"] = "2026-01-03", ["previous"] = "", ["heads"] = new JsonArray(new JsonObject
+            {
+                ["terminal"] = ShopBench.Terminal, ["counter"] = first["last"]!.GetValue<long>(),
+                ["head"] = Base64Url.EncodeToString(new byte[32]),
+            }),
+        }.ToJsonString()));
+        using var verifier = new ArchiveVerifier([]);
+        verifier.Add(Path.GetFileName(file), anew);
+        verifier.Finish();
+        int before = verifier.Findings.Count;
+        verifier.Witness("list.json", Encoding.UTF8.GetBytes(new JsonArray(published).ToJsonString()));
+        Assert.Contains(verifier.Findings.Skip(before), finding => finding.File == "2026-01-03"
+            && finding.Sentence.Contains("another head than was published", StringComparison.Ordinal));
+    }
+
+    private static (string Told, (int Entries, int Compared, int Beyond) Seen) Hold(string file, List<string> list)
+    {
+        using var verifier = new ArchiveVerifier([]);
+        verifier.Add(Path.GetFileName(file), File.ReadAllBytes(file));
+        verifier.Finish();
+        var array = new JsonArray([.. list.Select(jws => (JsonNode)new JsonObject { ["jws"] = jws })]);
+        (int, int, int) seen = verifier.Witness("list.json", Encoding.UTF8.GetBytes(array.ToJsonString()));
+        return (string.Join(" | ", verifier.Findings), seen);
+    }
+
     [Fact]
     [Trait("Requirement", "R8")]
     public void A_printed_Z_is_compared_and_the_difference_is_named()

@@ -64,6 +64,17 @@ public sealed class ArchiveVerifier : IDisposable
         }
     }
 
+    /// <summary>
+    /// Holds the archives against a witness list that somebody kept; call it after the last one. Returns its entries,
+    /// the heads compared, and those that no archive here reaches.
+    /// </summary>
+    public (int Entries, int Compared, int Beyond) Witness(string name, byte[] json)
+    {
+        var check = new WitnessCheck(name, _findings);
+        check.Run(json, _keys, _done.Where(done => done.Chain != null).ToLookup(done => done.Key, done => done.Chain!));
+        return (check.Entries, check.Compared, check.Beyond);
+    }
+
     /// <summary>Compares the archives with each other; call it after the last one.</summary>
     public void Finish()
     {
@@ -115,17 +126,18 @@ public sealed class ArchiveVerifier : IDisposable
                 archive.Name, "archive.jws", "R", "manifeste", -1, "seals another manifest than the one here"));
         }
 
-        CheckName(archive);
+        string key = CheckName(archive);
         CheckPurges(archive);
         return new Summary(
-            archive.Name, Board(archive.Body), ArchiveImage.Str(archive.Body, "level"),
+            archive.Name, key, Board(archive.Body), ArchiveImage.Str(archive.Body, "level"),
             ArchiveImage.Int(archive.Body, "number"),
             ArchiveImage.Str(archive.ManifestBody, "previous"), archive.ManifestDigest, has ? fields[6] : "",
             ArchiveImage.Str(archive.Sealed, "seal"), chain);
     }
 
-    // The name says which archive it is; only a look inside would tell a renamed one.
-    private void CheckName(ArchiveImage archive)
+    // The name says which archive it is; only a look inside would tell a renamed one. Returns the terminal as lists
+    // name it: a kiosk's later boards by their number too.
+    private string CheckName(ArchiveImage archive)
     {
         string level = ArchiveImage.Str(archive.Body, "level"), terminal = ArchiveImage.Str(archive.Body, "terminal");
         long period = ArchiveImage.Int(archive.Body, "period"), number = ArchiveImage.Int(archive.Body, "number");
@@ -135,6 +147,8 @@ public sealed class ArchiveVerifier : IDisposable
         {
             _findings.Add(new Finding(archive.Name, "", "", "", -1, $"is named otherwise: it is {terminal}{rest}"));
         }
+
+        return archive.Name == board + rest ? board : terminal;
     }
 
     private void CheckPurges(ArchiveImage archive)
@@ -242,6 +256,6 @@ public sealed class ArchiveVerifier : IDisposable
     private static string Of(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private sealed record Summary(
-        string Name, string Terminal, string Level, long Number, string Previous, string Manifest, string PreviousSeal,
-        string Seal, ChainWalk? Chain);
+        string Name, string Key, string Terminal, string Level, long Number, string Previous, string Manifest,
+        string PreviousSeal, string Seal, ChainWalk? Chain);
 }

@@ -36,6 +36,7 @@ internal sealed class ChainWalk
             ? SHA256.HashData(Encoding.ASCII.GetBytes("kiosk chain v1," + terminal))
             : Bytes(ArchiveImage.Str(archive.Body["range"], "before"));
         Before = Base64Url.EncodeToString(_head);
+        Heads[FirstRank - 1] = Before;
     }
 
     public long FirstRank { get; }
@@ -48,6 +49,9 @@ internal sealed class ChainWalk
     public string Before { get; }
 
     public string Head => Base64Url.EncodeToString(_head);
+
+    /// <summary>The head in front of the first record and behind each link, by rank.</summary>
+    public Dictionary<long, string> Heads { get; } = [];
 
     /// <summary>Texts by nature and number, split into fields.</summary>
     public Dictionary<string, string[]> Texts { get; } = [];
@@ -141,6 +145,7 @@ internal sealed class ChainWalk
                 _head = Bytes(link.Head);
             }
 
+            Heads[rank] = Head;
             _link++;
         }
     }

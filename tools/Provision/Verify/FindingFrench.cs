@@ -91,6 +91,10 @@ public static partial class FindingFrench
         ("removed", "retiré"),
         ("{0} is missing", "{0} manque"),
         ("{0} ends with {1}", "{0} finit par {1}"),
+        ("is no witness list", "n'est pas une liste témoin"),
+        ("does not come after {0}", "ne vient pas après {0}"),
+        ("at rank {0} the archives have another head than was published",
+            "au rang {0} les archives ont une autre tête que celle publiée"),
         ("does not follow {0}", "ne suit pas {0}"),
     ];
 

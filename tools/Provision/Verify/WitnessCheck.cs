@@ -1,0 +1,113 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Kiosk.Provision.Verify;
+
+/// <summary>
+/// Holds archives against a witness list that somebody kept (pos.md R9, ARCHIVE.md): entries are signed, follow each
+/// other, and each head stands in the archives at its rank. So a gateway that made everything anew is found out. One
+/// thread.
+/// </summary>
+internal sealed class WitnessCheck(string name, List<Finding> findings)
+{
+    private const string EntryType = "kiosk-witness";
+
+    /// <summary>Entries read; heads found in the archives; heads that no archive here reaches.</summary>
+    public int Entries { get; private set; }
+
+    /// <inheritdoc cref="Entries"/>
+    public int Compared { get; private set; }
+
+    /// <inheritdoc cref="Entries"/>
+    public int Beyond { get; private set; }
+
+    /// <summary>
+    /// Reads the list as <c>/api/v1/witness</c> gives it, or a JSON array of the JWS alone, against the chains of the
+    /// archives by terminal.
+    /// </summary>
+    public void Run(byte[] json, KeySet keys, ILookup<string, ChainWalk> chains)
+    {
+        if (Parse(json) is not { } list)
+        {
+            findings.Add(new Finding(name, "", "", "", -1, "is no witness list"));
+            return;
+        }
+
+        string previous = "", day = "";
+        foreach (JsonNode? item in list)
+        {
+            string jws = item is JsonObject entry ? ArchiveImage.Str(entry, "jws")
+                : item is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+            if (JwsReader.Read(jws, EntryType, keys, out string fault) is not { } bytes
+                || Parse(bytes, out JsonObject body) is false)
+            {
+                findings.Add(new Finding(name, FormattableString.Invariant($"[{Entries}]"), "", "", -1, fault));
+                previous = "";
+                Entries++;
+                continue;
+            }
+
+            string date = ArchiveImage.Str(body, "list");
+            Follow(body, date, previous, day);
+            Compare(body, date, chains);
+            previous = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(jws)));
+            day = date;
+            Entries++;
+        }
+    }
+
+    private void Follow(JsonObject body, string date, string previous, string day)
+    {
+        if (previous.Length > 0 && ArchiveImage.Str(body, "previous") != previous)
+        {
+            findings.Add(new Finding(name, date, "", "previous", -1, $"does not follow {day}"));
+        }
+
+        if (string.CompareOrdinal(date, day) <= 0)
+        {
+            findings.Add(new Finding(name, date, "", "list", -1, $"does not come after {day}"));
+        }
+    }
+
+    private void Compare(JsonObject body, string date, ILookup<string, ChainWalk> chains)
+    {
+        foreach (JsonNode? head in body["heads"] as JsonArray ?? [])
+        {
+            string terminal = ArchiveImage.Str(head, "terminal"), digest = ArchiveImage.Str(head, "head");
+            long rank = ArchiveImage.Int(head, "counter");
+            ChainWalk[] reached = [.. chains[terminal].Where(c => rank >= c.FirstRank - 1 && rank <= c.LastRank)];
+            Compared += reached.Length > 0 ? 1 : 0;
+            Beyond += reached.Length == 0 ? 1 : 0;
+            foreach (ChainWalk chain in reached)
+            {
+                if (!chain.Heads.TryGetValue(rank, out string? here) || here != digest)
+                {
+                    findings.Add(new Finding(name, date, terminal, "head", -1, FormattableString.Invariant(
+                        $"at rank {rank} the archives have another head than was published")));
+                    break;
+                }
+            }
+        }
+    }
+
+    private static JsonArray? Parse(byte[] json)
+    {
+        try
+        {
+            return JsonNode.Parse(json) as JsonArray;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Parse(byte[] json, out JsonObject body)
+    {
+        body = JsonNode.Parse(json) as JsonObject ?? [];
+        return body.Count > 0;
+    }
+}
