@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "658a3e22cf1aa7eab9b2427a4081697fc5011d340595aaec92bc3040f2a44476";
+    public const string Sha256 = "7133d6a89a9857222fc54a45adb4aadf2938f3326384a3164166e5fea5b16dd2";
 }

@@ -56,8 +56,7 @@ internal static class PeriodAccount
         figures[sale ? PeriodTotals.Sales : PeriodTotals.Refunds]++;
         figures[sale ? PeriodTotals.SalesCents : PeriodTotals.RefundCents] += reader.TotalCents;
         TicketDetails details = reader.Details;
-        figures[PeriodTotals.Discounts] += sale ? details.DiscountCount : 0;
-        figures[PeriodTotals.DiscountCents] += details.DiscountCents;
+        Discounts(figures, (int)ticket.Values[TicketLayout.Operation], details);
         figures[PeriodTotals.NotesFollowed] += details.NoteNumber > 0 ? 1 : 0;
         for (int i = 0; i < reader.Totals.Count; i++)
         {
@@ -114,6 +113,18 @@ internal static class PeriodAccount
         long moved = taken && cents > 0 ? -cents : cents;
         figures[PeriodTotals.CashMoved] += moved;
         InDrawer(figures, moved);
+    }
+
+    // A cancellation takes back the discounts of its sale, whose signs it turns. What a return does not give back
+    // stands on its lines in the same way and is no discount.
+    private static void Discounts(long[] figures, int operation, TicketDetails details)
+    {
+        if (operation != TicketLayout.OperationRefund)
+        {
+            bool sale = operation == TicketLayout.OperationSale;
+            figures[PeriodTotals.Discounts] += sale ? details.DiscountCount : -details.DiscountCount;
+            figures[PeriodTotals.DiscountCents] += details.DiscountCents;
+        }
     }
 
     private static void Tenders(PeriodTotals day, Record ticket)

@@ -20,7 +20,9 @@ public sealed class TicketDetails
     /// </summary>
     public long OriginalNumber, OriginalWall, Reason, DiscountReason, NoteNumber, Manager, Replaces;
 
-    /// <summary>Lines with a discount, and the cents taken off in all.</summary>
+    /// <summary>
+    /// Lines with a discount, and the cents taken off in all; of a return what of them was not given back (R13).
+    /// </summary>
     public int DiscountCount, DiscountCents;
 
     /// <summary>Cents taken off each line, by its index; the sign of the line.</summary>

@@ -20,7 +20,10 @@ public static class DetailItem
     /// <summary>Why: <see cref="ReasonCode"/>, 0.</summary>
     public const int Reason = 2;
 
-    /// <summary>Taken off a line: index of the line from 0, cents (the sign of the line).</summary>
+    /// <summary>
+    /// Taken off a line, in a refund what was not given back of it: index of the line from 0, cents (the sign of the
+    /// line).
+    /// </summary>
     public const int LineDiscount = 3;
 
     /// <summary>Why a discount: <see cref="ReasonCode"/>, rate in basis points or 0 for an amount.</summary>

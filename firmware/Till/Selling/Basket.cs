@@ -131,15 +131,13 @@ public sealed class Basket
         }
 
         Sale.Off[last] = Money.Part(Sale.Quantity[last] * Sale.Price[last], percent * HundredPercent);
-        // One reason stands for all discounts of a ticket: two of them are told apart in the journal alone (R15).
-        bool alone = Sale.OffCount == 0 || Sale.DiscountReason == reason;
-        Sale.DiscountReason = alone ? reason : ReasonCode.Other;
+        SetReason(reason);
         return Done();
     }
 
     /// <summary>
-    /// Takes an amount off the whole basket, spread over its lines pro rata by largest remainder (R38); replaces the
-    /// discounts given so far.
+    /// Takes an amount off the whole basket, spread pro rata by largest remainder over what its lines still cost (R38):
+    /// it comes on top of the discounts given so far.
     /// </summary>
     public int DiscountAll(int cents, int reason)
     {
@@ -150,17 +148,31 @@ public sealed class Basket
 
         for (int i = 0; i < Sale.LineCount; i++)
         {
-            Weights[i] = Sale.Quantity[i] * Sale.Price[i];
+            Weights[i] = Sale.LineCents(i);
         }
 
-        if (cents < 1 || !Money.Discount(cents, Weights, Sale.LineCount, Sale.Off))
+        bool given = cents >= 1 && Money.Discount(cents, Weights, Sale.LineCount, Sale.Off);
+        for (int i = 0; i < Sale.LineCount; i++)
         {
-            Sale.AddUp();
+            // The share of each line, none when it was refused, and what was off it before.
+            int before = Sale.Quantity[i] * Sale.Price[i] - Weights[i];
+            Sale.Off[i] = before + (cents >= 1 ? Sale.Off[i] : 0);
+        }
+
+        if (!given)
+        {
             return TillMessage.DiscountRefused;
         }
 
-        Sale.DiscountReason = reason;
+        SetReason(reason);
         return Done();
+    }
+
+    // One reason stands for all discounts of a ticket: two of them are told apart in the journal alone (R15).
+    private void SetReason(int reason)
+    {
+        bool alone = Sale.OffCount == 0 || Sale.DiscountReason == reason;
+        Sale.DiscountReason = alone ? reason : ReasonCode.Other;
     }
 
     /// <summary>Adds an amount that is no sale (R23).</summary>

@@ -123,6 +123,27 @@ public sealed class LineKeys
         }
     }
 
+    /// <summary>The lines of the last sale once more.</summary>
+    public void Repeat()
+    {
+        if (_desk.Entry.Any)
+        {
+            _desk.Refuse(TillMessage.Pending);
+        }
+        else if (_desk.Basket.Sale.LineCount > 0)
+        {
+            _desk.Refuse(TillMessage.SaleOpen);
+        }
+        else if (_desk.Last.Number == 0)
+        {
+            _desk.Refuse(TillMessage.NoSale);
+        }
+        else
+        {
+            _desk.Changed(_desk.Basket.AddAll(_desk.Catalogue, _desk.Last));
+        }
+    }
+
     /// <summary>"3 x" then a line; alone it adds one to the last line; "3 x x" makes the last line three.</summary>
     public void Multiply(long nowMs)
     {

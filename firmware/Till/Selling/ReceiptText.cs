@@ -257,8 +257,9 @@ public sealed class ReceiptText : Slip
         Out.End();
         if (_facts.Off[line] != 0)
         {
-            Out.Left("  Remise ");
-            Out.Left(PaperWords.Reason(_facts.DiscountReason));
+            bool back = _facts.Operation == TicketLayout.OperationRefund;
+            Out.Left(back ? "  Non rendu" : "  Remise ");
+            Out.Left(PaperWords.Reason(back ? 0 : _facts.DiscountReason));
             Out.RightAmount(-_facts.Off[line], 0);
             Out.Right("  ");
             Out.End();

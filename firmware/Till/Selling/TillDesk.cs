@@ -147,10 +147,13 @@ public sealed class TillDesk
         Refuse(message, TillMessage.Counted(message));
     }
 
+    /// <summary>True while the display shows neither change nor typed digits nor a question.</summary>
+    public bool IsIdle => !Entry.Any && !ChangeShown && Menu.Mode == TillMenu.Closed;
+
     /// <summary>A receipt is out: says so unless something else is on the display.</summary>
     public void Printed(int message)
     {
-        if (Message == TillMessage.Printing || Message == TillMessage.None)
+        if (Message == TillMessage.Printing || (Message == TillMessage.None && IsIdle))
         {
             Say(message);
         }
@@ -316,7 +319,7 @@ public sealed class TillDesk
             case Key.Undo: _lines.Undo(nowMs); break;
             case Key.Abandon: _lines.Abandon(nowMs); break;
             case Key.Clear: Entry.Clear(); break;
-            case Key.Repeat: Repeat(); break;
+            case Key.Repeat: _lines.Repeat(); break;
             case Key.Help: HelpShown = true; break;
             default: Refuse(TillMessage.None, FaultCode.KeyRefused); break;
         }
@@ -424,26 +427,6 @@ public sealed class TillDesk
         int quantity = Entry.QuantityOrOne;
         Entry.Clear();
         Changed(price < 1 ? TillMessage.AmountNeeded : Basket.AddDepartment(Catalogue, department, quantity, price));
-    }
-
-    private void Repeat()
-    {
-        if (Entry.Any)
-        {
-            Refuse(TillMessage.Pending);
-        }
-        else if (Basket.Sale.LineCount > 0)
-        {
-            Refuse(TillMessage.SaleOpen);
-        }
-        else if (Last.Number == 0)
-        {
-            Refuse(TillMessage.NoSale);
-        }
-        else
-        {
-            Changed(Basket.AddAll(Catalogue, Last));
-        }
     }
 
     /// <summary>The basket was changed, or was not and says why.</summary>

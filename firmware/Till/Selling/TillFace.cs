@@ -112,8 +112,8 @@ public sealed class TillFace
         return _customer.Refresh(_parts.CustomerDisplay!) ? long.MaxValue : nowMs + LcdPage.RetryMs;
     }
 
-    // A stopped printer is told as long as a receipt waits; a fault that is news until the next key; a filling drive
-    // only when nothing else is to be said.
+    // A stopped printer is told while a receipt waits, a fault that is news until the next key; but neither they nor
+    // what can wait longer covers change, typed digits, a question or the answer to a key (R42).
     private void ChooseMessage()
     {
         _screen.Message = _desk.Message;
@@ -121,11 +121,13 @@ public sealed class TillFace
         _screen.Training = _facts.TrainingManager > 0;
         int status = _paper.Status;
         int news = NewsOfFaults();
-        if ((status & Printer.PaperOut) != 0)
+        bool idle = IsIdle;
+        bool told = idle || (_desk.Message == TillMessage.Printing && _desk.Menu.Mode == TillMenu.Closed);
+        if (told && (status & Printer.PaperOut) != 0)
         {
             _screen.Message = TillMessage.NoPaper;
         }
-        else if ((status & (Printer.Offline | Printer.CoverOpen)) != 0)
+        else if (told && (status & (Printer.Offline | Printer.CoverOpen)) != 0)
         {
             _screen.Message = TillMessage.PrinterStopped;
         }
@@ -134,24 +136,23 @@ public sealed class TillFace
             _screen.Message = news;
             _desk.FaultShown = true;
         }
-        else if (_desk.Message == TillMessage.None && !_desk.Entry.Any && !_desk.ChangeShown
-            && _journal.UsedPercent >= Till.WarnPercent)
+        else if (idle && _journal.UsedPercent >= Till.WarnPercent)
         {
             _screen.Message = TillMessage.StorageFilling;
             _screen.MessageValue = _journal.UsedPercent;
         }
-        else if (_desk.Message == TillMessage.None && !_desk.Entry.Any && !_desk.ChangeShown && _desk.CityRefuses)
+        else if (idle && _desk.CityRefuses)
         {
             _screen.Message = TillMessage.CityRefuses;
         }
-        else if (_desk.Message == TillMessage.None && SkimAdvised())
+        else if (idle && SkimAdvised())
         {
             // Whole notes only for who counts blind: the sum itself is not to be worked out from it.
             int over = (int)(_desk.Functions.Cash.ExpectedCents - _desk.Settings.SkimCents);
             _screen.Message = TillMessage.SkimAdvised;
             _screen.MessageValue = _desk.CountsBlind ? (over / Note + 1) * Note : over;
         }
-        else if (_desk.Message == TillMessage.None && _desk.Functions.Locked)
+        else if (idle && _desk.Functions.Locked)
         {
             _screen.Message = TillMessage.SignInFirst;
         }
@@ -163,11 +164,12 @@ public sealed class TillFace
 
     private bool IsQuiet
     {
-        get
-        {
-            return _desk.Message == TillMessage.None && !_desk.Entry.Any && !_desk.ChangeShown && !_desk.HelpShown
-                && !_desk.AboutShown && _desk.Menu.Mode == TillMenu.Closed;
-        }
+        get { return IsIdle && !_desk.HelpShown && !_desk.AboutShown; }
+    }
+
+    private bool IsIdle
+    {
+        get { return _desk.Message == TillMessage.None && _desk.IsIdle; }
     }
 
     // Lost keys concern the sale under way; the rest waits until it is over.
@@ -177,11 +179,10 @@ public sealed class TillFace
         return IsQuiet && (message == TillMessage.KeysLost || _desk.Basket.Sale.IsEmpty) ? message : TillMessage.None;
     }
 
-    // Only between two sales and only while nothing is typed.
+    // Only between two sales.
     private bool SkimAdvised()
     {
         int limit = _desk.Settings.SkimCents;
-        return limit > 0 && _desk.Basket.Sale.IsEmpty && !_desk.Entry.Any && !_desk.ChangeShown
-            && _desk.Functions.Cash.ExpectedCents > limit;
+        return limit > 0 && _desk.Basket.Sale.IsEmpty && _desk.Functions.Cash.ExpectedCents > limit;
     }
 }

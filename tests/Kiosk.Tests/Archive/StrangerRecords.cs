@@ -295,8 +295,12 @@ internal sealed class StrangerRecords(
         Demand(figure("ventes") == Of(tickets.Count(IsSale)) && figure("ventes_ttc") == Of(Sum(tickets.Where(IsSale)))
             && figure("retours") == Of(tickets.Count(t => !IsSale(t)))
             && figure("retours_ttc") == Of(Sum(tickets.Where(t => !IsSale(t)))), $"sales of {name}");
-        Demand(figure("remises") == Of(tickets.Sum(t => Long(Cell("tickets.csv", t, "remise")))),
-            $"discounts of {name}");
+        Demand(figure("remises") == Of(tickets.Where(t => Cell("tickets.csv", t, "operation") != "RETOUR")
+            .Sum(t => Long(Cell("tickets.csv", t, "remise")))), $"discounts of {name}");
+        ILookup<string, string> operations = tickets.ToLookup(Name, t => Cell("tickets.csv", t, "operation"));
+        int Lines(string operation) => tables["details.csv"].Count(
+            d => d[3] == "3" && operations[Name(d)].Contains(operation));
+        Demand(figure("lignes_remisees") == Of(Lines("VENTE") - Lines("ANNULATION")), $"discounted lines of {name}");
         long Seal(long number) => Base64Url.DecodeFromChars(tables[Records].Find(
             r => r[1] == "T" && r[2] == Of(number))![5]).Take(6).Aggregate(0L, (sum, b) => (sum * 256) + b);
         Demand(figure("premier_sceau") == Of(Seal(first)) && figure("dernier_sceau") == Of(Seal(last)),

@@ -49,6 +49,7 @@ public sealed class ShopYearTests(ITestOutputHelper output) : IDisposable
         [
             "at the till: NightSale", "at the till: SwitchOff", "at the till: WildClock", "at the till: card refused",
             "catalogue pushed in mid-basket", "at the till: part of a ticket given back",
+            "at the till: an amount of a ticket given back",
             "at the till: shown: CODE-BARRES REFUSÉ", "at the till: shown: DÉJÀ TOUT RENDU", "fault: Power",
             "fault: Clock", "fault: Gateway", "late closing",
         ];

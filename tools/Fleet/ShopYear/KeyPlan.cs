@@ -112,13 +112,21 @@ internal sealed class KeyPlan(Random dice)
     public KeyPlan SignIn(int who) => (dice.Next(20) == 0 ? Function(12).Function(11).Pin(WrongPin) : Function(12))
         .Function(11).Pin(who == 0 ? CashierPin : who == 1 ? OtherPin : ManagerPin);
 
-    /// <summary>A ticket comes back as a whole, or its last line; the customer gets cash or something else.</summary>
+    /// <summary>
+    /// A ticket comes back as a whole, or its last line, or some cents of it; the customer gets cash or something else.
+    /// </summary>
     public KeyPlan Refund(SoldTicket ticket)
     {
         var part = ticket.LastLineCents > 0 && dice.Next(2) == 0;
-        Seals(1, _ => part ? ticket.LastLineCents - ticket.Cents : -ticket.Cents);
+        var some = !part && ticket.Cents > 1 && dice.Next(3) == 0 ? 1 + dice.Next(ticket.Cents - 1) : 0;
+        Seals(1, _ => part ? ticket.LastLineCents - ticket.Cents : some > 0 ? -some : -ticket.Cents);
         LastLine = _ => part ? ticket.LastLineCents : 0;
         Type(ticket.Number).Function(21).Pin(ManagerPin).Press(Pause);
+        if (some > 0)
+        {
+            Type(some).Press(Key.Price);
+        }
+
         if (part)
         {
             Press(Key.Undo);

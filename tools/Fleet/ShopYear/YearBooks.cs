@@ -73,6 +73,8 @@ internal sealed class YearBooks
         var rates = Rows(books, "tva.csv").Where(IsTicket).ToLookup(
             row => Long(row["numero"]),
             row => (Rate: Long(row["taux"]), Gross: Long(row["ttc"]), Net: Long(row["ht"])));
+        var discounts = Rows(books, "tickets.csv").Where(row => IsTicket(row) && row["operation"] != "RETOUR")
+            .ToDictionary(row => Long(row["numero"]), row => Long(row["remise"]));
         var stated = Rows(books, "clotures_detail.csv").Where(row => row["table"] == "taux").ToLookup(
             row => row["nature"] + row["numero"], row => (Long(row["cle"]), Long(row["premier"]), Long(row["second"])));
         foreach (var closing in Rows(books, "clotures.csv"))
@@ -83,6 +85,8 @@ internal sealed class YearBooks
             var cents = numbers.Sum(n => totals[n]);
             Demand(findings, cents == Long(closing["total_ttc"]),
                 $"closing {name} states {closing["total_ttc"]} cents, its tickets come to {cents}");
+            Demand(findings, numbers.Sum(n => discounts.GetValueOrDefault(n)) == Long(closing["remises"]),
+                $"closing {name} states discounts of {closing["remises"]} cents, not those of its sales");
             var summed = numbers.SelectMany(n => rates[n]).GroupBy(r => r.Rate)
                 .Select(g => (g.Key, g.Sum(r => r.Gross), g.Sum(r => r.Net)));
             Demand(findings, summed.Order().SequenceEqual(stated[name].Order()),

@@ -343,6 +343,10 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
                 {
                     Note("part of a ticket given back");
                 }
+                else if (_brought!.Value.Cents + _cents > 0)
+                {
+                    Note("an amount of a ticket given back");
+                }
 
                 _memory.Returned(_brought!.Value, _cents);
                 break;

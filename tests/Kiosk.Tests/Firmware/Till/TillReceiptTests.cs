@@ -121,6 +121,39 @@ public class TillReceiptTests
     }
 
     [Fact]
+    [Trait("Requirement", "R42")]
+    [Trait("Requirement", "R58")]
+    public void A_printer_without_paper_hides_neither_change_nor_digits_nor_a_pin_nor_a_refusal()
+    {
+        SellThree();
+        _bench.Printer.PaperLeft = 300;
+        _bench.Press(Key.Ticket);
+        _bench.Print();
+        _bench.Press(A1, 4, 9);
+        Assert.Contains("0,49", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Clear);
+        Assert.StartsWith("PLUS DE PAPIER", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Note5);
+        Assert.Contains("À   R E N D R E", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Contains("1,80 €", _bench.Line(2), StringComparison.Ordinal);
+        _bench.Press(Key.Function, 3, 1, 5, 0);
+        Assert.Contains("0,50", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Clear, Key.Clear, Key.Undo);
+        Assert.StartsWith("PANIER VIDE", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(A1, Key.Note5);
+        _bench.Printer.PaperLeft = -1;
+        _bench.Print();
+        Assert.Contains("Merci", _bench.Paper(), StringComparison.Ordinal);
+        Assert.Contains("1,80 €", _bench.Line(2), StringComparison.Ordinal);
+        _bench.OpenFirst();
+        _bench.Printer.PaperLeft = 300;
+        _bench.Press(Key.Ticket);
+        _bench.Print();
+        _bench.Press(Key.Function, 1, 1, 9, 8);
+        Assert.StartsWith("**", _bench.Line(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Requirement", "R58")]
     public void A_silent_printer_is_given_up_and_counted_and_the_sale_stays_valid()
     {

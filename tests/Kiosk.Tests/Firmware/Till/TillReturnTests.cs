@@ -155,6 +155,32 @@ public class TillReturnTests
     }
 
     [Fact]
+    [Trait("Requirement", "R19")]
+    [Trait("Requirement", "R38")]
+    public void What_a_return_does_not_give_back_is_no_discount_of_the_day_nor_on_its_paper()
+    {
+        _bench.Press(A2, 1, 0, Key.Markdown, A1, Key.Cash).Press(1).Press(Return).Press(A1).Type(100).Press(Key.Price);
+        _bench.Press(Key.Cash, Key.Ticket);
+        _bench.Print();
+        Assert.Equal(-100, _bench.Till.LastTicketCents);
+        Assert.Equal([1, 45], Discounts());
+        Assert.Contains("Non rendu", _bench.Paper(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Remise", _bench.Paper(), StringComparison.Ordinal);
+        _bench.Press(1).Press(Return).Press(Key.Cash);
+        Assert.Equal([1, 45], Discounts());
+    }
+
+    [Fact]
+    [Trait("Requirement", "R14")]
+    [Trait("Requirement", "R19")]
+    public void A_discounted_sale_paid_otherwise_counts_its_discount_once()
+    {
+        _bench.Press(A2, 1, 0, Key.Markdown, A1, Key.Cash).Press(1).Press(Correct).Press(Key.Card);
+        Assert.Equal(3, _bench.Till.LastTicketNumber);
+        Assert.Equal([1, 45], Discounts());
+    }
+
+    [Fact]
     [Trait("Requirement", "R14")]
     public void A_wrong_tender_is_corrected_by_a_cancellation_and_the_same_sale_again()
     {
@@ -251,6 +277,9 @@ public class TillReturnTests
             before.Clear();
         }
     }
+
+    private long[] Discounts() =>
+        _bench.Chain.State.DayPeriod.Figures[PeriodTotals.Discounts..(PeriodTotals.DiscountCents + 1)];
 
     private static IEnumerable<(long Quantity, long Rate)> Lines(Record ticket)
     {

@@ -1,4 +1,5 @@
 using Kiosk.Firmware.Parts;
+using Kiosk.Firmware.Selling;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 using Xunit;
@@ -181,6 +182,50 @@ public class TillTenderTests
         Record detail = _bench.Records().Single(r => r.Kind == RecordKind.TicketDetail);
         long[] off = [.. Items(detail).Where(i => i.What == DetailItem.LineDiscount).Select(i => i.Second)];
         Assert.Equal([32L, 45L, 100L], off);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R38")]
+    public void A_discount_on_the_whole_basket_comes_on_top_of_what_a_line_has_lost_already()
+    {
+        _bench.Press(A1, 5, 0, Key.Markdown);
+        Assert.Equal(160, _bench.Till.TotalCents);
+        _bench.Press(1, 0, Key.Function, 2, 5, Key.Cash);
+        Assert.Equal(144, _bench.Till.LastTicketCents);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R38")]
+    public void No_discount_in_whatever_order_makes_a_line_dearer_and_each_is_exactly_its_percents()
+    {
+        const int Seed = 20_261_201;
+        for (int run = 0; run < 2_000; run++)
+        {
+            Random random = new(Seed + run);
+            Basket basket = new(Sale.LinesWithDetailMax) { Day = 20_261_120 };
+            for (int line = random.Next(1, 8); line > 0; line--)
+            {
+                basket.AddArticle(_bench.Catalogue, random.Next(3), random.Next(1, 5), random.Next(1, 900));
+                if (random.Next(2) == 0)
+                {
+                    basket.DiscountLast(random.Next(1, 101), ReasonCode.Perishable);
+                }
+            }
+
+            for (int times = random.Next(1, 4); times > 0; times--)
+            {
+                int[] before = [.. Enumerable.Range(0, basket.Sale.LineCount).Select(basket.Sale.LineCents)];
+                int cents = random.Next(0, before.Sum() + 3);
+                int outcome = basket.DiscountAll(cents, ReasonCode.Gesture);
+                int[] after = [.. Enumerable.Range(0, basket.Sale.LineCount).Select(basket.Sale.LineCents)];
+                string log = $"seed {Seed}, run {run}: {cents} off {string.Join(' ', before)}";
+                bool possible = cents >= 1 && cents <= before.Sum();
+                Assert.True((outcome == TillMessage.None) == possible, log);
+                Assert.True(after.Sum() == before.Sum() - (possible ? cents : 0), log);
+                Assert.True(after.Zip(before).All(pair => pair.First <= pair.Second && pair.First >= 0), log);
+                Assert.True(basket.Sale.TotalCents == after.Sum(), log);
+            }
+        }
     }
 
     [Fact]
