@@ -50,8 +50,7 @@ public sealed class LineKeys
 
         if (sale.NonSaleCount > 0)
         {
-            _desk.Basket.RemoveNonSale();
-            _desk.JustSealed = false;
+            UndoNonSale(sale, nowMs);
             return;
         }
 
@@ -64,17 +63,33 @@ public sealed class LineKeys
         int cents = sale.LineCents(last);
         int article = sale.Article[last];
         _desk.Changed(_desk.Basket.RemoveLast());
-        if (IsReturn)
+        if (!IsReturn)
         {
-            if (sale.IsEmpty)
-            {
-                _desk.Basket.Clear();
-            }
-
-            return;
+            Voided(article, cents, nowMs);
         }
 
-        Voided(article, cents, nowMs);
+        ForgetEmptied(sale);
+    }
+
+    // Taken back as it was keyed: the sum of these events is what tickets hold beside sales (R15, R23).
+    private void UndoNonSale(Sale sale, long nowMs)
+    {
+        int last = sale.NonSaleCount - 1;
+        int type = sale.NonSaleKind[last];
+        int cents = sale.NonSaleCents[last];
+        _desk.Basket.RemoveNonSale();
+        _desk.JustSealed = false;
+        _desk.Journal(JetCode.NonSale, type, -cents, nowMs);
+        ForgetEmptied(sale);
+    }
+
+    // What was taken back of an emptied basket, and its note, are not the next customer's.
+    private void ForgetEmptied(Sale sale)
+    {
+        if (sale.IsEmpty)
+        {
+            _desk.Basket.Clear();
+        }
     }
 
     // Cents taken away before payment: in the journal (R15) and on the receipt (R32).
@@ -113,8 +128,8 @@ public sealed class LineKeys
 
         _confirmGiveUp = false;
         bool wasReturn = IsReturn;
-        int cents = sale.TotalCents;
-        int lines = sale.LineCount;
+        int cents = sale.PayableCents;
+        int lines = sale.LineCount + sale.NonSaleCount;
         _desk.Basket.Clear();
         _desk.JustSealed = false;
         if (!wasReturn && !wasEmpty)

@@ -5,8 +5,9 @@ using Kiosk.Fiscal;
 namespace Kiosk.Firmware.Selling;
 
 /// <summary>
-/// Self-test at opening: printer, drawer, display, clock, chain, drive, room; its result is sealed as a technical
-/// event, so that the city's upkeep sees it. It never holds up a sale. One thread.
+/// Self-test at opening: printer, drawer, display, clock, chain (as compared with its head at the start), drive, room;
+/// its result is sealed as a technical event with the names of what failed, so that the city's upkeep sees it. A
+/// scanner tells nothing until it reads. It never holds up a sale. One thread.
 /// </summary>
 public sealed class OpeningCheck
 {
@@ -46,18 +47,69 @@ public sealed class OpeningCheck
         Check(1, _desk.Drawers.InUse == null || !_desk.Drawers.InUse.IsOpen);
         Check(2, displayFailures == 0);
         Check(3, _time.Quality >= TimeKeeper.Battery);
-        Check(4, _journal.NextSequence > 0 && _journal.FailedCount == 0);
+        Check(4, _journal.NextSequence > 0 && _journal.FailedCount == 0
+            && _journal.Recovery.Problem == JournalRecovery.Intact);
         Check(5, _facts.Save());
         Check(6, _journal.UsedPercent < Till.WarnPercent);
-        int failed = 0;
-        for (int i = 0; i < Checks; i++)
-        {
-            failed += Failed >> i & 1;
-        }
-
+        int failed = CountOf(Failed);
+        WriteNames();
         _events.Write(JetCode.SelfTest, _desk.Operator, failed, Checks, nowMs);
         _desk.Say(failed == 0 ? TillMessage.SelfTestGood : TillMessage.SelfTestBad);
-        _desk.MessageValue = failed;
+        _desk.MessageValue = Failed;
+    }
+
+    /// <summary>How many checks failed.</summary>
+    public static int CountOf(int failed)
+    {
+        int count = 0;
+        for (int i = 0; i < Checks; i++)
+        {
+            count += failed >> i & 1;
+        }
+
+        return count;
+    }
+
+    /// <summary>The first check that failed.</summary>
+    public static int FirstOf(int failed)
+    {
+        int first = 0;
+        while (first < Checks - 1 && (failed >> first & 1) == 0)
+        {
+            first++;
+        }
+
+        return first;
+    }
+
+    /// <summary>What a check is about, in one word.</summary>
+    public static string NameOf(int check)
+    {
+        switch (check)
+        {
+            case 0: return "imprimante";
+            case 1: return "tiroir";
+            case 2: return "écran";
+            case 3: return "heure";
+            case 4: return "chaîne";
+            case 5: return "mémoire";
+            default: return "place";
+        }
+    }
+
+    private void WriteNames()
+    {
+        int at = 0;
+        for (int i = 0; i < Checks; i++)
+        {
+            if ((Failed >> i & 1) != 0)
+            {
+                at += at > 0 ? Digits.WriteText(_events.Text, at, " ") : 0;
+                at += Digits.WriteText(_events.Text, at, NameOf(i));
+            }
+        }
+
+        _events.TextLength = at;
     }
 
     private void Check(int bit, bool good)

@@ -205,16 +205,25 @@ public sealed class PeopleDesk
             return;
         }
 
-        if (function == FunctionCode.NewPin)
+        bool own = function == FunctionCode.NewPin;
+        if (_signIn!.IsTaken(pin, nowMs))
+        {
+            _desk.Refuse(TillMessage.PinTaken);
+            _events.Write(JetCode.SignInRefused, own ? _newRole : _desk.Operator, _facts.WrongPins, function, nowMs);
+            return;
+        }
+
+        if (own)
         {
             TakeOwnPin(_newRole, pin, nowMs);
             return;
         }
 
-        int code = _signIn!.Add(_newRole, pin, _chain.Merchant);
+        int code = _signIn.Add(_newRole, pin, _chain.Merchant);
         if (code == 0)
         {
-            _desk.Refuse(TillMessage.PinTaken);
+            _desk.Refuse(_facts.OperatorCount == TillFacts.OperatorsMax ? TillMessage.NoPlaceForMore
+                : TillMessage.StorageFailed);
             return;
         }
 
@@ -231,7 +240,7 @@ public sealed class PeopleDesk
     {
         if (!_signIn!.Change(code, pin))
         {
-            _desk.Refuse(TillMessage.PinTaken);
+            _desk.Refuse(TillMessage.StorageFailed);
             return;
         }
 

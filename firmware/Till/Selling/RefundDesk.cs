@@ -37,6 +37,12 @@ public sealed class RefundDesk
     public int MakeReturn(int reason, int manager)
     {
         Sale sale = Basket;
+        if (sale.PaidWith(TicketLayout.TenderSuspended) > 0)
+        {
+            // Others have paid it for whoever needs it: it gives no money back.
+            return TillMessage.SuspendedStays;
+        }
+
         int kept = 0;
         for (int line = 0; line < sale.LineCount && kept < LinesMax; line++)
         {

@@ -26,6 +26,7 @@ public sealed class SignIn
     private readonly byte[] _key;
     private readonly byte[] _text = new byte[8], _digest = new byte[Mac.Length];
     private long _lockedUntilMs, _setup;
+    private int _taken;
 
     /// <summary>Sign-in with the key of this device (<see cref="KeyLabel"/>, 32 bytes).</summary>
     public SignIn(TillFacts facts, Mac mac, byte[] key)
@@ -228,6 +229,24 @@ public sealed class SignIn
         }
 
         return right;
+    }
+
+    /// <summary>
+    /// True when somebody has this PIN already. Whoever hears that knows a PIN of another: it counts like a wrong one,
+    /// and a right one in between makes none of these forgotten.
+    /// </summary>
+    public bool IsTaken(int pin, long nowMs)
+    {
+        if (PlaceOf(pin) < 0)
+        {
+            return false;
+        }
+
+        _taken++;
+        _facts.WrongPins = _facts.WrongPins < _taken ? _taken - 1 : _facts.WrongPins;
+        _taken = _taken == TriesMax ? 0 : _taken;
+        CountWrong(nowMs);
+        return true;
     }
 
     private void CountWrong(long nowMs)

@@ -99,8 +99,11 @@ public static class TillMessage
     public const int CardCopied = 131, CardMissing = 132, CardProtected = 133, CardFull = 134, CardUnreadable = 135,
         CardWrong = 136;
 
+    /// <summary>A return of what suspended items have paid; no place for a further operator.</summary>
+    public const int SuspendedStays = 137, NoPlaceForMore = 138;
+
     /// <summary>Number of messages.</summary>
-    public const int Count = 137;
+    public const int Count = 139;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -152,6 +155,8 @@ public static class TillMessage
             case LastManager: return "DERNIER GÉRANT";
             case AskSlip: return "N° DU TICKET TPE ?";
             case NoClosing: return "PAS ENCORE DE Z";
+            case SuspendedStays: return "SUSPENDU NON RENDU";
+            case NoPlaceForMore: return "VENDEURS AU COMPLET";
             default: return "vendeur retiré ";
         }
     }
@@ -306,7 +311,7 @@ public static class TillMessage
             case SkimAdvised: return "PRÉLEVER ";
             case Reading: return "jour ";
             case SelfTestGood: return "contrôle bon";
-            case SelfTestBad: return "CONTRÔLE : FAUX ";
+            case SelfTestBad: return "VOIR ";
             default: return "copie pour contrôle";
         }
     }

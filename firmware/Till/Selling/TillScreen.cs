@@ -212,9 +212,11 @@ public sealed class TillScreen
     {
         int end = _page.AmountRight(RunningRow, sale.LineCents(line)) - 1;
         int column = 0;
-        if (sale.Quantity[line] > 1)
+        int units = sale.Quantity[line];
+        if (units != 1)
         {
-            column = _page.Number(RunningRow, 0, sale.Quantity[line]);
+            column = _page.Number(RunningRow, _page.Text(RunningRow, 0, units < 0 ? "-" : ""),
+                units < 0 ? -units : units);
             column = _page.Text(RunningRow, column, " x ");
         }
 
@@ -230,6 +232,12 @@ public sealed class TillScreen
             column = _page.Amount(MessageRow, column, MessageValue);
             _page.Text(MessageRow, column, " " + LcdPage.Euro);
         }
+        else if (Message == TillMessage.SelfTestBad)
+        {
+            column = _page.Text(MessageRow, column, OpeningCheck.NameOf(OpeningCheck.FirstOf(MessageValue)));
+            int more = OpeningCheck.CountOf(MessageValue) - 1;
+            _page.Number(MessageRow, more > 0 ? _page.Text(MessageRow, column, " +") : Lcd.Columns, more);
+        }
         else if (Message == TillMessage.StorageFilling)
         {
             column = _page.Number(MessageRow, column, MessageValue);
@@ -238,8 +246,7 @@ public sealed class TillScreen
 
         else if (Message == TillMessage.SignedIn || Message == TillMessage.PinSet || Message == TillMessage.PinLocked
             || Message == TillMessage.NoteSealed || Message == TillMessage.DayClosed
-            || Message == TillMessage.BasketHeld || Message == TillMessage.SelfTestBad
-            || Message == TillMessage.OperatorGone)
+            || Message == TillMessage.BasketHeld || Message == TillMessage.OperatorGone)
         {
             _page.Number(MessageRow, column, MessageValue);
         }

@@ -113,10 +113,17 @@ internal sealed class KeyPlan(Random dice)
         .Function(11).Pin(who == 0 ? CashierPin : who == 1 ? OtherPin : ManagerPin);
 
     /// <summary>
-    /// A ticket comes back as a whole, or its last line, or some cents of it; the customer gets cash or something else.
+    /// A ticket comes back as a whole, or its last line, or some cents of it; the customer gets cash or something
+    /// else. What suspended items have paid gives no money back.
     /// </summary>
     public KeyPlan Refund(SoldTicket ticket)
     {
+        if (ticket.Suspended < 0)
+        {
+            return Type(ticket.Number).Function(21).Pin(ManagerPin).Press(Pause).Sees("SUSPENDU NON RENDU")
+                .Press(Key.Clear);
+        }
+
         var part = ticket.LastLineCents > 0 && dice.Next(2) == 0;
         var some = !part && ticket.Cents > 1 && dice.Next(3) == 0 ? 1 + dice.Next(ticket.Cents - 1) : 0;
         Seals(1, _ => part ? ticket.LastLineCents - ticket.Cents : some > 0 ? -some : -ticket.Cents);

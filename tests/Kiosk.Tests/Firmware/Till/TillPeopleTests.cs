@@ -124,6 +124,26 @@ public class TillPeopleTests
     }
 
     [Fact]
+    [Trait("Requirement", "R26")]
+    public void Whoever_asks_whether_a_PIN_is_somebodys_is_counted_and_sealed_whatever_he_types_between()
+    {
+        _bench.OpenFirst().Press(Key.Function, 1, 3).Type(9_876).Type(2_222).Type(2_222);
+        for (int i = 0; i < SignIn.TriesMax; i++)
+        {
+            Assert.DoesNotContain("BLOQUÉ", _bench.Screen(), StringComparison.Ordinal);
+            _bench.Press(Key.Function, 1, 6).Type(2_222).Type(9_876).Type(9_876);
+            Assert.StartsWith("CODE REFUSÉ", _bench.Line(1), StringComparison.Ordinal);
+        }
+
+        Record[] refused = [.. _bench.Records().Where(r => r.Kind == RecordKind.TechnicalEvent
+            && r.Values[EventLayout.Code] == JetCode.SignInRefused)];
+        Assert.Equal(SignIn.TriesMax, refused.Length);
+        Assert.All(refused, r => Assert.Equal(1, r.Values[EventLayout.Operator]));
+        _bench.Press(Key.Function, 1, 6).Type(2_222);
+        Assert.StartsWith("CODE BLOQUÉ", _bench.Line(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Requirement", "R13")]
     public void A_return_wants_a_manager_and_the_record_names_the_code()
     {

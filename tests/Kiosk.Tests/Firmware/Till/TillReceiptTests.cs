@@ -46,6 +46,15 @@ public class TillReceiptTests
     }
 
     [Fact]
+    [Trait("Requirement", "R32")]
+    public void What_was_taken_back_of_an_emptied_basket_stands_not_on_the_next_customers_receipt()
+    {
+        _bench.Press(A1, Key.Undo, A2, Key.Cash, Key.Ticket);
+        _bench.Print();
+        Assert.DoesNotContain("Annulé avant paiement", _bench.Paper(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Requirement", "R34")]
     public void Paper_comes_only_when_asked_for()
     {

@@ -155,6 +155,16 @@ public class TillReturnTests
     }
 
     [Fact]
+    [Trait("Requirement", "R13")]
+    public void The_display_shows_how_many_units_a_return_gives_back()
+    {
+        _bench.Press(3, Key.Multiply, A1, Key.Cash, 1).Press(Return);
+        Assert.StartsWith("-3 x ", _bench.Line(0), StringComparison.Ordinal);
+        _bench.Press(2, Key.Multiply);
+        Assert.StartsWith("-2 x ", _bench.Line(0), StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Requirement", "R19")]
     [Trait("Requirement", "R38")]
     public void What_a_return_does_not_give_back_is_no_discount_of_the_day_nor_on_its_paper()

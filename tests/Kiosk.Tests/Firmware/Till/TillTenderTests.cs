@@ -229,6 +229,31 @@ public class TillTenderTests
     }
 
     [Fact]
+    [Trait("Requirement", "R15")]
+    [Trait("Requirement", "R23")]
+    public void An_amount_that_is_no_sale_taken_back_leaves_its_counterpart_and_an_abandoned_one_its_cents()
+    {
+        _bench.Type(5_000).Press(Key.Function, 5, 3).Press(Key.Undo);
+        Assert.Equal([(NonSaleType.Voucher, 5_000L), (NonSaleType.Voucher, -5_000L)], Events(JetCode.NonSale));
+        _bench.Press(A1).Type(200).Press(Key.Function, 5, 3).Press(Key.Abandon);
+        Assert.Equal([(520L, 2L)], Events(JetCode.BasketAbandoned));
+        Assert.Equal([2, 520], _bench.Chain.State.DayPeriod.Figures[PeriodTotals.Voids..(PeriodTotals.VoidCents + 1)]);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R23")]
+    public void What_suspended_items_have_paid_gives_no_money_back()
+    {
+        _bench.Type(400).Press(Key.Function, 5, 2).Press(Key.Cash, A1, Key.Tender, 7);
+        Assert.Equal((2, 80), ((int)_bench.Till.LastTicketNumber, _bench.Till.SuspendedCents));
+        _bench.Press(2, Key.Function, 2, 1);
+        _bench.Pass(1_000);
+        Assert.StartsWith("SUSPENDU NON RENDU", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Cash);
+        Assert.Equal(2, _bench.Till.LastTicketNumber);
+    }
+
+    [Fact]
     [Trait("Requirement", "R10")]
     public void Tenders_taken_before_a_power_cut_come_back_with_the_basket()
     {
@@ -243,6 +268,10 @@ public class TillTenderTests
     {
         _bench.Catalogue.Flags[1] = Catalogue.MealFlag;
     }
+
+    private (long, long)[] Events(int code) => [.. _bench.Records()
+        .Where(r => r.Kind == RecordKind.TechnicalEvent && r.Values[EventLayout.Code] == code)
+        .Select(r => (r.Values[EventLayout.Argument1], r.Values[EventLayout.Argument2]))];
 
     private long[] Last() => _bench.Records().Last(r => r.Kind == RecordKind.Ticket).Values;
 
