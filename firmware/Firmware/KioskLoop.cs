@@ -141,7 +141,7 @@ public sealed class KioskLoop
             HasPageFiles ? DriveFiles.PageSlots(_parts.SegmentCount) + DriveFiles.FirstText : -1);
         Store.Load();
         Journal = new RecordJournal(_parts.Drive, Chain, Time, _parts.SegmentBytes, _parts.SegmentCount,
-            new SealKeys(_mac, _identity.Secret));
+            new SealKeys(_mac, _identity.Secret), _parts.MerchantsMax);
         Journal.Recover((int)(Boot.Boot & 0xFFFF), _identity.FirstSequence, Store);
         if (Boot.Raise(Journal.Recovery.NewestBoot))
         {

@@ -22,19 +22,8 @@ public sealed class Settings
     /// The second of two merchants who share the kiosk by shift, as the first above; none while its name is empty.
     /// <see cref="Show"/> exchanges them. Lengths in the field after.
     /// </summary>
-    public byte[] OtherMerchant => _otherMerchant ??= new byte[32];
-
-    /// <inheritdoc cref="OtherMerchant"/>
-    public byte[] OtherAddress => _otherAddress ??= new byte[48];
-
-    /// <inheritdoc cref="OtherMerchant"/>
-    public byte[] OtherSiret => _otherSiret ??= new byte[14];
-
-    /// <inheritdoc cref="OtherMerchant"/>
-    public byte[] OtherVatMention => _otherVatMention ??= new byte[40];
-
-    // A kiosk of one merchant has no room for another one.
-    private byte[]? _otherMerchant, _otherAddress, _otherSiret, _otherVatMention;
+    public readonly byte[] OtherMerchant = new byte[32], OtherAddress = new byte[48], OtherSiret = new byte[14],
+        OtherVatMention = new byte[40];
 
     /// <summary>Lengths of the texts above.</summary>
     public int OtherMerchantLength, OtherAddressLength, OtherSiretLength, OtherVatMentionLength;

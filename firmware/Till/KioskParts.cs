@@ -74,6 +74,11 @@ public sealed class KioskParts
     public int LinesMax = Limits.LinesPerTicketMax;
 
     /// <summary>
+    /// Merchants who may share the kiosk by shift, 1 or 2: the second one's chain needs 4 KB. The self-test takes one.
+    /// </summary>
+    public int MerchantsMax = Limits.MerchantsMax;
+
+    /// <summary>
     /// Articles that a catalogue may have here and bytes that a downlink may have: a board without PSRAM takes
     /// fewer, and refuses a larger catalogue with a reason. At most the <see cref="Limits"/> of the same meaning.
     /// </summary>

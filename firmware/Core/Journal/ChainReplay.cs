@@ -87,7 +87,11 @@ internal sealed class ChainReplay
     {
         if (record.Merchant != _chain.Merchant)
         {
-            _window.Grow();
+            if (!_window.IsShared)
+            {
+                return false;
+            }
+
             _marker.Turn(_chain, record.Merchant);
             _marker.Commit(_chain);
             _keys?.Follow(_chain);

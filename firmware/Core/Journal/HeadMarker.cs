@@ -43,16 +43,9 @@ internal sealed class HeadMarker
     /// marker.</summary>
     internal long Load(ChainState state)
     {
-        int first = _drive.Length(DriveFiles.HeadMarker);
-        int second = _drive.Length(DriveFiles.HeadMarker + 1);
-        if (At + first > _window.HeadRoom || At + second > _window.HeadRoom)
-        {
-            _window.Grow();
-        }
-
         _window.Reserve(0);
         int length = _slots.Load(_window.Buffer, At) - SequenceBytes;
-        if (length < 0 || !Parse(length, state))
+        if (length < 0 || StateAt + length + SegmentHeader.CheckBytes > _window.HeadRoom || !Parse(length, state))
         {
             return 0;
         }
@@ -129,8 +122,8 @@ internal sealed class HeadMarker
 
     /// <summary>
     /// Lets a chain go on as that of another merchant, whose state rested or starts anew. The one it leaves is kept
-    /// aside behind the window of the buffer, which has <see cref="SegmentWindow.Grow"/>n, until
-    /// <see cref="Commit"/> or <see cref="TakeInto"/>.
+    /// aside behind the window of the buffer, which <see cref="SegmentWindow.IsShared"/>, until <see cref="Commit"/> or
+    /// <see cref="TakeInto"/>.
     /// </summary>
     internal void Turn(FiscalChain chain, int merchant)
     {

@@ -76,13 +76,13 @@ public sealed class RecordJournal
     /// <summary>What recovery found.</summary>
     public readonly JournalRecovery Recovery;
 
-    /// <summary>Journal on a drive for the chain of this kiosk, and the keys that its chain may rotate to; null when
-    /// it never rotates.</summary>
+    /// <summary>Journal on a drive for the chain of this kiosk, of one merchant or two at most, and the keys that its
+    /// chain may rotate to; null when it never rotates.</summary>
     public RecordJournal(Drive drive, FiscalChain chain, TimeKeeper time, int segmentBytes, int segmentCount,
-        SealKeys? keys = null)
+        SealKeys? keys = null, int merchantsMax = Limits.MerchantsMax)
     {
         _map = new SegmentMap(drive, segmentBytes, segmentCount);
-        _window = new SegmentWindow(_map, chain.Text);
+        _window = new SegmentWindow(_map, chain.Text, merchantsMax > 1);
         _marker = new HeadMarker(drive, _window);
         Quota = new JournalQuota(segmentBytes * segmentCount);
         _chain = chain;
@@ -158,10 +158,6 @@ public sealed class RecordJournal
         _map.Settle(Cursor.Acknowledged);
         _accountNext = _map.Newest - 1;
         UsedPercent = Quota.Percent(_map.UsedBytes());
-        if (_chain.Merchant > 0)
-        {
-            _window.Grow();
-        }
     }
 
     /// <summary>Sets the boot number of the records to come, 0..65535, when it turned out to be used.</summary>
@@ -215,13 +211,13 @@ public sealed class RecordJournal
         _rotate = true;
     }
 
-    /// <summary>Makes room for the chains of two merchants. Allocates once.</summary>
-    public void ShareByShift() => _window.Grow();
+    /// <summary>True when two merchants may share the kiosk by shift: there is room for both chains.</summary>
+    public bool IsShared => _window.IsShared;
 
     /// <summary>
     /// Within the batch of a change of merchants, once the last event of the chain in force is sealed: the chain goes
     /// on as that of another merchant, and what is sealed then belongs to it. The next append makes both durable, or
-    /// takes both back. <see cref="ShareByShift"/> was called.
+    /// takes both back. Only when the journal <see cref="IsShared"/>.
     /// </summary>
     public void TurnTo(int merchant)
     {

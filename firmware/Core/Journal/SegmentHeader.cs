@@ -46,13 +46,7 @@ internal static class SegmentHeader
 
         int rest = Bytes.GetU16(buffer, 2) + CheckBytes;
         int length = FixedBytes + rest;
-        if (length > window.HeadRoom && length <= PairBytesMax)
-        {
-            window.Grow();
-            buffer = window.Buffer;
-        }
-
-        bool valid = length <= PairBytesMax && drive.Read(file, FixedBytes, buffer, FixedBytes, rest) == rest
+        bool valid = length <= window.HeadRoom && drive.Read(file, FixedBytes, buffer, FixedBytes, rest) == rest
             && Crc32.Compute(buffer, 0, length - CheckBytes) == Bytes.GetU32(buffer, length - CheckBytes);
         return valid ? length : 0;
     }

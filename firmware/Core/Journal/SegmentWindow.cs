@@ -12,9 +12,10 @@ namespace Kiosk.Firmware.Journal;
 internal sealed class SegmentWindow
 {
     private const int Small = SegmentHeader.BytesMax + RecordJournal.BatchBytes;
+    private const int Large = SegmentHeader.PairBytesMax + RecordJournal.BatchBytes + ChainState.BytesMax;
 
     /// <summary>The work buffer.</summary>
-    internal byte[] Buffer = new byte[Small];
+    internal readonly byte[] Buffer;
 
     /// <summary>Bytes of the head; the window or the batch begins here.</summary>
     internal int Head;
@@ -31,11 +32,20 @@ internal sealed class SegmentWindow
     private int _start;
     private int _length;
 
-    internal SegmentWindow(SegmentMap map, CanonicalText text)
+    /// <summary>Buffer with room in the head for the states of one merchant, or of two who share the
+    /// kiosk.</summary>
+    internal SegmentWindow(SegmentMap map, CanonicalText text, bool shared)
     {
+        Buffer = new byte[shared ? Large : Small];
         _map = map;
         _text = text;
         text.Share(Buffer, TextAt);
+    }
+
+    /// <summary>True when the states of two merchants fit.</summary>
+    internal bool IsShared
+    {
+        get { return Buffer.Length == Large; }
     }
 
     /// <summary>Bytes that a head may have beside a batch.</summary>
@@ -50,28 +60,12 @@ internal sealed class SegmentWindow
     /// </summary>
     internal int End
     {
-        get { return Buffer.Length > Small ? Buffer.Length - ChainState.BytesMax : Small; }
+        get { return IsShared ? Large - ChainState.BytesMax : Small; }
     }
 
     private int TextAt
     {
         get { return End - CanonicalText.BytesMax; }
-    }
-
-    /// <summary>
-    /// Makes room for the states of two merchants. Allocates once: a kiosk of one merchant never pays for it.
-    /// </summary>
-    internal void Grow()
-    {
-        int wanted = SegmentHeader.PairBytesMax + RecordJournal.BatchBytes + ChainState.BytesMax;
-        if (Buffer.Length < wanted)
-        {
-            byte[] larger = new byte[wanted];
-            System.Array.Copy(Buffer, larger, Head > SegmentHeader.FixedBytes ? Head : SegmentHeader.FixedBytes);
-            Buffer = larger;
-            _text.Share(Buffer, TextAt);
-            Invalidate();
-        }
     }
 
     /// <summary>Gives the head another length; the window is lost.</summary>

@@ -77,6 +77,7 @@ public sealed class ScriptedDay
         parts.Beams = _beams;
         parts.ArticlesMax = 2;
         parts.LinesMax = 4;
+        parts.MerchantsMax = 1;
         parts.DownlinkBytesMax = DownlinkBytes;
         parts.FrameBytesMax = FrameBytes;
         parts.SegmentBytes = SegmentBytes;

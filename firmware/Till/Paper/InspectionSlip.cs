@@ -25,8 +25,8 @@ public sealed class InspectionSlip : Slip
     private long _wallSeconds;
 
     /// <summary>Pages of a terminal, built in a line buffer for a printer.</summary>
-    public InspectionSlip(string terminal, ReceiptLine line, PrinterProfile profile, QrPaper qr)
-        : base(line, profile)
+    public InspectionSlip(string terminal, ReceiptLine line, PrinterProfile profile, QrPaper qr, Settings none)
+        : base(line, profile, none)
     {
         Terminal = terminal;
         _qr = qr;

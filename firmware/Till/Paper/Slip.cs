@@ -23,15 +23,16 @@ public abstract class Slip
     private readonly byte[] _moment = new byte[MomentLength];
     private int _section = int.MaxValue, _item;
 
-    /// <summary>Paper built in a line buffer for a printer.</summary>
-    protected Slip(ReceiptLine line, PrinterProfile profile)
+    /// <summary>Paper built in a line buffer for a printer; its first start says whose it is.</summary>
+    protected Slip(ReceiptLine line, PrinterProfile profile, Settings none)
     {
+        Merchant = none;
         Out = line;
         Profile = profile;
     }
 
     /// <summary>The merchant's identity.</summary>
-    protected Settings Merchant = new Settings();
+    protected Settings Merchant;
 
     /// <summary>Number of sections.</summary>
     protected abstract int Sections { get; }

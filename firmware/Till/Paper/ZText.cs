@@ -32,8 +32,8 @@ public sealed class ZText : Slip
     private int _software;
 
     /// <summary>Closings of a terminal, built in a line buffer for a printer.</summary>
-    public ZText(string terminal, ReceiptLine line, PrinterProfile profile, QrPaper qr)
-        : base(line, profile)
+    public ZText(string terminal, ReceiptLine line, PrinterProfile profile, QrPaper qr, Settings none)
+        : base(line, profile, none)
     {
         _qr = qr;
         Terminal = terminal;

@@ -70,9 +70,10 @@ public sealed class ReceiptPrinter
     public ReceiptPrinter(string terminal)
     {
         QrPaper qr = new QrPaper();
-        _receipt = new ReceiptText(terminal, _line, _profile, qr, _sale, _facts);
-        _closing = new ZText(terminal, _line, _profile, qr);
-        _inspection = new InspectionSlip(terminal, _line, _profile, qr);
+        Settings none = new Settings();
+        _receipt = new ReceiptText(terminal, _line, _profile, qr, _sale, _facts, none);
+        _closing = new ZText(terminal, _line, _profile, qr, none);
+        _inspection = new InspectionSlip(terminal, _line, _profile, qr, none);
         _slip = _receipt;
     }
 

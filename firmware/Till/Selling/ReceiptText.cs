@@ -29,8 +29,8 @@ public sealed class ReceiptText : Slip
 
     /// <summary>Receipts of a terminal, of a sale and facts that the printer owns, built in a line buffer.</summary>
     public ReceiptText(string terminal, ReceiptLine line, PrinterProfile profile, QrPaper qr, Sale sale,
-        ReceiptFacts facts)
-        : base(line, profile)
+        ReceiptFacts facts, Settings none)
+        : base(line, profile, none)
     {
         _qr = qr;
         Terminal = terminal;

@@ -45,21 +45,17 @@ public sealed class ShiftDesk
     }
 
     /// <summary>
-    /// Between two sales: room is made once settings name a second merchant; the chain becomes that of the first of the
-    /// two, or of the one who is left. As long as the drive does not take it the chain goes on as it is.
+    /// Between two sales: once settings name a second merchant, on a kiosk with room for two, the chain becomes that of
+    /// the first of the two, or of the one who is left. As long as the drive does not take it the chain goes on as it
+    /// is.
     /// </summary>
     public void Follow(long nowMs)
     {
         Settings settings = _desk.Settings;
         int merchant = _chain.Merchant;
         settings.Show(merchant);
-        if (settings.HasTwoMerchants)
-        {
-            _journal.ShareByShift();
-        }
-
         // The only merchant's chain begins before it ends.
-        bool joined = settings.HasTwoMerchants && merchant == 0 && _chain.State.Events > 0;
+        bool joined = _journal.IsShared && settings.HasTwoMerchants && merchant == 0 && _chain.State.Events > 0;
         if ((!joined && (settings.HasTwoMerchants || merchant != 2)) || AnyHeld())
         {
             return;

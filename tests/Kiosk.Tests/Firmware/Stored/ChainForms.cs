@@ -74,7 +74,7 @@ internal static class ChainForms
         public Workshop(InMemoryDrive drive)
         {
             Chain = new FiscalChain(new ManagedMac(), new byte[32], "K07");
-            Window = new SegmentWindow(new SegmentMap(drive, 8_192, 4), Chain.Text);
+            Window = new SegmentWindow(new SegmentMap(drive, 8_192, 4), Chain.Text, true);
             Marker = new HeadMarker(drive, Window);
         }
 
@@ -91,7 +91,6 @@ internal static class ChainForms
             if (random.Next(2) == 0)
             {
                 Chain.Merchant = 1;
-                Window.Grow();
                 Marker.Turn(Chain, 2);
                 Put(random, Chain.State);
                 Marker.Commit(Chain);
