@@ -18,6 +18,8 @@ public sealed class FaultWatch
     public const long SilentMs = 86_400_000;
 
     private const int Keys = 0, Edges = 1, Full = 2, Failed = 3, Refused = 4, Display = 5, Counters = 6;
+    // Holes in the journal that were counted; a hole is met again each time the outbox passes it.
+    private const int GapsTold = 8;
     private readonly KioskParts _parts;
     private readonly RecordJournal _journal;
     private readonly TimeKeeper _time;
@@ -35,7 +37,8 @@ public sealed class FaultWatch
     private long _next;
     private bool _clockless;
     private bool _refused;
-    private int _gaps;
+    private readonly long[] _toldFirst = new long[GapsTold], _toldNext = new long[GapsTold];
+    private int _gaps, _told;
     private long _acknowledged = -1;
     private long _progressMs;
 
@@ -201,12 +204,26 @@ public sealed class FaultWatch
     private void LookAtGaps()
     {
         JournalReader reader = _journal.Reader;
-        if (reader.Gaps != _gaps)
+        if (reader.Gaps == _gaps)
         {
-            _gaps = reader.Gaps;
-            bool corrupt = reader.LastGapReason == JournalReader.ReasonCorrupt;
-            _faults.Raise(corrupt ? FaultCode.SegmentCorrupt : FaultCode.RecordsGone);
+            return;
         }
+
+        _gaps = reader.Gaps;
+        long first = reader.LastGapFirst, next = first + reader.LastGapSequences;
+        for (int i = 0; i < GapsTold; i++)
+        {
+            if (first >= _toldFirst[i] && next <= _toldNext[i])
+            {
+                return;
+            }
+        }
+
+        _toldFirst[_told] = first;
+        _toldNext[_told] = next;
+        _told = (_told + 1) % GapsTold;
+        bool corrupt = reader.LastGapReason == JournalReader.ReasonCorrupt;
+        _faults.Raise(corrupt ? FaultCode.SegmentCorrupt : FaultCode.RecordsGone);
     }
 
     private void LookAtGateway(long nowMs)

@@ -372,7 +372,7 @@ public sealed class KioskLoop
             PutInForce(nowMs);
         }
 
-        long due = Outbox!.Step(nowMs);
+        long due = Outbox!.Step(nowMs, _parts.Clock.MonotonicMs - nowMs);
         long rested = _till == null ? nowMs : _till.LineCount > 0 ? 0 : nowMs - _till.LastKeyMs;
         if (Ladder!.Step(nowMs, Outbox.Answered, RecordsWaiting, rested))
         {

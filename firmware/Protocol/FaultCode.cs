@@ -70,7 +70,8 @@ public static class FaultCode
     /// <summary>Telemetry is refused to keep room for sales.</summary>
     public const int TelemetryRefused = 35;
 
-    /// <summary>A write beside the journal failed: open basket, card attempt, boot record, acknowledged.</summary>
+    /// <summary>A write beside the journal failed: open basket, card attempt, boot record, acknowledged, head
+    /// marker.</summary>
     public const int SmallWriteFailed = 36;
 
     /// <summary>A technical event could not be stored.</summary>

@@ -28,6 +28,19 @@ public sealed class JournalReader
     /// <summary>Reason of the last gap (<see cref="GapLayout.Reason"/>).</summary>
     public int LastGapReason;
 
+    /// <summary>
+    /// Reads of the drive, of some kilobytes each, that the next records may take. A read that would need more
+    /// <see cref="Waits"/>, and goes on where it stopped. Whoever sets a limit lifts it again: other readers share it.
+    /// </summary>
+    public int ReadsLeft
+    {
+        get { return _window.ReadsLeft; }
+        set { _window.ReadsLeft = value; }
+    }
+
+    /// <summary>True when the last read gave nothing because <see cref="ReadsLeft"/> had come to 0.</summary>
+    public bool Waits;
+
     /// <summary>Boot number of gaps that no record follows.</summary>
     internal int Boot;
 
@@ -74,10 +87,11 @@ public sealed class JournalReader
 
     /// <summary>
     /// Reads the record <see cref="Expected"/>, or a gap up to the next one that is held, where all below
-    /// <paramref name="next"/> exist. False at the end.
+    /// <paramref name="next"/> exist. False at the end, and when it <see cref="Waits"/>.
     /// </summary>
     public bool Read(Record into, long next)
     {
+        Waits = false;
         if (Expected >= next || _map.Newest == 0)
         {
             return false;
@@ -99,6 +113,11 @@ public sealed class JournalReader
 
             Expected++;
             return true;
+        }
+
+        if (Waits)
+        {
+            return false;
         }
 
         into.Reset(RecordKind.Gap);
@@ -133,6 +152,12 @@ public sealed class JournalReader
             while (_position < end)
             {
                 int length = _window.Read(_number, _position, end, into);
+                if (length == SegmentWindow.Waits)
+                {
+                    Waits = true;
+                    return false;
+                }
+
                 if (length > 0 && into.Sequence < limit)
                 {
                     _lastPosition = _position;

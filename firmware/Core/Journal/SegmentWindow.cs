@@ -14,6 +14,9 @@ internal sealed class SegmentWindow
     private const int Small = SegmentHeader.BytesMax + RecordJournal.BatchBytes;
     private const int Large = SegmentHeader.PairBytesMax + RecordJournal.BatchBytes + ChainState.BytesMax;
 
+    /// <summary>Outcome of a read that <see cref="ReadsLeft"/> did not allow.</summary>
+    internal const int Waits = -2;
+
     /// <summary>The work buffer.</summary>
     internal readonly byte[] Buffer;
 
@@ -25,6 +28,9 @@ internal sealed class SegmentWindow
 
     /// <inheritdoc cref="Kind"/>
     internal long Sequence;
+
+    /// <summary>Reads of the drive that are still allowed; whoever limits it lifts the limit again.</summary>
+    internal int ReadsLeft = int.MaxValue;
 
     private readonly SegmentMap _map;
     private readonly CanonicalText _text;
@@ -83,7 +89,8 @@ internal sealed class SegmentWindow
 
     /// <summary>
     /// Decodes the record at a position of a segment that is in use up to <paramref name="end"/>. Returns its length, 0
-    /// when the bytes end before the record does, -1 when there is no valid record.
+    /// when the bytes end before the record does, -1 when there is no valid record, <see cref="Waits"/> when the drive
+    /// would have to be read and may not.
     /// </summary>
     internal int Read(long number, int position, int end, Record into)
     {
@@ -108,6 +115,11 @@ internal sealed class SegmentWindow
         if (!cut)
         {
             return length;
+        }
+
+        if (ReadsLeft == 0)
+        {
+            return Waits;
         }
 
         // Whoever seals what is read loses what lies where texts are built: no more is read than stays.
@@ -142,6 +154,7 @@ internal sealed class SegmentWindow
 
     private bool Fill(long number, int position, int end, int room)
     {
+        ReadsLeft--;
         int wanted = end - position < room ? end - position : room;
         int read = _map.Drive.Read(_map.File(number), position, Buffer, Head, wanted);
         _number = read > 0 ? number : 0;

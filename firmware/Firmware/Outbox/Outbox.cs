@@ -27,6 +27,18 @@ public sealed class Outbox
     /// <summary>Longest sleep while an answer or a connection is awaited, or a network timeout runs.</summary>
     public const int PollMs = 1_000;
 
+    /// <summary>
+    /// Reads of the drive in one step, each at most 6 KB: about 65 ms on the board's flash. With
+    /// <see cref="BusyMs"/> a step that works at a frame stays below 100 ms, so that a key never waits longer for it
+    /// (F-SYNC-3).
+    /// </summary>
+    public const int ReadsPerStep = 1;
+
+    /// <summary>
+    /// A step that has taken so long for other work leaves the frame to the next one, at most so many times in a row.
+    /// </summary>
+    public const int BusyMs = 20, LeftMax = 10;
+
     /// <summary>How long the records behind a refused one go first before it is tried again.</summary>
     public const int RefusedAgainMs = 3_600_000;
 
@@ -42,6 +54,9 @@ public sealed class Outbox
     private long _first;
     private long _next;
     private int _boot;
+    private long _end;
+    private bool _building;
+    private int _left;
     private bool _hello;
     private bool _sent;
     private bool _helloDue = true;
@@ -90,11 +105,16 @@ public sealed class Outbox
         _from = journal.Cursor.Acknowledged + 1;
     }
 
+    /// <summary>True while a frame is put together, over several steps.</summary>
+    public bool Building => _building;
+
     /// <summary>True while a frame waits for its acknowledgement.</summary>
     public bool InFlight => _length > 0;
 
-    /// <summary>Sends what is due; returns when it is next due.</summary>
-    public long Step(long nowMs)
+    /// <summary>
+    /// Sends what is due; returns when it is next due. <paramref name="elapsedMs"/> is what this step has taken so far.
+    /// </summary>
+    public long Step(long nowMs, long elapsedMs)
     {
         if (!_uplink.Connected)
         {
@@ -109,6 +129,13 @@ public sealed class Outbox
         }
 
         NoteWaiting(nowMs);
+        if (elapsedMs >= BusyMs && _left < LeftMax)
+        {
+            _left++;
+            return nowMs + 1;
+        }
+
+        _left = 0;
         if (_length == 0 && _netMs >= _notBefore)
         {
             Build(nowMs);
@@ -308,7 +335,7 @@ public sealed class Outbox
         }
 
         long due = long.MaxValue;
-        if (_helloDue || _journal.NextSequence == 0 || _journal.NextSequence - _from >= FlushEvents)
+        if (_building || _helloDue || _journal.NextSequence == 0 || _journal.NextSequence - _from >= FlushEvents)
         {
             due = nowMs;
         }
@@ -337,6 +364,23 @@ public sealed class Outbox
             return;
         }
 
+        if (_building)
+        {
+            Fill();
+        }
+        else
+        {
+            BuildNext(nowMs);
+        }
+
+        if (_length > 0)
+        {
+            _resendAt = _netMs;
+        }
+    }
+
+    private void BuildNext(long nowMs)
+    {
         bool live = LiveWaits && nowMs >= _liveSince + CoalesceMs;
         long pending = _journal.NextSequence - _from;
         if (live && _journal.LiveFirst - _from >= Limits.FrameEventsMax)
@@ -347,16 +391,12 @@ public sealed class Outbox
         {
             BuildFrame(_from, _limit);
         }
-
-        if (_length > 0)
-        {
-            _resendAt = _netMs;
-        }
     }
 
     private void BuildHello(long nowMs)
     {
         _helloDue = false;
+        _building = false;
         _hello = true;
         _boot = _journal.Boot;
         _first = _journal.NextSequence;
@@ -376,11 +416,27 @@ public sealed class Outbox
             return;
         }
 
-        JournalReader reader = _journal.Reader;
-        reader.Seek(from);
+        _journal.Reader.Seek(from);
         _writer.Begin(_frame);
-        long next = from;
-        while (_writer.Count < _eventsMax && reader.Read(_record, end))
+        _first = from;
+        _next = from;
+        _end = end;
+        _building = true;
+        Fill();
+    }
+
+    /// <summary>Goes on with the frame that is built, as far as one step may read; sends it on when it is
+    /// full.</summary>
+    private void Fill()
+    {
+        JournalReader reader = _journal.Reader;
+        if (reader.Expected != _next)
+        {
+            reader.Seek(_next);
+        }
+
+        reader.ReadsLeft = ReadsPerStep;
+        while (_writer.Count < _eventsMax && reader.Read(_record, _end))
         {
             if (!_writer.TryAdd(_record))
             {
@@ -389,22 +445,28 @@ public sealed class Outbox
             }
 
             _boot = _writer.Count == 1 ? _record.Boot : _boot;
-            next = reader.Expected;
+            _next = reader.Expected;
         }
 
+        bool waits = _writer.Count < _eventsMax && reader.Waits;
+        reader.ReadsLeft = int.MaxValue;
+        if (waits)
+        {
+            return;
+        }
+
+        _building = false;
         _events = _writer.Count;
         _length = _writer.Finish();
-        _first = from;
-        _next = next;
         if (_length == 0)
         {
             Unsendable++;
-            _from = from + 1;
+            _from = _first + 1;
             return;
         }
 
         Built++;
-        _journal.LiveSent(from, next);
+        _journal.LiveSent(_first, _next);
     }
 
     private void Transmit()

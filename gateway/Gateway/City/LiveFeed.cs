@@ -21,19 +21,22 @@ public sealed class LiveFeed : IDisposable
     private readonly CityLedger _ledger;
     private readonly CityReader _city;
     private readonly GatewayOptions _options;
+    private readonly TimeProvider _time;
     private readonly CancellationToken _stopping;
     private TaskCompletionSource _changed = NewSignal();
     private int _streams;
 
     /// <summary>Makes the feed and listens to commits.</summary>
     public LiveFeed(
-        CityLedger ledger, CityReader city, GatewayOptions options, IHostApplicationLifetime lifetime)
+        CityLedger ledger, CityReader city, GatewayOptions options, IHostApplicationLifetime lifetime,
+        TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(ledger);
         ArgumentNullException.ThrowIfNull(lifetime);
         _ledger = ledger;
         _city = city;
         _options = options;
+        _time = time;
         _stopping = lifetime.ApplicationStopping;
         _ledger.Committed += OnCommitted;
     }
@@ -86,8 +89,9 @@ public sealed class LiveFeed : IDisposable
     private async Task PauseAsync(CancellationToken cancellation)
     {
         Task changed = Volatile.Read(ref _changed).Task;
-        await Task.Delay(_options.LivePauseMs, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(TimeSpan.FromMilliseconds(_options.LivePauseMs), _time, cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         changed = _city.SalesArePublic() ? changed : Task.Delay(Timeout.Infinite, cancellation);
-        await changed.WaitAsync(Heartbeat, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await changed.WaitAsync(Heartbeat, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -138,10 +138,18 @@ public class BadInput
         _rig.Uplink.IsConnected = true;
         _rig.Run(1_800_000);
         Assert.InRange(_rig.Loop.RecordsWaiting, 0, 20);
-        Assert.True(_rig.Parts.Faults.Of(FaultCode.SegmentCorrupt) > 0);
+        Assert.Equal(1, _rig.Parts.Faults.Of(FaultCode.SegmentCorrupt));
         Assert.Equal(0, _rig.Loop.Faults.Total);
         Assert.Contains(Events(), e => e.Values[EventLayout.Code] == EventCode.GapFound);
         Assert.Equal("DONNÉES PERDUES E033", Line(1));
+
+        // A gateway that lost all asks for it again: the same hole is met again, and counted no more.
+        int gaps = _rig.Loop.Journal!.Reader.Gaps;
+        _rig.Held.Clear();
+        _rig.Held.Add(1);
+        _rig.Run(3_600_000);
+        Assert.True(_rig.Loop.Journal.Reader.Gaps > gaps);
+        Assert.Equal(1, _rig.Parts.Faults.Of(FaultCode.SegmentCorrupt));
     }
 
     [Theory]

@@ -83,8 +83,8 @@ internal sealed class LoopRig
 
     public int Window { get; set; } = 1;
 
-    /// <summary>How long an answer is under way; how long the longest step took that sent
-    /// a frame, both in ms.</summary>
+    /// <summary>How long an answer is under way; how long the longest step took that worked
+    /// at a frame or sent it, both in ms.</summary>
     public long AnswerMs { get; set; }
 
     /// <inheritdoc cref="AnswerMs"/>
@@ -127,7 +127,7 @@ internal sealed class LoopRig
 
         long began = Clock.NowMs;
         long due = Loop.Step(began);
-        if (Uplink.FrameLength > 0)
+        if (Uplink.FrameLength > 0 || Loop.Outbox!.Building)
         {
             LongestSendMs = Math.Max(LongestSendMs, Clock.NowMs - began);
         }
