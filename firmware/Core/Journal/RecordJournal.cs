@@ -98,9 +98,6 @@ public sealed class RecordJournal
         Recovery = new JournalRecovery(_map, _window, _marker, chain, keys, Batch);
     }
 
-    /// <summary>Saves of the head marker that the drive did not take since start.</summary>
-    public int MarkerFailures => _marker.Failures;
-
     /// <summary>Bytes of the area in segments that the gateway does not wholly have.</summary>
     public int UsedBytes => _map.UsedBytes();
 

@@ -1,6 +1,7 @@
 using Kiosk.Fiscal;
 using Kiosk.Firmware;
 using Kiosk.Firmware.Journal;
+using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
 namespace Kiosk.Tests.Firmware.Journal;
@@ -91,7 +92,7 @@ public class DamagedHeadTests
 
     [Fact]
     [Trait("Requirement", "R8")]
-    public void A_head_marker_that_the_drive_does_not_take_is_counted()
+    public void A_head_marker_that_the_drive_does_not_take_is_counted_and_told_as_a_fault()
     {
         JournalRig rig = Rig();
         Assert.Equal(0, rig.Journal.MarkerFailures);
@@ -99,6 +100,12 @@ public class DamagedHeadTests
         rig.Drive.CutAt = rig.Drive.Operations + 1;
         Assert.Equal(RecordJournal.Stored, rig.Ticket(groups: 0, lines: 1));
         Assert.Equal(1, rig.Journal.MarkerFailures);
+
+        rig.Drive.PowerUp();
+        KioskParts parts = new(rig.Drive, rig.Clock, new InMemoryUplink(256));
+        FaultWatch watch = new(parts, rig.Journal, new TimeKeeper(rig.Clock, 1_700_000_000));
+        watch.Step(rig.Clock.NowMs);
+        Assert.Equal(1, parts.Faults.Of(FaultCode.SmallWriteFailed));
     }
 
     private static JournalRig Rig()

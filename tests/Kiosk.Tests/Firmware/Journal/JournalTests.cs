@@ -1,6 +1,5 @@
 using Kiosk.Firmware;
 using Kiosk.Firmware.Journal;
-using Kiosk.Firmware.Parts;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
@@ -19,24 +18,6 @@ public class JournalTests
         rig.Restart();
         Assert.Equal(5, rig.Journal.NextSequence);
         Assert.Equal(rig.Confirmed.Keys.Order(), rig.ReadAll(1).Keys.Order());
-    }
-
-    [Fact]
-    [Trait("Requirement", "R8")]
-    public void A_head_marker_that_the_drive_did_not_take_is_counted_and_told_as_a_fault()
-    {
-        JournalRig rig = new();
-        rig.Event(1);
-
-        // The event itself is the first operation, its marker the second.
-        rig.Drive.CutAt = rig.Drive.Operations + 1;
-        Assert.Equal(RecordJournal.Stored, rig.Event(2));
-        rig.Drive.PowerUp();
-        Assert.Equal(1, rig.Journal.MarkerFailures);
-        KioskParts parts = new(rig.Drive, rig.Clock, new InMemoryUplink(256));
-        FaultWatch watch = new(parts, rig.Journal, new TimeKeeper(rig.Clock, 1_700_000_000));
-        watch.Step(rig.Clock.NowMs);
-        Assert.Equal(1, parts.Faults.Of(FaultCode.SmallWriteFailed));
     }
 
     [Fact]
