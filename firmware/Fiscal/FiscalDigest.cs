@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "7133d6a89a9857222fc54a45adb4aadf2938f3326384a3164166e5fea5b16dd2";
+    public const string Sha256 = "a4361b52d3e0a86b68bf2468ef105014ae3f19e8fa4ed2322e5e79d4047af60e";
 }

@@ -37,7 +37,7 @@ public sealed class PeriodTotals
     /// Rows of the four tables at most: one for every tender type and for every amount that is no sale,
     /// so that none counts under another name. Only rows in use are kept in segments and sent.
     /// </summary>
-    public const int RatesMax = 8, TendersMax = 13, OperatorsMax = 4, NonSalesMax = 6;
+    public const int RatesMax = 8, TendersMax = 13, OperatorsMax = 8, NonSalesMax = 6;
 
     /// <summary>
     /// Key of the last row of operators once there are more than <see cref="OperatorsMax"/>: the sum of all that have

@@ -10,8 +10,12 @@ namespace Kiosk.Firmware.Selling;
 /// </summary>
 public sealed class RefundDesk
 {
-    /// <summary>Lines of one return or correction at most; the rest goes with a further one.</summary>
+    /// <summary>Lines of one return at most; the rest goes with a further one.</summary>
     public const int LinesMax = 19;
+
+    /// <summary>Items beside those of lines and amounts that are no sale: original, reason, its discounts' reason,
+    /// manager.</summary>
+    private const int OtherItemsMax = 4;
 
     private readonly TillDesk _desk;
 
@@ -79,8 +83,10 @@ public sealed class RefundDesk
             return TillMessage.AlreadyCorrected;
         }
 
-        if (sale.LineCount > LinesMax)
+        int items = OtherItemsMax + sale.NonSaleCount + sale.LineCount + sale.OffCount;
+        if (sale.LineCount > Sale.LinesWithDetailMax || items > Limits.DetailItemsMax)
         {
+            // A cancellation is one ticket (R14): one detail record names all its lines.
             return TillMessage.TooManyLines;
         }
 

@@ -10,11 +10,6 @@ namespace Kiosk.Firmware.Selling;
 /// </summary>
 public sealed class TillDesk
 {
-    /// <summary>
-    /// Article key that closes the day while the catalogue gives it no article: one key, the counted digits, one key.
-    /// </summary>
-    public const int ClosingKey = Key.Article15 - Key.Article1 + 1;
-
     /// <summary>The open basket; what is typed; the last sale.</summary>
     public readonly Basket Basket;
 
@@ -334,12 +329,6 @@ public sealed class TillDesk
         }
 
         int index = Catalogue.FindKey(articleKey);
-        if (index < 0 && articleKey == ClosingKey)
-        {
-            Functions.Start(FunctionCode.Closing, nowMs);
-            return;
-        }
-
         if (index < 0)
         {
             Refuse(TillMessage.NoArticle);

@@ -71,13 +71,26 @@ public sealed class TillMenu
                 Ask(Groups, 0, TillMessage.None);
                 return true;
             case Key.Tender:
-                Ask(Tenders, 0, TillMessage.None);
+                PressTenders(nowMs);
                 return true;
             case Key.Hold:
                 _held.Press(this, nowMs);
                 return true;
             default:
                 return false;
+        }
+    }
+
+    // With nothing to be paid and nothing typed it closes the day: one key, the counted digits, one key (R68).
+    private void PressTenders(long nowMs)
+    {
+        if (_desk.Basket.Sale.IsEmpty && !_desk.Entry.Any && _desk.Cards.Owed == 0)
+        {
+            _functions.Start(FunctionCode.Closing, nowMs);
+        }
+        else
+        {
+            Ask(Tenders, 0, TillMessage.None);
         }
     }
 

@@ -147,7 +147,7 @@ internal static partial class PanelPage
         Key.Help => ("Aide", ""),
         Key.Card => ("CARTE", "cash"),
         Key.Meal => ("Titre resto", "note"),
-        Key.Tender => ("Autre paiement", "note"),
+        Key.Tender => ("Autre paiement, clôture\u00a0Z", "note"),
         Key.Hold => ("Attente", ""),
         Key.Markdown => ("Remise", ""),
         Key.Function => ("FONCTION", ""),
@@ -161,8 +161,7 @@ internal static partial class PanelPage
     private static string Article(int keyNumber, Catalogue catalogue)
     {
         var index = catalogue.FindKey(keyNumber);
-        var closes = keyNumber == Key.Article15 - Key.Article1 + 1;
-        return index < 0 ? closes ? "CLÔTURE\u00a0Z" : Free : Text(catalogue.Labels, index);
+        return index < 0 ? Free : Text(catalogue.Labels, index);
     }
 
     // A number stays with its unit when a label takes two lines.

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Kiosk.Firmware.Parts;
+using Kiosk.Firmware.Selling;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 using Kiosk.Tests.Fiscal;
@@ -151,36 +152,74 @@ public class TillClosingPaper
 
     [Fact]
     [Trait("Requirement", "R19")]
-    public void A_fifth_operator_is_closingand_printed_among_the_others_and_never_under_another_one_s_number()
+    public void As_many_operators_as_a_till_can_have_each_have_a_row_of_their_own_on_the_X_reading()
     {
         PeriodTotals day = _bench.Chain.State.DayPeriod;
-        for (int code = 5; code >= 1; code--)
+        for (int code = 1; code <= TillFacts.OperatorsMax; code++)
         {
             day.Operators.Add(code, 1, code * 100);
         }
 
-        int rows = day.Operators.Count;
-        Assert.Equal([2, 3, 4, PeriodTotals.OtherOperators], day.Operators.Key.Take(rows).Select(k => (int)k));
+        Assert.Equal(0, day.Operators.Lumped);
+        _bench.Press(Key.Function, 4, 1);
+        string paper = Printed();
+        Assert.All(Enumerable.Range(1, TillFacts.OperatorsMax),
+            code => Assert.Matches($@"Opérateur {code:00}.*\s{code},00", paper));
+        Assert.DoesNotContain("Autres opérateurs", paper, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R19")]
+    public void One_operator_more_than_a_till_can_have_counts_among_the_others_and_never_under_another_s_number()
+    {
+        PeriodTotals day = _bench.Chain.State.DayPeriod;
+        const int Rows = PeriodTotals.OperatorsMax;
+        for (int code = Rows + 1; code >= 1; code--)
+        {
+            day.Operators.Add(code, 1, code * 100);
+        }
+
+        Assert.Equal([.. Enumerable.Range(2, Rows - 1), PeriodTotals.OtherOperators], Keys(day));
         day.Operators.Clear();
-        for (int code = 1; code <= 6; code++)
+        for (int code = 1; code <= Rows + 2; code++)
         {
             day.Operators.Add(code, 1, code * 100);
         }
 
-        Assert.Equal([1, 2, 3, PeriodTotals.OtherOperators], day.Operators.Key.Take(rows).Select(k => (int)k));
-        Assert.Equal([100L, 200L, 300L, 1_500L], day.Operators.Second.Take(rows));
+        Assert.Equal([.. Enumerable.Range(1, Rows - 1), PeriodTotals.OtherOperators], Keys(day));
+        Assert.Equal((Rows + Rows + 1 + Rows + 2) * 100L, day.Operators.Second[Rows - 1]);
+        _bench.Press(Key.Function, 4, 1);
+        Assert.Matches(@"Autres opérateurs.*\s27,00", Printed());
     }
 
     [Fact]
     [Trait("Requirement", "R68")]
-    public void The_last_article_key_sells_what_the_catalogue_puts_on_it_and_does_nothing_amid_a_sale()
+    public void The_closing_key_closes_with_every_article_key_in_use_and_amid_a_sale_asks_for_a_tender()
     {
-        _bench.Press(A1, Key.Article15);
-        Assert.StartsWith("VENTE EN COURS", _bench.Line(1), StringComparison.Ordinal);
-        _bench.Press(Key.Cash);
         _bench.Catalogue.KeyNumber[1] = 15;
         _bench.Press(Key.Article15);
         Assert.Equal(450, _bench.Till.TotalCents);
+        _bench.Press(Key.Tender);
+        Assert.StartsWith("1 chèque", _bench.Line(0), StringComparison.Ordinal);
+        _bench.Press(1);
+        int before = _bench.KeysPressed;
+        _bench.Press(Key.Tender, 0, Key.Cash);
+        Assert.Equal(1 + 1 + 1, _bench.KeysPressed - before);
+        Assert.StartsWith("jour clos n° 1", _bench.Line(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R68")]
+    public void The_closing_key_pressed_by_mistake_is_left_with_one_key_and_nothing_is_sealed()
+    {
+        _bench.Press(A1, Key.Cash, Key.Tender, A1);
+        Assert.StartsWith("COMPTÉ ?", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal(0, _bench.Till.TotalCents);
+        _bench.Press(Key.Clear, A1);
+        Assert.Equal(320, _bench.Till.TotalCents);
+        Assert.DoesNotContain(_bench.Records(), r => r.Kind == RecordKind.Closing);
+        _bench.Press(Key.Abandon, 5, Key.Tender);
+        Assert.StartsWith("1 chèque", _bench.Line(0), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -237,4 +276,7 @@ public class TillClosingPaper
         Base64Url.Write(_bench.Chain.State.Seals[chain], 0, Mac.Length, text, 0);
         return Encoding.ASCII.GetString(text);
     }
+
+    private static IEnumerable<int> Keys(PeriodTotals day) =>
+        day.Operators.Key.Take(day.Operators.Count).Select(key => (int)key);
 }

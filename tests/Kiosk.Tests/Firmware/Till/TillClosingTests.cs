@@ -19,7 +19,7 @@ public class TillClosingTests
     {
         _bench.Press(A1, Key.Cash);
         int before = _bench.KeysPressed;
-        _bench.Press(Key.Article15);
+        _bench.Press(Key.Tender);
         Assert.StartsWith("COMPTÉ ?", _bench.Line(0), StringComparison.Ordinal);
         _bench.Type(320).Press(Key.Cash);
         Assert.Equal(1 + 3 + 1, _bench.KeysPressed - before);

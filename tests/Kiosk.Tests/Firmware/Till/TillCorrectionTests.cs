@@ -1,6 +1,7 @@
 using Kiosk.Firmware;
 using Kiosk.Firmware.Cards;
 using Kiosk.Firmware.Parts;
+using Kiosk.Fiscal;
 using Kiosk.Protocol;
 using Xunit;
 
@@ -70,6 +71,51 @@ public class TillCorrectionTests
 
             Assert.True(bench.Till.SuspendedCents == 400, $"cut {cut}, ticket {last}");
         }
+    }
+
+    [Theory]
+    [InlineData(19, 4, 19, "TROP DE LIGNES")]
+    [InlineData(19, 4, 18, "jour")]
+    [InlineData(32, 0, 0, "jour")]
+    [InlineData(33, 0, 0, "TROP DE LIGNES")]
+    [Trait("Requirement", "R14")]
+    public void A_correction_is_refused_in_words_only_when_its_lines_and_discounts_fill_a_detail_record(int lines,
+        int nonSales, int discounts, string said)
+    {
+        for (int line = 0; line < lines; line++)
+        {
+            _bench.Press(line < discounts ? [A1, 5, Key.Markdown] : [A1]);
+        }
+
+        for (int i = 0; i < nonSales; i++)
+        {
+            _bench.Press(1, Key.DoubleZero, Key.Function, 5, 3);
+        }
+
+        _bench.Press(Key.Cash);
+        Assert.Equal(1, _bench.Till.LastTicketNumber);
+        int cents = _bench.Till.LastTicketCents;
+        _bench.Press(1).Press(Correct).Print();
+        _bench.Press(Key.Card);
+        bool made = said == "jour";
+        Assert.Equal(made ? 3 : 1, _bench.Till.LastTicketNumber);
+        Assert.Equal(cents, _bench.Till.LastTicketCents);
+        Assert.Equal(cents, _bench.Chain.State.PerpetualSigned);
+        _bench.Press(1).Press(Correct).Print();
+        Assert.StartsWith(made ? "DÉJÀ CORRIGÉ" : said, _bench.Line(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R32")]
+    public void The_corrections_of_a_basket_taken_back_line_by_line_do_not_stand_on_the_next_customer_s_paper()
+    {
+        _bench.Press(A1, A2, Key.Undo, Key.Undo, A1, Key.Cash, Key.Ticket);
+        _bench.Print();
+        Assert.DoesNotContain("Annulé avant paiement", _bench.Paper(), StringComparison.Ordinal);
+        _bench.Press(A1, A2, Key.Undo, Key.Cash, Key.Ticket);
+        _bench.Print();
+        Assert.Contains("Annulé avant paiement", _bench.Paper(), StringComparison.Ordinal);
+        Assert.Equal(3, _bench.Chain.State.DayPeriod.Figures[PeriodTotals.Voids]);
     }
 
     [Fact]
