@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "a4361b52d3e0a86b68bf2468ef105014ae3f19e8fa4ed2322e5e79d4047af60e";
+    public const string Sha256 = "2c460a3afe896d132c6dce132b484062bbc20d428a523b1ed6e0ffc6c0a0a854";
 }

@@ -10,7 +10,7 @@ internal sealed class StrangerSums(
     StrangerPage page, Dictionary<string, List<string[]>> tables, string[] closing, List<string[]> tickets)
 {
     private const string Closings = "clotures.csv", Cash = "caisse.csv", Others = "100";
-    private const int OwnRowsMax = 4;
+    private const int OwnRowsMax = 8;
 
     private readonly HashSet<string> _tickets = [.. tickets.Select(row => row[1])];
 
