@@ -73,6 +73,31 @@ public sealed class PowerCutTests : IDisposable
         Assert.False(File.Exists(file + ".new"));
     }
 
+    // The list of public keys is written first: a key that signs is always published, one that was never kept is not.
+    [Fact]
+    [Trait("Requirement", "R6")]
+    public void A_rotation_of_the_signing_key_cut_between_its_two_files_leaves_the_key_before()
+    {
+        string file = Path.Combine(_shop.Folder, "signing.key");
+        byte[] before = File.ReadAllBytes(file);
+        string first;
+        using (CityLedger ledger = CityLedger.Open(_cuts.Options, _cuts))
+        {
+            first = ledger.Archives.Keys()[0].Kid;
+            ledger.Archives.RotateKey();
+            Assert.Equal(2, ledger.Archives.Keys().Count);
+        }
+
+        File.WriteAllBytes(file, before);
+        File.WriteAllText(file + ".new", "-----BEGIN PRIVATE");
+        using CityLedger after = CityLedger.Open(_cuts.Options, _cuts);
+        Assert.Equal([first], after.Archives.Keys().Select(key => key.Kid));
+        PublicKey next = after.Archives.RotateKey();
+        Assert.Equal([first, next.Kid], after.Archives.Keys().Select(key => key.Kid));
+        IEnumerable<string> files = after.Archives.MakeDue(Place, complete: true).Select(archive => archive.File);
+        Assert.Empty(ShopBench.Verify([first], files).Findings);
+    }
+
     [Fact]
     [Trait("Requirement", "R30")]
     public void A_purge_cut_at_any_operation_has_happened_wholly_or_not_at_all()

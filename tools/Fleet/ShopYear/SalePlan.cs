@@ -19,6 +19,7 @@ internal sealed class SalePlan(KeyPlan plan, Random dice)
 
     private const int GivenCents = 99_000, PartCents = 50, HighestDiscount = 6;
     private readonly Hands _hands = new(dice);
+    private bool _owed;
 
     // Price embedded: 23, article on five digits, cents on five; weight: 21; discount: 22.
     private static string Code(string body)
@@ -131,6 +132,8 @@ internal sealed class SalePlan(KeyPlan plan, Random dice)
                 plan.Type(100).Function(54);
                 break;
             case 4:
+                // A small sale comes to less than the deposit given back: the till owes, and takes no note for it.
+                _owed = plan.Cents(1) <= 2 * PartCents;
                 plan.Type(PartCents).Function(55);
                 break;
             case 5:
@@ -149,7 +152,7 @@ internal sealed class SalePlan(KeyPlan plan, Random dice)
         switch (dice.Next(40))
         {
             case < 8:
-                plan.Type(GivenCents);
+                _ = _owed ? plan : plan.Type(GivenCents);
                 break;
             case < 18:
                 plan.PayByCard();
