@@ -14,6 +14,9 @@ internal sealed class DirectParts : KioskFront
     private readonly VirtualBeams _beams = new();
     private readonly VirtualProbes _probes = new();
     private readonly VirtualNoticeDisplay _notice = new();
+    private readonly VirtualSupply? _supply;
+
+    public DirectParts(bool supplyAlarm = false) => _supply = supplyAlarm ? new VirtualSupply() : null;
 
     public override string Lcd => _lcd.Text;
 
@@ -41,10 +44,19 @@ internal sealed class DirectParts : KioskFront
 
     public override void SetProbe(int channel, int value) => _probes.Set(channel, value);
 
+    public override void SetSupply(bool present)
+    {
+        if (_supply != null)
+        {
+            _supply.Lost = !present;
+        }
+    }
+
     public override void FailProbe(int channel, int code) => _probes.Fail(channel, code);
 
     public override void Fit(KioskParts parts, bool sells)
     {
+        parts.Supply = _supply;
         parts.Beams = _beams;
         parts.Probes = _probes;
         parts.NoticeDisplay = _notice;

@@ -34,6 +34,9 @@ internal abstract class KioskFront : IDisposable
 
     public abstract void FailProbe(int channel, int code);
 
+    /// <summary>The 24 V in front of the board's own supply come or go.</summary>
+    public abstract void SetSupply(bool present);
+
     /// <summary>Hands the parts to a loop that starts at monotonic 0.</summary>
     public abstract void Fit(KioskParts parts, bool sells);
 

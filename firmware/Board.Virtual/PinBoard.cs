@@ -20,7 +20,7 @@ internal sealed class PinBoard : KioskFront
 
     private const int PanelCommand = 18, PanelReset = 21, PanelBusy = 35;
 
-    private const int ReleaseClock = 33, ReleaseData = 34, ProbePower = 37;
+    private const int ReleaseClock = 33, ReleaseData = 34, ProbePower = 37, SupplyFail = 36;
 
     private static readonly int[] RowPins = [4, 5, 6, 7, 8, 9, 10, 11, 42];
     private static readonly int[] ColumnPins = [12, 13, 14, 15, 16, 17];
@@ -43,12 +43,14 @@ internal sealed class PinBoard : KioskFront
     private Beams? _beams;
     private SampledBeams? _samples;
     private BusRelease? _release;
-    private readonly bool _drawerOnPrinter, _sampleBeams;
+    private readonly bool _drawerOnPrinter, _sampleBeams, _supplyAlarm;
     private bool _drawerOpen;
 
-    public PinBoard(VirtualClock clock, bool drawerOnPrinter = false, bool sampleBeams = false)
+    public PinBoard(VirtualClock clock, VirtualKioskOptions options)
     {
-        (_drawerOnPrinter, _sampleBeams) = (drawerOnPrinter, sampleBeams);
+        (_drawerOnPrinter, _sampleBeams) = (options.DrawerOnPrinter, options.SampledBeams);
+        _supplyAlarm = options.SupplyAlarm;
+        _pins.Drive(SupplyFail, true);
         _panel = new Uc8179Chip(clock);
         _pins.Wire(PanelBusy, () => _panel.Ready);
         _clockChip = new Ds3231Chip(clock);
@@ -99,6 +101,8 @@ internal sealed class PinBoard : KioskFront
         _pins.Drive(BeamA, (state & 1) != 0);
         _pins.Drive(BeamB, (state & 2) != 0);
     }
+
+    public override void SetSupply(bool present) => _pins.Drive(SupplyFail, present);
 
     public override void SetProbe(int channel, int value)
     {
@@ -160,6 +164,7 @@ internal sealed class PinBoard : KioskFront
             new Bme280(new I2cBus(_air)), new Scd4x(new I2cBus(_co2)), new Sps30(new I2cBus(_particles)),
             new SoundMeter(new I2cBus(_sound)), _release);
         parts.NoticeDisplay = new Uc8179(_panel, gpio, PanelCommand, PanelReset, PanelBusy);
+        parts.Supply = _supplyAlarm ? new SupplyPin(gpio, SupplyFail) : null;
         if (sells)
         {
             parts.Keypad = _keypad = new MatrixKeypad(gpio, RowPins, ColumnPins, _clock);

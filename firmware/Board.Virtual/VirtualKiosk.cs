@@ -147,6 +147,12 @@ public sealed class VirtualKiosk : IDisposable
     /// </summary>
     public void CutPowerAt(int operations, int tearMode) => Drive.CutAt(operations, (TearMode)tearMode);
 
+    /// <summary>
+    /// The 24 V fail (false) or are back: the alarm of the supply, when one is fitted. The board itself lives on until
+    /// its power is cut.
+    /// </summary>
+    public void SetSupply(bool present) => _front.SetSupply(present);
+
     /// <summary>Power off and on again, between two drive operations.</summary>
     public void CutPower() => Restart();
 
@@ -160,7 +166,7 @@ public sealed class VirtualKiosk : IDisposable
         (_words, _pages) = (Notice, PagesShown);
         _front?.Dispose();
         _front = _options.FullFidelity
-            ? new PinBoard(Clock, _options.DrawerOnPrinter, _options.SampledBeams) : new DirectParts();
+            ? new PinBoard(Clock, _options) : new DirectParts(_options.SupplyAlarm);
         _front.PaperPresent = _paper;
         roll?.CopyTo(_front.Roll);
         PowerOns++;

@@ -30,6 +30,11 @@ public sealed class VirtualKioskOptions
     /// </summary>
     public bool SampledBeams { get; init; }
 
+    /// <summary>
+    /// True fits the alarm of the supply, half a second before the board stops (H-3). Costs a step each 20 ms.
+    /// </summary>
+    public bool SupplyAlarm { get; init; }
+
     /// <summary>Bytes of a journal segment, number of segments.</summary>
     public int SegmentBytes { get; init; } = 16_384;
 

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -177,6 +179,25 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output)
                 + " ? getComputedStyle(pin).stroke : getComputedStyle(e).outlineStyle; }");
             Assert.NotEqual("none", outline);
         }
+    }
+
+    [Fact]
+    public async Task The_residents_page_of_a_kiosk_is_a_picture_at_true_size_and_an_unknown_kiosk_has_none()
+    {
+        using var http = new HttpClient { BaseAddress = demo.Addresses.Panels };
+        await PanelAsync("K07", Desk, ColorScheme.Light);
+        HttpResponseMessage answer = await http.GetAsync("kiosk/K07/page.png");
+        for (int tries = 0; tries < 50 && answer.StatusCode == HttpStatusCode.NotFound; tries++)
+        {
+            answer = await http.GetAsync("kiosk/K07/page.png");
+        }
+
+        Assert.Equal("image/png", answer.Content.Headers.ContentType?.MediaType);
+        byte[] png = await answer.Content.ReadAsByteArrayAsync();
+        Assert.Equal((800, 480), (BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)),
+            BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20))));
+        Assert.True(png.Length > 500, $"{png.Length} bytes draw no page");
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("kiosk/K99/page.png")).StatusCode);
     }
 
     [Fact]

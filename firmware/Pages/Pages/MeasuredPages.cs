@@ -39,13 +39,7 @@ public sealed class MeasuredPages
 
         Figure figure = fine ? facts.Fine : facts.Coarse;
         _text.Line(PageText.Left, Typeface.Small);
-        _sheet.Put(figure.IsOld(facts.NowUtc) ? "Ancien, " : "Moyenne ");
-        _sheet.Put(facts.MeansFrom == 0 ? "du jour" : "depuis ");
-        if (facts.MeansFrom != 0)
-        {
-            _sheet.PutClock(facts.MeansFrom);
-        }
-
+        PutMean(facts, figure.IsOld(facts.NowUtc));
         _sheet.Put(", ");
         _sheet.PutDay(figure.AtUtc);
         _sheet.PutByte((byte)' ');
@@ -158,6 +152,26 @@ public sealed class MeasuredPages
         _sheet.Add(PageSheet.Frame, PageText.Left, line - ClassBox + 3, ClassBox, ClassBox);
         _sheet.Line(PageText.Left + (ClassBox / 2) - 11, line - 9, Typeface.Small);
         _sheet.PutNumber(airClass, 1);
+    }
+
+    // Of what the figure is a mean, or that it is old; digits stand once for both languages.
+    private void PutMean(PageFacts facts, bool old)
+    {
+        bool day = facts.MeansFrom == 0;
+        if (_text.Bilingual)
+        {
+            _sheet.Put(old ? "Ancien · old" : day ? "Moyenne · mean" : "Depuis · since ");
+        }
+        else
+        {
+            _sheet.Put(old ? "Ancien, " : "Moyenne ");
+            _sheet.Put(day ? "du jour" : "depuis ");
+        }
+
+        if (!day && !(old && _text.Bilingual))
+        {
+            _sheet.PutClock(facts.MeansFrom);
+        }
     }
 
     private void PutInstant(long utcSeconds)

@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
+using Kiosk.Board.Virtual.Parts;
+using Kiosk.Firmware.Notices;
 using Kiosk.Gateway;
+using Kiosk.Protocol;
 using Kiosk.Provision;
 using Xunit;
 
@@ -190,6 +194,39 @@ public sealed class WebTests : IAsyncLifetime
         Assert.Equal(ExitCodes.Refused, (await RunAsync("device", "revoke", "4711", "--yes")).Code);
         await _gateway.StopAsync();
         Assert.Equal(ExitCodes.Unreachable, (await RunAsync("device", "list")).Code);
+    }
+
+    [Fact]
+    public async Task Each_page_of_the_city_goes_through_broker_and_seal_and_is_the_page_that_residents_read()
+    {
+        using var device = new TestDevice(await _gateway.EnrolAsync("K07"));
+        await device.ConnectAsync(_gateway.Ports.MqttTls);
+        await device.SubscribeAsync();
+        string number = device.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        foreach ((string page, int kind, string text, string title) in ((string, int, string, string)[])
+        [
+            ("hours", Downlink.Hours, "Lundi 7 h à 19 h", "Horaires"),
+            ("agenda", Downlink.Agenda, "Samedi : fête du port", "Agenda"),
+            ("help", Downlink.Help, "Pharmacie au 12", "Aide"),
+            ("link", Downlink.Link, "https://kiosques.example/K07", "Vos données"),
+            ("out-of-order", Downlink.OutOfOrder, "Retour mardi", "Hors service"),
+        ])
+        {
+            Assert.Equal(ExitCodes.Ok, (await RunAsync(
+                "notice", "push", number, text, "--page", page, "--english", "In English")).Code);
+            DownlinkReader reader = await device.NextAsync(kind);
+            Notice[] notices = [.. Enumerable.Range(0, NoticeSlot.Count).Select(_ => new Notice())];
+            int slot = Downlink.SlotOf(kind);
+            Assert.Equal(DownlinkError.None, reader.ReadNotice(notices[slot]));
+            Assert.Equal(text, Encoding.Latin1.GetString(notices[slot].Text, 0, notices[slot].TextLength));
+            Assert.True(notices[slot].Version > 0);
+            var book = new PageBook();
+            var facts = new PageFacts(notices) { NowUtc = 1_772_449_200, ClockKnown = true };
+            Assert.True(book.Set(slot == NoticeSlot.OutOfOrder ? PageId.OutOfOrder : PageId.OfSlot(slot), facts));
+            string words = PageWords.Of(book.Sheet);
+            Assert.StartsWith(title, words, StringComparison.Ordinal);
+            Assert.True(slot == NoticeSlot.Link || words.Contains(text, StringComparison.Ordinal), words);
+        }
     }
 
     private async Task<(int Code, string Text)> RunAsync(params string[] args)

@@ -75,6 +75,22 @@ public sealed class NoticePages
     }
 
     [Fact]
+    public void A_text_that_ends_is_followed_by_the_neutral_page_where_nothing_is_measured()
+    {
+        _board = new NoticeBoard(_display, null, null, _notices);
+        Set(NoticeSlot.City, "Marché déplacé quai du Port.", Noon + 3600);
+        Run(3_700_000, sense: false);
+        HashSet<string> titles = [];
+        for (int i = 0; i < 40; i++)
+        {
+            Run(900_000, sense: false);
+            titles.Add(Page.Split('\n')[0]);
+        }
+
+        Assert.Equal(["Bonjour", "On mesure", "Vos données"], titles.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void With_an_unknown_time_no_message_is_trusted_and_no_figure_is_shown()
     {
         _time.Quality = 0;
