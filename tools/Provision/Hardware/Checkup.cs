@@ -59,7 +59,8 @@ public static class Checkup
         ("i2c-speed", BusRules.Speed), ("i2c-back-power", BusRules.BackPower), ("hold-up", PowerRules.HoldUp),
         ("power-table", PowerRules.Table), ("bom-line", PartRules.Lines), ("bom-source", PartRules.Sources),
         ("bom-wiring", PartRules.BothWays), ("wiring-pin", PartRules.WiredPins),
-        ("cable-protection", PartRules.CableProtection), ("pins-constants", FirmwareRules.Constants),
+        ("cable-protection", PartRules.CableProtection), ("chip-needs", ChipRules.Needs),
+        ("clamp-rating", ClampRules.Ratings), ("pins-constants", FirmwareRules.Constants),
         ("drawing-current", FirmwareRules.Drawings),
     ];
 

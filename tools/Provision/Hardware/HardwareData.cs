@@ -35,6 +35,12 @@ public sealed record HardwareData
     /// <inheritdoc cref="Parts"/>
     public required CsvTable Loads { get; init; }
 
+    /// <summary>Pins and parts that each bare chip needs; voltages that the parts on a clamped line bear.</summary>
+    public required CsvTable Needs { get; init; }
+
+    /// <inheritdoc cref="Needs"/>
+    public required CsvTable Withstand { get; init; }
+
     /// <summary>Sources of the board's firmware by file name; null when the folder stands alone.</summary>
     public IReadOnlyDictionary<string, string>? Firmware { get; init; }
 
@@ -52,6 +58,8 @@ public sealed record HardwareData
             Parts = CsvTable.Read(Path.Combine(folder, "bom.csv"), PartRules.PartColumns),
             Wiring = CsvTable.Read(Path.Combine(folder, "wiring.csv"), PartRules.WireColumns),
             Loads = CsvTable.Read(Path.Combine(folder, "power.csv"), PowerRules.LoadColumns),
+            Needs = CsvTable.Read(Path.Combine(folder, "needs.csv"), ChipRules.NeedColumns),
+            Withstand = CsvTable.Read(Path.Combine(folder, "withstand.csv"), ClampRules.WithstandColumns),
             Firmware = Directory.Exists(firmware)
                 ? Directory.GetFiles(firmware, "*.cs").ToDictionary(f => Path.GetFileName(f), File.ReadAllText)
                 : null,

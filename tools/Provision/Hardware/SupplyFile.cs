@@ -15,6 +15,9 @@ public sealed record SupplyFile
     /// <summary>Rails; a rail stands after the one that feeds it.</summary>
     public required IReadOnlyList<Rail> Rails { get; init; }
 
+    /// <summary>What a surge leaves on each line of the supply.</summary>
+    public required IReadOnlyList<Clamp> Clamps { get; init; }
+
     /// <summary>Time bridged after the supply has failed.</summary>
     public required HoldUp HoldUp { get; init; }
 }
@@ -42,6 +45,22 @@ public sealed record Rail
 
     /// <inheritdoc cref="EfficiencyPercent"/>
     public bool Switched { get; init; }
+}
+
+/// <summary>A part that holds a surge: its lines, and the most that it leaves on them, volts.</summary>
+public sealed record Clamp
+{
+    /// <summary>Nets, part, volts, document and figure that they are from.</summary>
+    public required IReadOnlyList<string> Nets { get; init; }
+
+    /// <inheritdoc cref="Nets"/>
+    public required string By { get; init; }
+
+    /// <inheritdoc cref="Nets"/>
+    public required double Volts { get; init; }
+
+    /// <inheritdoc cref="Nets"/>
+    public required string Source { get; init; }
 }
 
 /// <summary>A capacitor that feeds a rail after the supply has failed (H-3).</summary>
