@@ -10,6 +10,7 @@ namespace Kiosk.Drivers;
 public sealed class UartScanner : Scanner
 {
     private readonly Stream _port;
+    private bool _failed;
 
     /// <summary>Scanner on an open port.</summary>
     public UartScanner(Stream port)
@@ -21,14 +22,23 @@ public sealed class UartScanner : Scanner
     public int Failures;
 
     /// <inheritdoc/>
+    public override bool Works
+    {
+        get { return !_failed; }
+    }
+
+    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int length)
     {
         try
         {
-            return _port.Read(buffer, offset, length);
+            int count = _port.Read(buffer, offset, length);
+            _failed = false;
+            return count;
         }
         catch (IOException)
         {
+            _failed = true;
             Failures++;
             return 0;
         }

@@ -98,4 +98,7 @@ public static class SettingsKey
 
     /// <summary>Cents to leave in the drawer at a day closing; left out when none.</summary>
     public const int FloatCents = 35;
+
+    /// <summary>Departments whose receipts are always printed; left out when none.</summary>
+    public const int GuaranteeDepartments = 36;
 }

@@ -342,6 +342,9 @@ public sealed class DownlinkReader
             case SettingsKey.FloatCents:
                 settings.FloatCents = (int)_cursor.Int(0, int.MaxValue);
                 break;
+            case SettingsKey.GuaranteeDepartments:
+                settings.GuaranteeDepartments = (int)_cursor.Int(0, int.MaxValue);
+                break;
             default:
                 _cursor.Skip();
                 break;

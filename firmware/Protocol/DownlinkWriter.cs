@@ -101,7 +101,8 @@ public sealed class DownlinkWriter
             + (settings.CardRegister != 1 ? 1 : 0) + (settings.OtherCardRegister != 2 ? 1 : 0)
             + (settings.OtherDrawer != 1 ? 1 : 0) + (settings.BeamFactor != Settings.BeamFactorOne ? 1 : 0)
             + (settings.BeamFactorError != 0 ? 1 : 0) + (settings.CutHour != 0 ? 1 : 0)
-            + (settings.YearEndMonth != Settings.YearEndDefault ? 1 : 0) + (settings.FloatCents != 0 ? 1 : 0);
+            + (settings.YearEndMonth != Settings.YearEndDefault ? 1 : 0) + (settings.FloatCents != 0 ? 1 : 0)
+            + (settings.GuaranteeDepartments != 0 ? 1 : 0);
     }
 
     private void PutMerchants(Settings settings)
@@ -118,6 +119,7 @@ public sealed class DownlinkWriter
         PutChosen(settings.CutHour != 0, SettingsKey.CutHour, settings.CutHour);
         PutChosen(settings.YearEndMonth != Settings.YearEndDefault, SettingsKey.YearEndMonth, settings.YearEndMonth);
         PutChosen(settings.FloatCents != 0, SettingsKey.FloatCents, settings.FloatCents);
+        PutChosen(settings.GuaranteeDepartments != 0, SettingsKey.GuaranteeDepartments, settings.GuaranteeDepartments);
     }
 
     /// <summary>A notice.</summary>

@@ -106,6 +106,12 @@ public sealed class Settings
     /// <summary>Cents to leave in the drawer at a day closing; what is above goes to the bank (R53). 0 none.</summary>
     public int FloatCents;
 
+    /// <summary>
+    /// Departments whose goods come with a legal guarantee that their receipt names, so that it is printed without
+    /// being asked for (R34): bit 0 is department 1. 0 none.
+    /// </summary>
+    public int GuaranteeDepartments;
+
     /// <summary>Fiscal years end with December unless told otherwise.</summary>
     public const int YearEndDefault = 12;
 
@@ -169,6 +175,7 @@ public sealed class Settings
         CutHour = 0;
         YearEndMonth = YearEndDefault;
         FloatCents = 0;
+        GuaranteeDepartments = 0;
         OtherMerchantLength = 0;
         OtherAddressLength = 0;
         OtherSiretLength = 0;

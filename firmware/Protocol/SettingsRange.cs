@@ -127,6 +127,11 @@ public static class SettingsRange
             return SettingsKey.FloatCents;
         }
 
+        if (settings.GuaranteeDepartments < 0 || settings.GuaranteeDepartments >> Limits.DepartmentsMax != 0)
+        {
+            return SettingsKey.GuaranteeDepartments;
+        }
+
         return settings.OtherDrawer < 0 || settings.OtherDrawer > 1 ? SettingsKey.OtherDrawer : 0;
     }
 

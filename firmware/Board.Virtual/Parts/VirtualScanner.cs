@@ -33,6 +33,9 @@ public sealed class VirtualScanner : Scanner
     }
 
     /// <inheritdoc/>
+    public override bool Works => true;
+
+    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int length)
     {
         int count = 0;

@@ -10,6 +10,9 @@ public sealed class InMemoryScanner : Scanner
     /// <summary>Bytes lost since start because the buffer was full.</summary>
     public int Lost;
 
+    /// <summary>True while the line is to fail.</summary>
+    public bool Broken;
+
     /// <summary>Scanner with room for a number of waiting bytes.</summary>
     public InMemoryScanner(int bytesMax)
     {
@@ -38,6 +41,12 @@ public sealed class InMemoryScanner : Scanner
 
         _bytes[(_first + _count) % _bytes.Length] = value;
         _count++;
+    }
+
+    /// <inheritdoc/>
+    public override bool Works
+    {
+        get { return !Broken; }
     }
 
     /// <inheritdoc/>

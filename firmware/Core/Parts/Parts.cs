@@ -19,6 +19,9 @@ public abstract class Scanner
 {
     /// <summary>Copies waiting bytes into the buffer; returns how many, 0 when none wait.</summary>
     public abstract int Read(byte[] buffer, int offset, int length);
+
+    /// <summary>False when its line failed at the last read; a silent one and one pulled out look the same.</summary>
+    public abstract bool Works { get; }
 }
 
 /// <summary>Merchant's LCD, 4 lines of 20 characters.</summary>

@@ -133,7 +133,8 @@ public sealed class CashOffice
         }
 
         _desk.Drawers.Open(nowMs);
-        _desk.Say(TillMessage.CashNoted);
+        _desk.Say(TillMessage.DrawerReason);
+        _desk.MessageValue = reason;
     }
 
     private static int Denomination(int key)

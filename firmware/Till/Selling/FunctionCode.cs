@@ -84,6 +84,38 @@ public static class FunctionCode
         }
     }
 
+    /// <summary>Reasons of a copy and of a drawer opened without a sale are the digits 1..5; 5 is any other.</summary>
+    public const int ReasonsMax = 5;
+
+    /// <summary>Line 0..3 of the page of a function's reasons.</summary>
+    public static string Reasons(int function, int row)
+    {
+        bool copy = function == Copy;
+        switch (row)
+        {
+            case 0: return copy ? "1 perdu  2 illisible" : "1 monnaie 2 erreur";
+            case 1: return copy ? "3 demande tardive" : "3 contrôle";
+            case 2: return copy ? "4 comptabilité" : "4 dépôt";
+            default: return "5 autre     MOTIF ?";
+        }
+    }
+
+    /// <summary>
+    /// Words of the reasons for which the drawer is opened without a sale: sealed as the argument of its event, so
+    /// their numbers are frozen. Change for a customer, a mistake made good, a look inside, money laid in, any other.
+    /// </summary>
+    public static string ReasonWord(int reason)
+    {
+        switch (reason)
+        {
+            case 1: return "monnaie";
+            case 2: return "erreur";
+            case 3: return "contrôle";
+            case 4: return "dépôt";
+            default: return "autre";
+        }
+    }
+
     /// <summary>Line 0..3 of the page of tenders.</summary>
     public static string Tenders(int row)
     {

@@ -6,13 +6,13 @@ namespace Kiosk.Firmware.Selling;
 
 /// <summary>
 /// Self-test at opening: printer, drawer, display, clock, chain (as compared with its head at the start), drive, room;
-/// its result is sealed as a technical event with the names of what failed, so that the city's upkeep sees it. A
-/// scanner tells nothing until it reads. It never holds up a sale. One thread.
+/// scanner; its result is sealed as a technical event with the names of what failed, so that the city's upkeep sees it.
+/// It never holds up a sale. One thread.
 /// </summary>
 public sealed class OpeningCheck
 {
     /// <summary>Checks made.</summary>
-    public const int Checks = 7;
+    public const int Checks = 8;
 
     private const int Stopped = Printer.PaperOut | Printer.Offline | Printer.CoverOpen;
     private readonly KioskParts _parts;
@@ -51,6 +51,7 @@ public sealed class OpeningCheck
             && _journal.Recovery.Problem == JournalRecovery.Intact);
         Check(5, _facts.Save());
         Check(6, _journal.UsedPercent < Till.WarnPercent);
+        Check(7, _parts.Scanner == null || _parts.Scanner.Works);
         int failed = CountOf(Failed);
         WriteNames();
         _events.Write(JetCode.SelfTest, _desk.Operator, failed, Checks, nowMs);
@@ -93,7 +94,8 @@ public sealed class OpeningCheck
             case 3: return "heure";
             case 4: return "chaîne";
             case 5: return "mémoire";
-            default: return "place";
+            case 6: return "place";
+            default: return "scanner";
         }
     }
 

@@ -23,13 +23,18 @@ public sealed class PaperDesk
     private readonly EventWriter _events;
     private readonly ReceiptPrinter? _receipt;
     private readonly ReceiptFacts? _facts;
-    private bool _counts;
+    private bool _counts, _owes, _unasked;
+    private long _owed;
 
     /// <summary>Figures of the reading or closing to print; null without a printer.</summary>
     public readonly ZReport? Report;
 
     /// <summary>Receipts given up because the printer stayed stopped or silent.</summary>
     public int Failed;
+
+    /// <summary>Receipts that had to be printed unasked (R34) and were not: no printer, or the next sale came
+    /// first.</summary>
+    public int Owing;
 
     /// <summary>Paper of a desk.</summary>
     public PaperDesk(KioskParts parts, FiscalChain chain, TillDesk desk, TicketWriter writer, EventWriter events)
@@ -65,10 +70,43 @@ public sealed class PaperDesk
         get { return _receipt != null && _receipt.Busy; }
     }
 
+    /// <summary>True when the printer said with its last paper that its roll ends soon (R58).</summary>
+    public bool RunsLow
+    {
+        get { return _receipt != null && _receipt.PaperLow; }
+    }
+
     /// <summary>Status bits of the printer that matter now: those of a stop while a paper is under way.</summary>
     public int Status
     {
         get { return Busy ? _parts.Printer!.Status : Printer.Ready; }
+    }
+
+    /// <summary>
+    /// A sale was sealed. One whose receipt is always printed (R34) is, once the printer is free, and says nothing: the
+    /// change stays on the display. One that was still waiting is given up, which is counted and journaled.
+    /// </summary>
+    public void Follow(bool always, long nowMs)
+    {
+        if (_owes || (always && _receipt == null))
+        {
+            Owing++;
+            long number = _owes ? _owed : _desk.Last.Number;
+            _events.Write(EventCode.PaperFailed, _desk.Operator, number, 0, nowMs);
+        }
+
+        _owes = always && _receipt != null;
+        _owed = _desk.Last.Number;
+    }
+
+    private void PrintOwed(long nowMs)
+    {
+        _owes = false;
+        if (_desk.Last.Papers == 0)
+        {
+            _unasked = true;
+            Start(_desk.Last, _desk.Last.WallSeconds, nowMs);
+        }
     }
 
     /// <summary>Prints the last sale: the original, later copies for the reason of the desk.</summary>
@@ -87,12 +125,19 @@ public sealed class PaperDesk
             last.Papers = 1;
         }
 
+        _owes = false;
+        _unasked = false;
+        Start(last, wallSeconds, nowMs);
+        _desk.Say(TillMessage.Printing);
+    }
+
+    private void Start(Sale last, long wallSeconds, long nowMs)
+    {
         Describe(_facts!, last);
         _facts!.Kind = last.Training ? ReceiptFacts.Training : ReceiptFacts.Ticket;
         _facts.CopyReason = last.Papers > 0 ? TakeReason() : 0;
         _counts = true;
         _receipt!.Start(last, _facts, _desk.Settings, _chain.State.Software, wallSeconds, nowMs);
-        _desk.Say(TillMessage.Printing);
     }
 
     /// <summary>
@@ -107,6 +152,7 @@ public sealed class PaperDesk
             Describe(_facts!, sale);
             _facts!.CopyReason = TakeReason();
             _counts = true;
+            _unasked = false;
             _receipt!.Start(sale, _facts, _desk.Settings, software, wallSeconds, nowMs);
             _desk.Say(TillMessage.Printing);
         }
@@ -205,6 +251,11 @@ public sealed class PaperDesk
             return long.MaxValue;
         }
 
+        if (_owes && !_receipt.Busy)
+        {
+            PrintOwed(nowMs);
+        }
+
         long due = _receipt.Step(_parts.Printer!, nowMs);
         if (_receipt.RanOut)
         {
@@ -263,7 +314,12 @@ public sealed class PaperDesk
             _desk.Last.Papers++;
         }
 
-        _desk.Printed(receipt.Copy > 0 ? TillMessage.CopyPrinted : TillMessage.Printed);
+        if (!_unasked)
+        {
+            _desk.Printed(receipt.Copy > 0 ? TillMessage.CopyPrinted : TillMessage.Printed);
+        }
+
+        _unasked = false;
     }
 
     // A reason counts for the copy that it was typed for.

@@ -236,7 +236,9 @@ public sealed class Till
         bool free = BetweenSales;
         if (free && _nextCatalogue != null)
         {
-            ChangeCatalogue(_nextCatalogue, nowMs);
+            Catalogue old = _desk.Catalogue;
+            _desk.Catalogue = _nextCatalogue;
+            PriceChange.Tell(old, _nextCatalogue, _journal, _events, _desk.Operator, nowMs);
             _nextCatalogue = null;
         }
 
@@ -279,40 +281,6 @@ public sealed class Till
         _paper.Terminal = _chain.Terminal;
         LastTicketSequence = LastTicketNumber > 0 && _journal.NextSequence > 0 ? _journal.NextSequence - 1 : 0;
         _savedFor = 0;
-    }
-
-    private void ChangeCatalogue(Catalogue catalogue, long nowMs)
-    {
-        Catalogue old = _desk.Catalogue;
-        int before = old.Version;
-        _desk.Catalogue = catalogue;
-        if (catalogue.Version != before)
-        {
-            _journal.Rotate();
-            WriteDigests(old, catalogue);
-            _events.Write(JetCode.CatalogueChange, _desk.Operator, catalogue.Version, before, nowMs);
-            if (!catalogue.HasRatesOf(old))
-            {
-                WriteDigests(old, catalogue);
-                _events.Write(JetCode.VatTableChange, _desk.Operator, catalogue.Version, before, nowMs);
-            }
-        }
-    }
-
-    // "old>new", R66: both versions by their digests, as far as they came from the city.
-    private void WriteDigests(Catalogue old, Catalogue fresh)
-    {
-        if (old.Digest[0] == 0 && fresh.Digest[0] == 0)
-        {
-            return;
-        }
-
-        int length = Catalogue.DigestLength;
-        Array.Copy(old.Digest, 0, _events.Text, 0, old.Digest[0] == 0 ? 0 : length);
-        int at = old.Digest[0] == 0 ? 0 : length;
-        _events.Text[at] = (byte)'>';
-        Array.Copy(fresh.Digest, 0, _events.Text, at + 1, fresh.Digest[0] == 0 ? 0 : length);
-        _events.TextLength = at + 1 + (fresh.Digest[0] == 0 ? 0 : length);
     }
 
     private void Begin(long nowMs)

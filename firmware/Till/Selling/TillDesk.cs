@@ -435,6 +435,7 @@ public sealed class TillDesk
         TicketsSealed++;
         JustSealed = true;
         ChangeShown = true;
+        Paper.Follow(PaperRule.IsAlwaysPrinted(Last, Catalogue, Settings), nowMs);
         Cards.Settle();
         for (int i = 0; i < Last.LineCount && Last.Operation == TicketLayout.OperationRefund; i++)
         {

@@ -141,6 +141,10 @@ public sealed class TillFace
             _screen.Message = TillMessage.StorageFilling;
             _screen.MessageValue = _journal.UsedPercent;
         }
+        else if (_desk.Basket.Sale.IsEmpty && IsQuiet && _paper.RunsLow && !_desk.Functions.Locked)
+        {
+            _screen.Message = TillMessage.PaperLow;
+        }
         else if (idle && _desk.CityRefuses)
         {
             _screen.Message = TillMessage.CityRefuses;

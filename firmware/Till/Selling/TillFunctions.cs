@@ -69,20 +69,20 @@ public sealed class TillFunctions
     /// <summary>Starts a function; false when there is none of this number.</summary>
     public bool Start(int function, long nowMs)
     {
-        if (Locked && !IsOpenToAll(function))
+        if (Locked && !FunctionRule.IsOpenToAll(function))
         {
             _people.AskPin(FunctionCode.SignIn, TillMessage.SignInFirst);
             _desk.Refuse(TillMessage.SignInFirst);
             return true;
         }
 
-        if (_desk.InTraining && IsProduction(function))
+        if (_desk.InTraining && FunctionRule.IsProduction(function))
         {
             _desk.Refuse(TillMessage.TrainingOn);
             return true;
         }
 
-        if (NeedsEmptyBasket(function) && !_desk.Basket.Sale.IsEmpty)
+        if (FunctionRule.NeedsEmptyBasket(function) && !_desk.Basket.Sale.IsEmpty)
         {
             _desk.Refuse(TillMessage.SaleOpen);
             return true;
@@ -100,7 +100,7 @@ public sealed class TillFunctions
             return true;
         }
 
-        if (NeedsManager(function) && _people.HasOperators)
+        if (FunctionRule.NeedsManager(function) && _people.HasOperators)
         {
             _people.AskPin(function, TillMessage.AskManager);
             return true;
@@ -112,7 +112,7 @@ public sealed class TillFunctions
     /// <summary>A search goes on; true when it ended.</summary>
     public bool Step(long nowMs)
     {
-        if (Menu.Mode == TillMenu.Searching && IsLastClosing(Menu.Function))
+        if (Menu.Mode == TillMenu.Searching && FunctionRule.IsLastClosing(Menu.Function))
         {
             return _desk.LastClosing.Step(Menu);
         }
@@ -166,7 +166,7 @@ public sealed class TillFunctions
         }
         else if (function == FunctionCode.Copy)
         {
-            _desk.CopyReason = digit >= 1 && digit <= 4 ? ReasonCode.PaperLost + digit - 1 : ReasonCode.Other;
+            _desk.CopyReason = ReasonCode.PaperLost + digit - 1;
             CopyFound();
         }
     }
@@ -211,38 +211,6 @@ public sealed class TillFunctions
     public void Correct(int type, int key, long nowMs)
     {
         _tickets.Correct(type, key, nowMs);
-    }
-
-    private static bool NeedsEmptyBasket(int function)
-    {
-        int group = function / 10;
-        return group == 1 || group == 6 || function == FunctionCode.Return || function == FunctionCode.Correct
-            || function == FunctionCode.Copy || function == FunctionCode.Closing || function == FunctionCode.Count
-            || IsLastClosing(function);
-    }
-
-    // What a trainee may not do, since it changes tickets, drawer or closings of the shop (R18).
-    private static bool IsProduction(int function)
-    {
-        int group = function / 10;
-        return group == 3 || function == FunctionCode.Reading || function == FunctionCode.Closing
-            || IsLastClosing(function) || (group == 2 && function != FunctionCode.Discount);
-    }
-
-    private static bool IsLastClosing(int function) =>
-        function >= FunctionCode.LastDay && function <= FunctionCode.LastYear;
-
-    // What runs with nobody signed in: sign-ins, an inspector's export. All else is sealed with a code (R26).
-    private static bool IsOpenToAll(int function)
-    {
-        return function == FunctionCode.SignIn || function == FunctionCode.NewManager || function == FunctionCode.Shift
-            || FunctionCode.IsExport(function);
-    }
-
-    private static bool NeedsManager(int function)
-    {
-        return function == FunctionCode.NewCashier || function == FunctionCode.RemoveOperator
-            || function == FunctionCode.Return || function == FunctionCode.Training || function == FunctionCode.Walkers;
     }
 
     /// <summary>Runs a function that a manager allowed (0 when none was asked).</summary>

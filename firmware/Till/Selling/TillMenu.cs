@@ -229,7 +229,7 @@ public sealed class TillMenu
 
     private void PressDigit(int key, long nowMs)
     {
-        if (!IsDigit(key))
+        if (key < 1 || key > FunctionCode.ReasonsMax)
         {
             _desk.Refuse(Prompt);
             return;

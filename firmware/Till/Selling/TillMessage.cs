@@ -38,8 +38,11 @@ public static class TillMessage
         PinTaken = 48, PinSet = 49, WrongSetup = 50, NoPinHere = 51, PinDiffers = 52;
 
     /// <summary>Returns, corrections, copies, notes.</summary>
-    public const int Searching = 53, TicketUnknown = 54, NothingToReturn = 55, ChooseTender = 56, LastTicketOnly = 57,
+    public const int Searching = 53, TicketUnknown = 54, NothingToReturn = 55, ChooseTender = 56,
         NoteSealed = 58, TooManyLines = 59, AlreadyCorrected = 60, NotWilting = 61;
+
+    /// <summary>The printer's roll ends soon (R58).</summary>
+    public const int PaperLow = 57;
 
     /// <summary>Cash office and closings.</summary>
     public const int CashNoted = 62, CountDiffers = 63, DayClosed = 64, NothingToClose = 65, SkimAdvised = 66,
@@ -102,8 +105,11 @@ public static class TillMessage
     /// <summary>A return of what suspended items have paid; no place for a further operator.</summary>
     public const int SuspendedStays = 137, NoPlaceForMore = 138;
 
+    /// <summary>Why the drawer was opened (<see cref="FunctionCode.ReasonWord"/>).</summary>
+    public const int DrawerReason = 139;
+
     /// <summary>Number of messages.</summary>
-    public const int Count = 139;
+    public const int Count = 140;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -157,6 +163,7 @@ public static class TillMessage
             case NoClosing: return "PAS ENCORE DE Z";
             case SuspendedStays: return "SUSPENDU NON RENDU";
             case NoPlaceForMore: return "VENDEURS AU COMPLET";
+            case DrawerReason: return "tiroir : ";
             default: return "vendeur retiré ";
         }
     }
@@ -299,7 +306,7 @@ public static class TillMessage
             case TicketUnknown: return "TICKET PAS ICI";
             case NothingToReturn: return "DÉJÀ TOUT RENDU";
             case ChooseTender: return "NOUVEAU PAIEMENT ?";
-            case LastTicketOnly: return "DERNIER TICKET SEUL";
+            case PaperLow: return "papier bientôt fini";
             case NoteSealed: return "note provisoire ";
             case TooManyLines: return "TROP DE LIGNES";
             case AlreadyCorrected: return "DÉJÀ CORRIGÉ";
@@ -341,7 +348,7 @@ public static class TillMessage
             case AskNewPin: return "NOUVEAU CODE ?";
             case AskPinAgain: return "CODE ENCORE ?";
             case AskSetup: return "CODE DE LA VILLE ?";
-            case AskReason: return "MOTIF 1 À 9 ?";
+            case AskReason: return "MOTIF 1 À 5 ?";
             case AskCount: return "COMPTÉ ?";
             case AskManager: return "CODE GÉRANT ?";
             case AskPercent: return "POUR CENT ?";

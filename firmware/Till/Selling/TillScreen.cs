@@ -114,6 +114,12 @@ public sealed class TillScreen
             return;
         }
 
+        if (menu.Mode == TillMenu.Digit)
+        {
+            ShowReasons(menu.Function);
+            return;
+        }
+
         _page.Text(RunningRow, 0, TillMessage.Text(menu.Prompt));
         if (Message != TillMessage.None)
         {
@@ -142,6 +148,18 @@ public sealed class TillScreen
         }
 
         ShowStatus();
+    }
+
+    // Which digit means what; a key that is none of them is told in the last line.
+    private void ShowReasons(int function)
+    {
+        for (int row = 0; row < Lcd.Rows; row++)
+        {
+            _page.Text(row, 0, row == StatusRow && Message != TillMessage.None ? TillMessage.Text(Message)
+                : FunctionCode.Reasons(function, row));
+        }
+
+        MarkTraining();
     }
 
     /// <summary>People who pass are counted: time left, pressed in and out (F-FOOT-5).</summary>
@@ -249,6 +267,11 @@ public sealed class TillScreen
             || Message == TillMessage.BasketHeld || Message == TillMessage.OperatorGone)
         {
             _page.Number(MessageRow, column, MessageValue);
+        }
+
+        else if (Message == TillMessage.DrawerReason)
+        {
+            _page.Text(MessageRow, column, FunctionCode.ReasonWord(MessageValue));
         }
 
         else if (Message == TillMessage.SiteDone)

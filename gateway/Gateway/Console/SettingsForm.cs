@@ -15,7 +15,7 @@ public sealed record SettingsForm(
     int CardRegister = 1, int OtherCardRegister = 2, int OtherDrawer = 1,
     int BeamFactor = Settings.BeamFactorOne, int BeamFactorError = 0,
     int CutHour = 0, int YearEndMonth = Settings.YearEndDefault,
-    int FloatCents = 0)
+    int FloatCents = 0, int[]? GuaranteeDepartments = null)
 {
     /// <summary>Checks every field, then fills the settings. Errors are empty when it worked.</summary>
     public Settings ToSettings(out Dictionary<string, string[]> errors)
@@ -67,7 +67,17 @@ public sealed record SettingsForm(
         settings.YearEndMonth = YearEndMonth;
         Range(errors, "floatCents", FloatCents, 0, Limits.TicketCentsMax);
         settings.FloatCents = FloatCents;
+        AddGuarantees(settings, errors);
         return settings;
+    }
+
+    private void AddGuarantees(Settings settings, Dictionary<string, string[]> errors)
+    {
+        foreach (int department in GuaranteeDepartments ?? [])
+        {
+            Range(errors, "guaranteeDepartments", department, 1, Limits.DepartmentsMax);
+            settings.GuaranteeDepartments |= department is > 0 and <= Limits.DepartmentsMax ? 1 << (department - 1) : 0;
+        }
     }
 
     // The second merchant of a kiosk that two share by shift.

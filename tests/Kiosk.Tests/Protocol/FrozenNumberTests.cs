@@ -23,7 +23,7 @@ public class FrozenNumberTests
         + "ClimateSeconds=8 HealthSeconds=9 FlushSeconds=10 SetupDigest=11 MarkdownPercent=12 SkimCents=13 "
         + "PrinterFlags=21 ScanPatterns=22 TicketLink=23 OtherMerchant=24 OtherAddress=25 OtherSiret=26 "
         + "OtherVatMention=27 CardRegister=28 OtherCardRegister=29 OtherDrawer=30 BeamFactor=31 "
-        + "BeamFactorError=32 CutHour=33 YearEndMonth=34 FloatCents=35")]
+        + "BeamFactorError=32 CutHour=33 YearEndMonth=34 FloatCents=35 GuaranteeDepartments=36")]
     [InlineData(typeof(ReadingCode), "Ok=0 Warming=1 Stale=2 Stuck=3 Range=4 Rate=5 Crc=6 Bus=7 Disagree=8 Disabled=9 "
         + "Humid=10")]
     [InlineData(typeof(FaultCode),

@@ -279,8 +279,18 @@ public class TillPeopleTests
     {
         _bench.Press(A1, Key.Cash);
         int pulses = _bench.Drawer.Pulses;
-        _bench.Press(Key.Function, 3, 6, 4);
+        _bench.Press(Key.Function, 3, 6);
+        Assert.Equal("1 monnaie 2 erreur  \n3 contrôle          \n4 dépôt             \n5 autre     MOTIF ? ",
+            _bench.Screen());
+        _bench.Press(6, Key.Cash);
+        Assert.StartsWith("MOTIF 1 À 5 ?", _bench.Line(3), StringComparison.Ordinal);
+        Assert.Equal(pulses, _bench.Drawer.Pulses);
+        _bench.Press(4);
+        Assert.StartsWith("tiroir : dépôt ", _bench.Line(1), StringComparison.Ordinal);
         Assert.Equal(pulses + 1, _bench.Drawer.Pulses);
+        Record opened = _bench.Records().Last(r => r.Kind == RecordKind.TechnicalEvent);
+        Assert.Equal(JetCode.DrawerOpened, opened.Values[EventLayout.Code]);
+        Assert.Equal(4, opened.Values[EventLayout.Argument1]);
         Assert.Equal(1, _bench.Chain.State.DayPeriod.Figures[PeriodTotals.DrawerOpenings]);
     }
 }
