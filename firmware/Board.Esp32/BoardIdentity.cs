@@ -1,84 +1,72 @@
-using System;
 using System.IO;
+using Kiosk.Firmware.Identities;
 
 namespace Kiosk.Board.Esp32
 {
     /// <summary>
-    /// What the factory put on the drive, one file per item, so that a file tool can write them: device, place, gateway
-    /// (host:port), Wi-Fi (network, then password), secret (64 hexadecimal digits), and three PEM files; card (address
-    /// and identifier of the card terminal) where there is one.
+    /// The files that the factory puts on the drive, one per item (<see cref="IdentityItem"/>), so that a file tool can
+    /// write them. Nothing is thrown: what is missing or malformed is told by the keeper.
     /// </summary>
-    public sealed class BoardIdentity
+    public static class BoardIdentity
     {
         private const string Folder = "I:\\id-";
+        private const int BytesMax = 4096;
 
-        /// <summary>Device number; port of the gateway.</summary>
-        public readonly int Device, GatewayPort;
-
-        /// <summary>Place; host of the gateway; wireless network and its password.</summary>
-        public readonly string KioskId, GatewayHost, Network, Password;
-
-        /// <summary>
-        /// Card terminal with Caisse-AP, "host:port" and its 12-digit identifier from the optional item card; null
-        /// without.
-        /// </summary>
-        public readonly string CardHost, CardIdentifier;
-
-        /// <summary>Port of the card terminal.</summary>
-        public readonly int CardPort;
-
-        /// <summary>Certificates and key, PEM.</summary>
-        public readonly string AuthorityPem, CertificatePem, KeyPem;
-
-        /// <summary>Device secret, 32 bytes.</summary>
-        public readonly byte[] Secret;
-
-        /// <summary>
-        /// Reads all items. Throws when one is missing or malformed: such a board was not provisioned.
-        /// </summary>
-        public BoardIdentity()
+        /// <summary>Reads all items, and removes those of a delivery that is safe in a slot.</summary>
+        public static void Read(IdentityKeeper keeper)
         {
-            Device = int.Parse(Line("device"));
-            KioskId = Line("place");
-            string[] gateway = Line("gateway").Split(':');
-            GatewayHost = gateway[0];
-            GatewayPort = int.Parse(gateway[1]);
-            Network = Line("network");
-            Password = Line("password");
-            Secret = Bytes(Line("secret"));
-            if (File.Exists(Folder + "card"))
+            byte[] data = new byte[BytesMax];
+            for (int item = IdentityItem.Device; item < IdentityItem.Count; item++)
             {
-                string[] card = Line("card").Split(' ');
-                string[] address = card[0].Split(':');
-                CardHost = address[0];
-                CardPort = int.Parse(address[1]);
-                CardIdentifier = card[1];
+                keeper.Identity.Take(item, data, Length(item, data));
             }
 
-            AuthorityPem = File.ReadAllText(Folder + "ca.pem");
-            CertificatePem = File.ReadAllText(Folder + "cert.pem");
-            KeyPem = File.ReadAllText(Folder + "key.pem");
+            if (keeper.Store())
+            {
+                Remove(IdentityItem.Certificate);
+                Remove(IdentityItem.Key);
+                Remove(IdentityItem.Secret);
+            }
         }
 
-        private static string Line(string item)
+        // An item that is too long is read in part, and is malformed by that.
+        private static int Length(int item, byte[] data)
         {
-            return File.ReadAllText(Folder + item).Trim();
+            string path = Folder + IdentityItem.Name(item);
+            if (!File.Exists(path))
+            {
+                return -1;
+            }
+
+            try
+            {
+                using (FileStream stream = new FileStream(path, FileMode.Open, FileAccess.Read))
+                {
+                    return stream.Read(data, 0, data.Length);
+                }
+            }
+            catch (IOException)
+            {
+                return 0;
+            }
         }
 
-        private static byte[] Bytes(string hex)
+        private static void Remove(int item)
         {
-            if (hex.Length != 64)
+            string path = Folder + IdentityItem.Name(item);
+            if (!File.Exists(path))
             {
-                throw new ArgumentException("id-secret: 64 hexadecimal digits expected");
+                return;
             }
 
-            byte[] bytes = new byte[32];
-            for (int i = 0; i < bytes.Length; i++)
+            try
             {
-                bytes[i] = Convert.ToByte(hex.Substring(i * 2, 2), 16);
+                File.Delete(path);
             }
-
-            return bytes;
+            catch (IOException)
+            {
+                // Offered again at the next boot, and held already then.
+            }
         }
     }
 }

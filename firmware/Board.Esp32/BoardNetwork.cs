@@ -1,5 +1,6 @@
 using System.Device.Wifi;
 using System.Net.NetworkInformation;
+using Kiosk.Firmware.Identities;
 using nanoFramework.Networking;
 
 namespace Kiosk.Board.Esp32
@@ -12,12 +13,12 @@ namespace Kiosk.Board.Esp32
     {
         private const string NoAddress = "0.0.0.0";
 
-        private readonly BoardIdentity _identity;
+        private readonly DeviceIdentity _identity;
         private bool _begun;
         private bool _clockAsked;
 
         /// <summary>Network of a provisioned board.</summary>
-        public BoardNetwork(BoardIdentity identity)
+        public BoardNetwork(DeviceIdentity identity)
         {
             _identity = identity;
         }

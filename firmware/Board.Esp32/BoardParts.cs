@@ -22,32 +22,29 @@ namespace Kiosk.Board.Esp32
         public const int JournalBytes = 2100000;
 #endif
 
-        /// <summary>Bytes of a segment.</summary>
-        public const int SegmentBytes = 16384;
+        /// <summary>Bytes of a segment; segments of the journal.</summary>
+        public const int SegmentBytes = 16384, Segments = JournalBytes / SegmentBytes;
 
         /// <summary>Samples the beams; started by the run once there is a supervisor.</summary>
         public static BeamTask Beams;
 
         /// <summary>All parts of a selling kiosk; the card terminal is null where there is none.</summary>
-        public static KioskParts Make(GpioController gpio, Clock ticks, Uplink uplink, CardTerminal card)
+        public static KioskParts Make(
+            GpioController gpio, Clock ticks, Uplink uplink, CardTerminal card, Drive drive, Lcd lcd)
         {
-            BoardPins.SetFunctions();
-            int segments = JournalBytes / SegmentBytes;
-            int files = DriveFiles.PageSlots(segments) + DriveFiles.FilesForPages;
-            FlashDrive drive = new FlashDrive(files, JournalBytes + 65536);
             KioskParts parts = new KioskParts(drive, Wall(ticks), uplink);
             parts.SegmentBytes = SegmentBytes;
-            parts.SegmentCount = segments;
+            parts.SegmentCount = Segments;
             // The scanner only speaks and the customer's display only listens: one UART serves both.
             SerialPort counter = Port("COM3", 9600);
             EscPosPrinter printer = new EscPosPrinter(Port("COM2", 19200).BaseStream, ticks, 1900);
             parts.Keypad = new Tca8418Keypad(Bus(Pins.KeypadBus, Pins.KeypadAddress), ticks);
             parts.Scanner = new UartScanner(counter.BaseStream);
             parts.CustomerDisplay = new Cd5220Display(counter.BaseStream, CodePage.Cp858);
-            parts.Cards = card == null ? null : new CardPayment(drive, DriveFiles.CardSlots(segments), card, 1);
+            parts.Cards = card == null ? null : new CardPayment(drive, DriveFiles.CardSlots(Segments), card, 1);
             parts.Printer = printer;
             parts.Drawer = MakeDrawer(gpio, Pins.Drawer, Pins.DrawerSense, printer);
-            parts.Lcd = new Hd44780(Bus(Pins.LcdBus, Pins.LcdAddress));
+            parts.Lcd = lcd;
             SampledBeams beams = new SampledBeams(gpio, Pins.BeamA, Pins.BeamB, PinValue.High, ticks);
             Beams = new BeamTask(beams, ticks);
             parts.Beams = beams;
@@ -62,6 +59,19 @@ namespace Kiosk.Board.Esp32
             parts.MemoryCard = Storage(Pins.StorageSelect);
             parts.Supply = new SupplyPin(gpio, Pins.SupplyFail);
             return parts;
+        }
+
+        /// <summary>The internal drive with all files of the kiosk.</summary>
+        public static FlashDrive MakeDrive()
+        {
+            return new FlashDrive(
+                DriveFiles.Credentials(Segments) + DriveFiles.FilesForCredentials, JournalBytes + 65536);
+        }
+
+        /// <summary>The merchant's display, which says also why a board does not start.</summary>
+        public static Lcd MakeLcd()
+        {
+            return new Hd44780(Bus(Pins.LcdBus, Pins.LcdAddress));
         }
 
         private static Clock Wall(Clock ticks)

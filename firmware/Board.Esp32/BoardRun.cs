@@ -2,6 +2,8 @@ using System.Device.Gpio;
 using System.Threading;
 using Kiosk.Drivers.Cards;
 using Kiosk.Firmware;
+using Kiosk.Firmware.Identities;
+using Kiosk.Firmware.Parts;
 using nanoFramework.Runtime.Native;
 
 namespace Kiosk.Board.Esp32
@@ -17,7 +19,12 @@ namespace Kiosk.Board.Esp32
 
         private readonly GpioController _gpio;
         private readonly BoardTicks _ticks = new BoardTicks();
+        /// <summary>The page about the identity stands so long before the till, which sells without the city.</summary>
+        private const int PageMs = 4000;
+
         private KioskLoop _loop;
+        private IdentityKeeper _keeper;
+        private FaultCounts _faults;
 
         /// <summary>Run on the pins of a board.</summary>
         public BoardRun(GpioController gpio)
@@ -29,30 +36,67 @@ namespace Kiosk.Board.Esp32
         public void Run()
         {
             Watchdog watchdog = new Watchdog(_gpio, Pins.WatchdogFeed);
-            BoardIdentity identity = new BoardIdentity();
-            MqttUplink uplink = new MqttUplink(identity, _ticks);
-            KioskIdentity kiosk = new KioskIdentity(identity.Device, identity.KioskId, identity.Secret);
+            BoardPins.SetFunctions();
+            FlashDrive drive = BoardParts.MakeDrive();
+            Lcd lcd = BoardParts.MakeLcd();
+            _keeper = new IdentityKeeper(drive, DriveFiles.Credentials(BoardParts.Segments));
+            BoardIdentity.Read(_keeper);
+            DeviceIdentity identity = _keeper.Identity;
+            ShowIdentity(lcd, watchdog);
+            MqttUplink uplink = new MqttUplink(_keeper, _ticks);
+            KioskIdentity kiosk = new KioskIdentity(identity.Device, identity.Place, identity.Secret);
             kiosk.BuildUtcSeconds = BuildTime.UtcSeconds;
-
-            CaisseApTerminal card = identity.CardHost == null ? null
+            CaisseApTerminal card = identity.CardHost.Length == 0 ? null
                 : new CaisseApTerminal(identity.CardIdentifier, 1, true);
             CardLine line = card == null ? null : new CardLine(card, identity.CardHost, identity.CardPort);
-            _loop = new KioskLoop(BoardParts.Make(_gpio, _ticks, uplink, card), kiosk, new NativeMac());
+            KioskParts parts = BoardParts.Make(_gpio, _ticks, uplink, card, drive, lcd);
+            _faults = parts.Faults;
+            _loop = new KioskLoop(parts, kiosk, new NativeMac());
             _loop.Start(_ticks.MonotonicMs);
+            _keeper.Tell(_faults);
+            PlatformClock clock = new PlatformClock(_loop.Time);
+            clock.Step(_ticks.MonotonicMs);
             Power.OnRebootEvent += OnReboot;
             BoardParts.Beams.Start(_loop.Supervisor);
-            uplink.Start(_loop.Supervisor);
+            if (_keeper.Slots.Any)
+            {
+                uplink.Start(_loop.Supervisor);
+            }
+            else
+            {
+                _loop.Supervisor.Rest(Supervisor.LinkThread);
+            }
+
             if (line != null)
             {
                 line.Start();
             }
 
-            Loop(watchdog, line);
+            Loop(watchdog, line, clock);
             _loop.Stop(_ticks.MonotonicMs, _loop.RebootCode);
             Power.RebootDevice();
         }
 
-        private void Loop(Watchdog watchdog, CardLine line)
+        // A board that cannot seal says why for ever, fed, so that the watchdog makes no loop of boots of it; one that
+        // cannot connect says so and sells.
+        private void ShowIdentity(Lcd lcd, Watchdog watchdog)
+        {
+            int stops = _keeper.StopsSelling;
+            while (stops != IdentityItem.None)
+            {
+                IdentityPage.Show(lcd, _keeper.Identity, stops);
+                watchdog.Feed();
+                Thread.Sleep(PageMs);
+            }
+
+            if (_keeper.StopsConnecting != IdentityItem.None)
+            {
+                IdentityPage.Show(lcd, _keeper.Identity, _keeper.StopsConnecting);
+                Thread.Sleep(PageMs);
+            }
+        }
+
+        private void Loop(Watchdog watchdog, CardLine line, PlatformClock clock)
         {
             while (_loop.RebootCode == 0)
             {
@@ -62,6 +106,8 @@ namespace Kiosk.Board.Esp32
                 }
 
                 long due = _loop.Step(_ticks.MonotonicMs);
+                _keeper.Look(_loop.Outbox.Answered, _faults);
+                clock.Step(_ticks.MonotonicMs);
                 if (_loop.Supervisor.AllWell(_ticks.MonotonicMs))
                 {
                     watchdog.Feed();

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using Kiosk.Drivers;
 using Kiosk.Firmware;
+using Kiosk.Firmware.Identities;
 using Kiosk.Firmware.Parts;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Exceptions;
@@ -27,7 +28,8 @@ namespace Kiosk.Board.Esp32
 
         private const int KeepAliveSeconds = 60;
 
-        private readonly BoardIdentity _identity;
+        private readonly DeviceIdentity _identity;
+        private readonly CredentialSlots _credentials;
         private readonly Clock _ticks;
         private readonly BoardNetwork _network;
         private Supervisor _supervisor;
@@ -50,9 +52,11 @@ namespace Kiosk.Board.Esp32
         public int GivenUp;
 
         /// <summary>Uplink of a device; <see cref="Start"/> begins to connect.</summary>
-        public MqttUplink(BoardIdentity identity, Clock ticks)
+        public MqttUplink(IdentityKeeper keeper, Clock ticks)
         {
+            DeviceIdentity identity = keeper.Identity;
             _identity = identity;
+            _credentials = keeper.Slots;
             _ticks = ticks;
             _network = new BoardNetwork(identity);
             _up = "k/" + identity.Device.ToString() + "/e";
@@ -240,9 +244,12 @@ namespace Kiosk.Board.Esp32
         {
             // The loop may not have looked since the connection went: it is told of the loss at its next look.
             Drop();
+            Forget();
+            _credentials.Choose();
             MqttClient client = new MqttClient(
-                _identity.GatewayHost, _identity.GatewayPort, true, new X509Certificate(_identity.AuthorityPem),
-                new X509Certificate2(_identity.CertificatePem, _identity.KeyPem, ""), MqttSslProtocols.TLSv1_2);
+                _identity.GatewayHost, _identity.GatewayPort, true, new X509Certificate(Text(_identity.Authority)),
+                new X509Certificate2(Text(_credentials.Certificate()), Text(_credentials.Key()), ""),
+                MqttSslProtocols.TLSv1_2);
             client.MqttMsgPublishReceived += OnMessage;
             client.Connect(_identity.Device.ToString(), null, null, true, KeepAliveSeconds);
             client.Subscribe(_down, new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce });
@@ -255,6 +262,31 @@ namespace Kiosk.Board.Esp32
 
             _client = client;
             _link.Set(true);
+        }
+
+        // An answer to the connection before must not pass for one to this one, which may have other credentials.
+        private void Forget()
+        {
+            lock (_lock)
+            {
+                for (int i = 0; i < _count; i++)
+                {
+                    _waiting[i] = null;
+                }
+
+                _count = 0;
+            }
+        }
+
+        private static string Text(byte[] pem)
+        {
+            char[] letters = new char[pem.Length];
+            for (int i = 0; i < letters.Length; i++)
+            {
+                letters[i] = (char)pem[i];
+            }
+
+            return new string(letters);
         }
 
         private void OnMessage(object sender, MqttMsgPublishEventArgs e)

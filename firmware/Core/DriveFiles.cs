@@ -36,4 +36,16 @@ public static class DriveFiles
 
     /// <summary>Files from <see cref="PageSlots"/> on; the first of the city's texts among them.</summary>
     public const int FilesForPages = 14, FirstText = 4;
+
+    /// <summary>
+    /// Two slots for credentials and a pair that says which one the gateway has answered, behind those of the pages
+    /// (F-CRED-2).
+    /// </summary>
+    public static int Credentials(int segmentCount)
+    {
+        return PageSlots(segmentCount) + FilesForPages;
+    }
+
+    /// <summary>Files from <see cref="Credentials"/> on.</summary>
+    public const int FilesForCredentials = 4;
 }

@@ -69,6 +69,22 @@ public sealed class SlotPair
     }
 
     /// <summary>
+    /// Makes the slot that is not the newest the newest again: the next save takes the place of the other one. Returns
+    /// its length, -1 (and nothing is changed) when it is not valid.
+    /// </summary>
+    public int Return(byte[] buffer)
+    {
+        int length = LoadPrevious(buffer);
+        if (length >= 0)
+        {
+            _newest = 1 - _newest;
+            Generation = Bytes.GetU32(buffer, length + 6);
+        }
+
+        return length;
+    }
+
+    /// <summary>
     /// Stores the payload at the start of the buffer, which has <see cref="TrailerBytes"/> more room, as the next
     /// generation. True when durable; else the newest slot is still what it was.
     /// </summary>

@@ -169,6 +169,20 @@ public sealed class TimeKeeper
         return Quality == Unknown || wall > WallMax ? 0 : wall;
     }
 
+    /// <summary>
+    /// What the platform's own clock is to be set to, by which TLS judges certificates (F-TIME-5); 0 leaves it. Its
+    /// time is not believed below the floor, twenty years above it, or a day away from one that is known better than
+    /// by estimate: so 1970, the roll of network time in 2036 and 2038 are put right.
+    /// </summary>
+    public long ForPlatform(long platformSeconds, long nowMs)
+    {
+        long ours = WallSeconds(nowMs);
+        long apart = platformSeconds - ours;
+        bool believable = platformSeconds >= WallFloor && platformSeconds <= WallFloor + BelievableSeconds;
+        bool near = Quality < Battery || (apart <= 86_400 && apart >= -86_400);
+        return believable && near ? 0 : ours;
+    }
+
     private void NoteStep(long before, long after)
     {
         if (!StepWaits)

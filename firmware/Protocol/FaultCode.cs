@@ -112,6 +112,9 @@ public static class FaultCode
     /// <summary>A message from the city found no room on the board; the city sends it again.</summary>
     public const int DownlinkLost = 58;
 
+    /// <summary>The city answers the credentials in force and not those delivered last.</summary>
+    public const int CredentialsRefused = 59;
+
     /// <summary>A light beam is blocked or flapping.</summary>
     public const int BeamBlocked = 60;
 
@@ -146,4 +149,8 @@ public static class FaultCode
 
     /// <summary>The supply's alarm came and the board lives on: the supply dipped, or the alarm is stuck.</summary>
     public const int SupplyAlarm = 73;
+
+    /// <summary>An item of the identity is missing or malformed, or of another secret; the till sells without the
+    /// city.</summary>
+    public const int IdentityIncomplete = 74;
 }

@@ -61,7 +61,7 @@ public sealed class KioskParts
     /// <summary>Connection to the gateway; always fitted, seldom connected.</summary>
     public readonly Uplink Uplink;
 
-    /// <summary>Bytes of one journal segment, 2,048..65,536.</summary>
+    /// <summary>Bytes of one journal segment, 2,048..65,536 (the self-test takes less).</summary>
     public int SegmentBytes = 16_384;
 
     /// <summary>Number of segment files, 3 or more; the drive has <see cref="DriveFiles.FirstSegment"/> more

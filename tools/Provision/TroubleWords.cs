@@ -75,6 +75,7 @@ internal static class TroubleWords
         [56] = "the city asked for records that are gone",
         [57] = "the city refuses a record",
         [58] = "message of the city found no room",
+        [59] = "new certificate refused, the old one still works",
         [60] = "beam blocked or flapping",
         [61] = "beam edges lost",
         [62] = "probe without a valid reading",
@@ -86,6 +87,7 @@ internal static class TroubleWords
         [71] = "loop stopped by a bug and restarted",
         [72] = "restart that nobody asked for",
         [73] = "supply dipped, or its alarm is stuck",
+        [74] = "identity on the drive missing or unreadable",
     };
 
     public static readonly IReadOnlyDictionary<int, string> FrenchFaults = new Dictionary<int, string>
@@ -124,6 +126,7 @@ internal static class TroubleWords
         [56] = "la ville demande des enregistrements perdus",
         [57] = "la ville refuse un enregistrement",
         [58] = "message de la ville sans place",
+        [59] = "nouveau certificat refusé, l’ancien marche encore",
         [60] = "faisceau masqué ou instable",
         [61] = "fronts de faisceau perdus",
         [62] = "sonde sans mesure valable",
@@ -135,5 +138,6 @@ internal static class TroubleWords
         [71] = "boucle arrêtée par une erreur, relancée",
         [72] = "redémarrage imprévu",
         [73] = "creux d’alimentation, ou son alarme est bloquée",
+        [74] = "identité sur le disque absente ou illisible",
     };
 }

@@ -108,8 +108,11 @@ public static class TillMessage
     /// <summary>Why the drawer was opened (<see cref="FunctionCode.ReasonWord"/>).</summary>
     public const int DrawerReason = 139;
 
+    /// <summary>The identity on the drive lets nothing connect.</summary>
+    public const int NoIdentity = 140;
+
     /// <summary>Number of messages.</summary>
-    public const int Count = 140;
+    public const int Count = 141;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -164,6 +167,7 @@ public static class TillMessage
             case SuspendedStays: return "SUSPENDU NON RENDU";
             case NoPlaceForMore: return "VENDEURS AU COMPLET";
             case DrawerReason: return "tiroir : ";
+            case NoIdentity: return "IDENTITÉ À VOIR";
             default: return "vendeur retiré ";
         }
     }
@@ -190,6 +194,7 @@ public static class TillMessage
             case MessageRefused: return FaultCode.DownlinkRefused;
             case SettingsRefused: return FaultCode.SettingsRange;
             case PricesRefused: return FaultCode.CatalogueRefused;
+            case NoIdentity: return FaultCode.IdentityIncomplete;
             default: return FaultCode.None;
         }
     }
@@ -207,6 +212,7 @@ public static class TillMessage
             case FaultCode.DownlinkRefused: return MessageRefused;
             case FaultCode.SettingsRange: return SettingsRefused;
             case FaultCode.CatalogueRefused: return PricesRefused;
+            case FaultCode.IdentityIncomplete: return NoIdentity;
             default: return None;
         }
     }

@@ -33,11 +33,12 @@ public class FrozenNumberTests
         + "DriveWriteFailed=32 SegmentCorrupt=33 StorageLost=34 TelemetryRefused=35 SmallWriteFailed=36 EventLost=37 "
         + "MemoryCardMissing=38 MemoryCardBad=39 "
         + "ClockUnknown=40 ClockStep=41 DownlinkRefused=50 SettingsRange=52 "
-        + "CatalogueRefused=53 GatewaySilent=55 RecordsGone=56 RecordRefused=57 DownlinkLost=58 BeamBlocked=60 "
+        + "CatalogueRefused=53 GatewaySilent=55 RecordsGone=56 RecordRefused=57 DownlinkLost=58 CredentialsRefused=59 "
+        + "BeamBlocked=60 "
         + "EdgesLost=61 "
         + "ProbeFault=62 "
         + "NoticeDisplayFault=63 LcdFault=64 NoticeCut=65 BeamDead=67 BeamSaturated=68 LoopRestarted=71 "
-        + "UnexpectedRestart=72 SupplyAlarm=73")]
+        + "UnexpectedRestart=72 SupplyAlarm=73 IdentityIncomplete=74")]
     public void The_numbers_of_a_list_stay(Type list, string expected)
     {
         IEnumerable<string> actual = list.GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -22,6 +22,34 @@ public class TimeKeeperTests
         Assert.Equal((true, newest + 1, Floor + 1_000), (time.StepWaits, time.StepOld, time.StepNew));
     }
 
+    [Theory]
+    [InlineData(0L, true)]
+    [InlineData(-2_208_988_800L, true)]
+    [InlineData(2_085_978_496L, true)]
+    [InlineData(2_147_483_648L, true)]
+    [InlineData(Floor - 1, true)]
+    [InlineData(Floor + 86_900, false)]
+    [InlineData(Floor + 86_902, true)]
+    [InlineData(Floor + 100, false)]
+    [Trait("Requirement", "F-TIME-5")]
+    public void The_platform_s_clock_is_put_right_when_it_says_nonsense(long platform, bool wrong)
+    {
+        TimeKeeper time = Start(battery: Floor + 500, nowMs: 0);
+        Assert.Equal(wrong ? Floor + 501 : 0, time.ForPlatform(platform, 1_000));
+    }
+
+    [Theory]
+    [InlineData(0L, Floor + 1)]
+    [InlineData(Floor + 50_000_000, 0)]
+    [Trait("Requirement", "F-TIME-5")]
+    public void Without_any_time_the_platform_gets_that_of_the_build_or_keeps_the_network_s(long found, long set)
+    {
+        TimeKeeper time = new(_clock, Floor);
+        time.Start(0, 0);
+        Assert.Equal(TimeKeeper.Unknown, time.Quality);
+        Assert.Equal(set, time.ForPlatform(found, 1_000));
+    }
+
     [Fact]
     [Trait("Requirement", "F-TIME-1")]
     public void Wall_is_offset_plus_monotonic_in_whole_seconds()
