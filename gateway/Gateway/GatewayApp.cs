@@ -37,6 +37,8 @@ public sealed class GatewayApp : IAsyncDisposable
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables("KIOSK__");
         builder.Configuration.AddCommandLine(args);
+        // A start that fails and a fault that ends the host are told in one clear line by the program.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         GatewayOptions options = OptionReader.Read(builder.Configuration, Said(args));
         StateFolder state = StateFolder.Open(options.State);
         TimeProvider real = TimeProvider.System;
@@ -62,7 +64,15 @@ public sealed class GatewayApp : IAsyncDisposable
         GatewayFile.Write(_state, Ports.Http, Ports.MqttTls, Ports.MqttPlain);
     }
 
-    /// <summary>Completes when the process is asked to end.</summary>
+    /// <summary>What ended the gateway unasked; null when nothing did.</summary>
+    public Exception? Fault => FaultOf(_web.Services.GetServices<IHostedService>());
+
+    /// <summary>The first fault that ended a background service; null when none ended by one.</summary>
+    public static Exception? FaultOf(IEnumerable<IHostedService> services) =>
+        services.OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception?.InnerException)
+            .FirstOrDefault(fault => fault is not null);
+
+    /// <summary>Completes when the process is asked to end, or a background service ended it by a fault.</summary>
     public Task WaitForShutdownAsync() => _web.WaitForShutdownAsync();
 
     /// <inheritdoc/>

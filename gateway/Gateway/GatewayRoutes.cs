@@ -23,7 +23,8 @@ public static class GatewayRoutes
         services.AddSingleton<MerchantAccess>();
         services.AddSingleton<DailyProof>();
         services.AddHostedService(provider => provider.GetRequiredService<DailyProof>());
-        services.AddHostedService<AlarmLog>();
+        services.AddSingleton<AlarmLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<AlarmLog>());
         services.AddSingleton<DevicesApi>();
         services.AddSingleton<CityReader>();
         services.AddSingleton<LiveFeed>();

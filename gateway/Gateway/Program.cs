@@ -21,7 +21,7 @@ try
     await using GatewayApp app = GatewayApp.Build(args);
     await app.StartAsync();
     await app.WaitForShutdownAsync();
-    return 0;
+    return app.Fault is { } fault ? Fail(StartException.FaultExit, $"ended by a fault of its own: {fault}") : 0;
 }
 catch (OptionException error)
 {

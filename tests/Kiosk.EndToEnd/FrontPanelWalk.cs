@@ -138,6 +138,7 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output)
     [InlineData("city", "kiosks/K99", Desk, ColorScheme.Dark, false, "missing-1280-dark")]
     [InlineData("panel", "kiosk/K03", Desk, ColorScheme.Light, true, "panel-print")]
     [InlineData("panel", "kiosk/K03?lang=en", Desk, ColorScheme.Light, false, "panel-en-1280-light")]
+    [InlineData("panel", "kiosk/K06", Desk, ColorScheme.Light, false, "panel-vacant-1280-light")]
     [InlineData("panel", "", Desk, ColorScheme.Light, false, "panels-1280-light")]
     [InlineData("panel", "", Phone, ColorScheme.Dark, false, "panels-390-dark")]
     public async Task Pages_fit_the_screen_load_nothing_from_elsewhere_and_pass_axe(
@@ -208,10 +209,43 @@ public sealed class FrontPanelWalk(DemoFixture demo, ITestOutputHelper output)
             "() => [...document.querySelectorAll('button, input, nav a')]"
             + ".filter(e => e.getBoundingClientRect().height < 44).map(e => e.outerHTML)");
         Assert.Empty(small);
+    }
+
+    [Theory]
+    [InlineData(Phone)]
+    [InlineData(1100)]
+    [InlineData(Desk)]
+    public async Task Every_label_fits_its_key(int width)
+    {
+        var page = await PanelAsync("K07", width, ColorScheme.Light);
         var broken = await page.EvaluateAsync<string[]>(
             "() => [...document.querySelectorAll('.keys button')]"
             + ".filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)");
         Assert.Empty(broken);
+    }
+
+    // The widths of A4 and letter paper in CSS pixels, with narrow and wide margins.
+    [Theory]
+    [InlineData(680)]
+    [InlineData(718)]
+    [InlineData(756)]
+    [InlineData(794)]
+    [InlineData(Desk)]
+    public async Task No_table_of_the_printed_city_lies_over_another(int width)
+    {
+        var page = await PageAsync(demo.Addresses.City, width, ColorScheme.Light, print: true);
+        await page.WaitForSelectorAsync(".groups table");
+        var over = await page.EvaluateAsync<int>(
+            "() => { const boxes = [...document.querySelectorAll('.groups table')].map(e => e.getBoundingClientRect());"
+            + " const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1"
+            + " && b.top < a.bottom - 1;"
+            + " return boxes.filter((a, i) => boxes.slice(0, i).some(b => over(a, b))).length; }");
+        Assert.Equal(0, over);
+        await ShootAsync(page, $"city-print-{width}");
+        await page.PdfAsync(new PagePdfOptions
+        {
+            Path = Path.Combine(DemoFixture.Screens, $"city-print-{width}.pdf"), Width = $"{width}px",
+        });
     }
 
     private async Task AxeAsync(IPage page, string name)

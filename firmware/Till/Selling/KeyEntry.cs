@@ -35,11 +35,13 @@ public sealed class KeyEntry
         Price = -1;
     }
 
-    /// <summary>Types one or two digits. Returns a <see cref="TillMessage"/>.</summary>
+    /// <summary>Types one or two digits; a number too long is forgotten. Returns a <see cref="TillMessage"/>.</summary>
     public int Type(int digit, int count)
     {
         if (DigitCount + count > DigitsMax)
         {
+            // What is left of a number that was too long is no amount that anybody meant.
+            TakeDigits();
             return TillMessage.TooManyDigits;
         }
 

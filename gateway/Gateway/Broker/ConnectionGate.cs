@@ -19,34 +19,51 @@ public sealed partial class ConnectionGate
     private readonly GatewayOptions _options;
     private readonly BrokerCounters _counters;
     private readonly ILogger<ConnectionGate> _log;
+    private readonly LogLimit _lines;
 
     /// <summary>Makes the gate.</summary>
     public ConnectionGate(
         CityLedger ledger, PlainTokens tokens, GatewayOptions options, BrokerCounters counters,
-            ILogger<ConnectionGate> log)
+            ILogger<ConnectionGate> log, TimeProvider time)
     {
         _ledger = ledger;
         _tokens = tokens;
         _options = options;
         _counters = counters;
         _log = log;
+        _lines = new LogLimit(time, log);
     }
 
     /// <summary>Accepts or refuses one CONNECT.</summary>
     public Task OnConnectAsync(ValidatingConnectionEventArgs connect)
     {
         ArgumentNullException.ThrowIfNull(connect);
-        RefusalKind? refusal = Judge(connect);
-        if (refusal is { } kind)
+        try
         {
-            _counters.Refuse(kind);
-            connect.ReasonCode = kind == RefusalKind.TooManyConnections
-                ? MqttConnectReasonCode.ServerUnavailable
-                : MqttConnectReasonCode.NotAuthorized;
-            LogRefused(_log, Printable(connect.ClientId), connect.RemoteEndPoint, BrokerCounters.Label(kind));
+            if (Judge(connect) is { } kind)
+            {
+                Refuse(connect, kind, BrokerCounters.Label(kind));
+            }
+        }
+        catch (LedgerException error)
+        {
+            _counters.CountStoreTrouble(error.Message);
+            Refuse(connect, RefusalKind.StoreUnavailable, error.Message);
         }
 
         return Task.CompletedTask;
+    }
+
+    private void Refuse(ValidatingConnectionEventArgs connect, RefusalKind kind, string reason)
+    {
+        _counters.Refuse(kind);
+        connect.ReasonCode = kind is RefusalKind.TooManyConnections or RefusalKind.StoreUnavailable
+            ? MqttConnectReasonCode.ServerUnavailable
+            : MqttConnectReasonCode.NotAuthorized;
+        if (_lines.Allows())
+        {
+            LogRefused(_log, Printable(connect.ClientId), connect.RemoteEndPoint, reason);
+        }
     }
 
     /// <summary>Client text cut and cleaned for the log.</summary>

@@ -12,18 +12,20 @@ namespace Kiosk.Gateway.Broker;
 /// Settings, notices and catalogues go at least once, and again from the database at each subscription, so nothing has
 /// to survive in the broker's memory. Thread-safe.
 /// </summary>
-public sealed class DownlinkSender
+public sealed partial class DownlinkSender
 {
     private readonly ConcurrentDictionary<long, MqttSessionStatus> _sessions = new();
     private readonly CityLedger _ledger;
     private readonly BrokerCounters _counters;
+    private readonly ILogger<DownlinkSender> _log;
     private MqttServer? _server;
 
     /// <summary>Makes the sender; it sends nothing before <see cref="Attach"/>.</summary>
-    public DownlinkSender(CityLedger ledger, BrokerCounters counters)
+    public DownlinkSender(CityLedger ledger, BrokerCounters counters, ILogger<DownlinkSender> log)
     {
         _ledger = ledger;
         _counters = counters;
+        _log = log;
     }
 
     /// <summary>True when the device is connected and has subscribed.</summary>
@@ -105,10 +107,28 @@ public sealed class DownlinkSender
         }
 
         _sessions[device] = await _server.GetSessionAsync(subscribed.ClientId);
-        foreach (DownlinkMessage message in _ledger.Registry.PendingDownlinks(device))
+        try
         {
-            Send(message);
+            foreach (DownlinkMessage message in _ledger.Registry.PendingDownlinks(device))
+            {
+                Send(message);
+            }
         }
+        catch (LedgerException error)
+        {
+            await RefuseAsync(_server, subscribed.ClientId, device, error.Message);
+        }
+    }
+
+    // Left connected, the device would wait for its settings until somebody pushed new ones.
+    private async Task RefuseAsync(MqttServer server, string client, long device, string reason)
+    {
+        _counters.Refuse(RefusalKind.StoreUnavailable);
+        _counters.CountStoreTrouble(reason);
+        LogNotServed(_log, device, reason);
+        Forget(client);
+        await server.DisconnectClientAsync(
+            client, new MqttServerClientDisconnectOptions { ReasonCode = MqttDisconnectReasonCode.ServerBusy });
     }
 
     internal void Forget(string clientId)
@@ -118,4 +138,8 @@ public sealed class DownlinkSender
             _sessions.TryRemove(device, out _);
         }
     }
+
+    [LoggerMessage(30, LogLevel.Error,
+        "Device {Device}: what waits for it cannot be read, connection closed: {Reason}")]
+    private static partial void LogNotServed(ILogger log, long device, string reason);
 }

@@ -16,14 +16,17 @@ public sealed partial class FrameGate
     private readonly DownlinkSender _downlinks;
     private readonly BrokerCounters _counters;
     private readonly ILogger<FrameGate> _log;
+    private readonly LogLimit _lines;
 
     /// <summary>Makes the gate.</summary>
-    public FrameGate(CityLedger ledger, DownlinkSender downlinks, BrokerCounters counters, ILogger<FrameGate> log)
+    public FrameGate(
+        CityLedger ledger, DownlinkSender downlinks, BrokerCounters counters, ILogger<FrameGate> log, TimeProvider time)
     {
         _ledger = ledger;
         _downlinks = downlinks;
         _counters = counters;
         _log = log;
+        _lines = new LogLimit(time, log);
     }
 
     /// <summary>
@@ -59,9 +62,7 @@ public sealed partial class FrameGate
             subscription.ProcessSubscription = false;
             subscription.Response.ReasonCode = MqttSubscribeReasonCode.UnspecifiedError;
             _counters.Refuse(RefusalKind.ForeignSubscription);
-            LogRefused(
-                _log, ConnectionGate.Printable(subscription.ClientId), ConnectionGate.Printable(filter.Topic),
-                BrokerCounters.Label(RefusalKind.ForeignSubscription));
+            TellRefused(subscription.ClientId, filter.Topic, RefusalKind.ForeignSubscription);
         }
 
         return Task.CompletedTask;
@@ -78,16 +79,20 @@ public sealed partial class FrameGate
         {
             Refuse(publish, RefusalKind.NotStored);
             _counters.CountStoreTrouble(error.Message);
-            LogNotStored(_log, device, error.Message);
+            if (_lines.Allows())
+            {
+                LogNotStored(_log, device, error.Message);
+            }
+
             return;
         }
 
         _counters.CountFrame();
-        if (result.Outcome == IngestOutcome.Quarantined)
+        if (result.Outcome == IngestOutcome.Quarantined && _lines.Allows())
         {
             LogQuarantined(_log, device, frame.Length, result.Reason);
         }
-        else if (result.Outcome == IngestOutcome.Duplicate)
+        else if (result.Outcome == IngestOutcome.Duplicate && _lines.Allows())
         {
             LogRepeated(_log, device, frame.Length);
         }
@@ -104,10 +109,16 @@ public sealed partial class FrameGate
         publish.CloseConnection = true;
         publish.Response.ReasonCode = MqttPubAckReasonCode.NotAuthorized;
         _counters.Refuse(kind);
-        LogRefused(
-            _log, ConnectionGate.Printable(publish.ClientId),
-                ConnectionGate.Printable(publish.ApplicationMessage.Topic),
-            BrokerCounters.Label(kind));
+        TellRefused(publish.ClientId, publish.ApplicationMessage.Topic, kind);
+    }
+
+    private void TellRefused(string client, string topic, RefusalKind kind)
+    {
+        if (_lines.Allows())
+        {
+            LogRefused(
+                _log, ConnectionGate.Printable(client), ConnectionGate.Printable(topic), BrokerCounters.Label(kind));
+        }
     }
 
     [LoggerMessage(10, LogLevel.Warning, "Device '{Client}', topic '{Topic}': refused: {Reason}")]

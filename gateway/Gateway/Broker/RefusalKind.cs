@@ -56,4 +56,10 @@ public enum RefusalKind
 
     /// <summary>A socket over the limit, all together or from one address.</summary>
     TooManySockets,
+
+    /// <summary>
+    /// A connection that the failing store could not judge, or a subscription that it could not serve: closed, so that
+    /// the device comes again.
+    /// </summary>
+    StoreUnavailable,
 }

@@ -8,9 +8,11 @@ namespace Kiosk.Gateway.Broker;
 /// Limits sockets open at one time, all together and from one address, before anything is read from them; what is over
 /// is closed, counted and logged with its address. Thread-safe.
 /// </summary>
-public sealed partial class SocketGate(GatewayOptions options, BrokerCounters counters, ILogger<SocketGate> log)
+public sealed partial class SocketGate(
+    GatewayOptions options, BrokerCounters counters, ILogger<SocketGate> log, TimeProvider time)
 {
     private readonly Lock _gate = new();
+    private readonly LogLimit _lines = new(time, log);
     private readonly Dictionary<IPAddress, int> _open = [];
     private int _all;
 
@@ -23,7 +25,11 @@ public sealed partial class SocketGate(GatewayOptions options, BrokerCounters co
         if (!TryEnter(from))
         {
             counters.Refuse(RefusalKind.TooManySockets);
-            LogTooMany(log, from, options.SocketsPerAddressMax, options.SocketsMax);
+            if (_lines.Allows())
+            {
+                LogTooMany(log, from, options.SocketsPerAddressMax, options.SocketsMax);
+            }
+
             connection.Abort(new ConnectionAbortedException("too many sockets"));
             return;
         }

@@ -9,7 +9,7 @@ namespace Kiosk.Gateway.City;
 /// Reads what the public may know from the ledger and keeps the city's picture for a moment, so that many readers cost
 /// no more than one. Thread-safe.
 /// </summary>
-public sealed class CityReader
+public sealed partial class CityReader
 {
     private const int QuartersPerHour = 4;
 
@@ -17,17 +17,22 @@ public sealed class CityReader
     private readonly TimeProvider _time;
     private readonly GatewayOptions _options;
     private readonly DownlinkSender _links;
+    private readonly ILogger<CityReader> _log;
+    private readonly LogLimit _lines;
     private readonly Lock _gate = new();
     private CityModel? _city;
     private long _cityReadAt;
 
     /// <summary>Makes the reader.</summary>
-    public CityReader(CityLedger ledger, TimeProvider time, GatewayOptions options, DownlinkSender links)
+    public CityReader(
+        CityLedger ledger, TimeProvider time, GatewayOptions options, DownlinkSender links, ILogger<CityReader> log)
     {
         _ledger = ledger;
         _time = time;
         _options = options;
         _links = links;
+        _log = log;
+        _lines = new LogLimit(time, log);
     }
 
     /// <summary>The city now; at most <see cref="GatewayOptions.LivePauseMs"/> / 2 old.</summary>
@@ -80,7 +85,8 @@ public sealed class CityReader
         NoticeView? notice = _ledger.Notice(id);
         List<GapRange> gaps = [.. view.Devices.SelectMany(_ledger.Gaps)];
         return new KioskModel(
-            now, Card(view, now, day, _ledger.Measured(Publication.QuartersUntil(now))), hours, Quarters(id, now),
+            now, Card(view, now, day, AirToday(id, now), _ledger.Measured(Publication.QuartersUntil(now))), hours,
+            Quarters(id, now),
             [.. Enumerable.Range(0, ClimateLayout.Channels).Select(channel => Row(climate, reading, channel))],
             MissingHours(hours),
             gaps.Where(gap => gap.DeclaredReason != 0).Sum(gap => gap.Last - gap.First + 1),
@@ -158,11 +164,27 @@ public sealed class CityReader
         IReadOnlyList<MeasuredKiosk> measured = _ledger.Measured(Publication.QuartersUntil(now));
         var cards = new List<KioskCard>();
         var days = new List<IReadOnlyList<Cell>>();
+        LedgerException? trouble = null;
         foreach (KioskView view in _ledger.Kiosks())
         {
-            IReadOnlyList<Cell> hours = Hours(view.Place.KioskId, now, out Figure day);
-            cards.Add(Card(view, now, day, measured));
-            days.Add(hours);
+            try
+            {
+                IReadOnlyList<Cell> hours = Hours(view.Place.KioskId, now, out Figure day);
+                cards.Add(Card(view, now, day, AirToday(view.Place.KioskId, now), measured));
+                days.Add(hours);
+            }
+            catch (LedgerException error)
+            {
+                // One kiosk whose rows cannot be read must not take the other ones off the page.
+                trouble = error;
+                cards.Add(Card(view, now, new Figure(CellState.Invalid, 0, null), default, measured));
+                TellUnread(view.Place.KioskId, error.Message);
+            }
+        }
+
+        if (days.Count == 0 && trouble is not null)
+        {
+            throw new LedgerException(trouble.Message, trouble);
         }
 
         IReadOnlyList<Cell> total = AddUp(days);
@@ -170,14 +192,22 @@ public sealed class CityReader
     }
 
     private KioskCard Card(
-        KioskView view, DateTimeOffset now, Figure today, IReadOnlyList<MeasuredKiosk> measured)
+        KioskView view, DateTimeOffset now, Figure today, Air air, IReadOnlyList<MeasuredKiosk> measured)
     {
         KioskPlace place = view.Place;
         MeasuredKiosk? telemetry = measured.FirstOrDefault(kiosk => kiosk.KioskId == place.KioskId);
         return new KioskCard(
             place.KioskId, place.Name, place.Address, place.Arrondissement, place.Trade, place.Occupied, place.Invented,
-            State(view, now, telemetry), telemetry?.Until, today, AirToday(place.KioskId, now),
+            State(view, now, telemetry), telemetry?.Until, today, air,
             place is { Latitude: { } north, Longitude: { } east } ? new GeoPoint(north, east) : null);
+    }
+
+    private void TellUnread(string kiosk, string reason)
+    {
+        if (_lines.Allows())
+        {
+            LogUnread(_log, kiosk, reason);
+        }
     }
 
     // The time of the last frame would tell every sale (R74), so the link and the measurements decide, never a frame.
@@ -322,4 +352,7 @@ public sealed class CityReader
             valid.Max(point => point.Channels[channel].Max) * scale,
             valid.Sum(point => point.Channels[channel].Count), code, reading?.At);
     }
+
+    [LoggerMessage(70, LogLevel.Error, "Kiosk {Kiosk} stands without figures on the city page: {Reason}")]
+    private static partial void LogUnread(ILogger log, string kiosk, string reason);
 }

@@ -91,7 +91,12 @@ public sealed class LiveFeed : IDisposable
         Task changed = Volatile.Read(ref _changed).Task;
         await Task.Delay(TimeSpan.FromMilliseconds(_options.LivePauseMs), _time, cancellation)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        changed = _city.SalesArePublic() ? changed : Task.Delay(Timeout.Infinite, cancellation);
+        if (!_city.SalesArePublic())
+        {
+            await Task.Delay(Heartbeat, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
         await changed.WaitAsync(Heartbeat, _time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -16,7 +16,12 @@ public sealed partial class AlarmLog(CityLedger ledger, TimeProvider time, ILogg
     private const int FirstPartFault = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private readonly Dictionary<(long Device, string What), (long Count, long At)> _told = [];
+    private readonly LogLimit _lines = new(time, log);
     private Dictionary<long, string> _kiosks = [];
+    private long _failures;
+
+    /// <summary>Looks that failed since start.</summary>
+    public long Failures => Interlocked.Read(ref _failures);
 
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -51,10 +56,14 @@ public sealed partial class AlarmLog(CityLedger ledger, TimeProvider time, ILogg
                 }
             }
         }
-        catch (LedgerException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             // Nothing is missed: the counts stay, and the next look finds them.
-            LogUnread(log, error.Message);
+            Interlocked.Increment(ref _failures);
+            if (_lines.Allows())
+            {
+                LogUnread(log, error is LedgerException ? error.Message : error.ToString());
+            }
         }
     }
 

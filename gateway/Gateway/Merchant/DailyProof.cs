@@ -29,7 +29,7 @@ public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlin
         try
         {
             ledger.Archives.Keys();
-            _owed |= ledger.Archives.PublishWitness() != null;
+            _owed |= ledger.Archives.PublishWitness(Fail) != null;
             if (!_owed)
             {
                 return;
@@ -38,37 +38,38 @@ public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlin
             _owed = false;
             foreach (string terminal in ledger.Archives.Terminals())
             {
-                Make(terminal);
+                Try(terminal, () => ledger.Archives.MakeDue(terminal));
             }
 
             foreach (DeviceView device in ledger.Registry.List())
             {
-                downlinks.SendNotes(device.Number);
+                Try(device.KioskId, () => downlinks.SendNotes(device.Number));
             }
         }
-        catch (LedgerException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            Fail(error);
+            Fail("all", error);
         }
     }
 
-    private void Make(string terminal)
+    // Whatever is wrong with one terminal, this program's own faults included, must not end the gateway.
+    private void Try(string terminal, Action work)
     {
         try
         {
-            ledger.Archives.MakeDue(terminal);
+            work();
         }
-        catch (LedgerException error)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            Fail(error);
+            Fail(terminal, error);
         }
     }
 
-    private void Fail(LedgerException error)
+    private void Fail(string terminal, Exception error)
     {
         _owed = true;
         Interlocked.Increment(ref _failures);
-        LogFailed(error.Message);
+        LogFailed(terminal, error is LedgerException ? error.Message : error.ToString());
     }
 
     /// <inheritdoc/>
@@ -94,6 +95,6 @@ public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlin
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Counter-seals and archives: {Reason}")]
-    private partial void LogFailed(string reason);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Counter-seals and archives of {Terminal}: {Reason}")]
+    private partial void LogFailed(string terminal, string reason);
 }

@@ -32,11 +32,12 @@ public sealed class Metrics
     private readonly LiveFeed _live;
     private readonly MerchantAccess _merchants;
     private readonly DailyProof _proof;
+    private readonly AlarmLog _alarms;
 
     /// <summary>Makes the page.</summary>
     public Metrics(
         CityLedger ledger, CityReader city, BrokerCounters broker, AdminAccess admin, RateLimits limits, LiveFeed live,
-        MerchantAccess merchants, DailyProof proof)
+        MerchantAccess merchants, DailyProof proof, AlarmLog alarms)
     {
         _ledger = ledger;
         _city = city;
@@ -46,6 +47,7 @@ public sealed class Metrics
         _live = live;
         _merchants = merchants;
         _proof = proof;
+        _alarms = alarms;
     }
 
     /// <summary>Maps <c>/metrics</c> and <c>/health</c>.</summary>
@@ -69,6 +71,8 @@ public sealed class Metrics
         Line(page, "kiosk_merchant_refused_total", _merchants.Refused);
         Head(page, "kiosk_proof_failures_total", "counter", "Daily runs of counter-seals and archives that failed.");
         Line(page, "kiosk_proof_failures_total", _proof.Failures);
+        Head(page, "kiosk_alarm_log_failures_total", "counter", "Looks for new alarms and faults that failed.");
+        Line(page, "kiosk_alarm_log_failures_total", _alarms.Failures);
         Head(page, "kiosk_http_too_fast_total", "counter", "Calls over the limit per second.");
         Line(page, "kiosk_http_too_fast_total", _limits.Refused);
         Head(page, "kiosk_live_streams", "gauge", "Pages that follow live.");

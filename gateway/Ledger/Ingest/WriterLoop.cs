@@ -40,7 +40,15 @@ internal sealed class WriterLoop : IDisposable
             throw new LedgerException("The ledger is closing; the frame is not taken.", e);
         }
 
-        _work.Release();
+        try
+        {
+            _work.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The loop ends only with an empty queue: it took this frame before it was told of it.
+        }
+
         return await waiting.Task.ConfigureAwait(false);
     }
 

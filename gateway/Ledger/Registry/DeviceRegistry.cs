@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Kiosk.Ledger.Ingest;
 using Kiosk.Ledger.Store;
@@ -18,6 +19,9 @@ public sealed class DeviceRegistry
     private readonly Committer _committer;
     private readonly LedgerQueries _queries;
     private readonly SecretBox _box;
+
+    // By device, with the version of the settings it stands in: pages ask for all kiosks every few seconds.
+    private readonly ConcurrentDictionary<long, (int Version, SiteFactor Factor)> _factors = new();
 
     internal DeviceRegistry(Committer committer, LedgerQueries queries, SecretBox box)
     {
@@ -196,13 +200,18 @@ public sealed class DeviceRegistry
     /// <exception cref="LedgerException">The store failed.</exception>
     public SiteFactor FootfallFactor(string kioskId)
     {
-        long device = _queries.Kiosks().Find(kiosk => kiosk.Place.KioskId == kioskId) is { Devices: [.., long newest] }
-            ? newest
-            : 0;
+        (long device, int version) = _queries.NewestSettings(kioskId);
+        if (_factors.TryGetValue(device, out (int Version, SiteFactor Factor) known) && known.Version == version)
+        {
+            return known.Factor;
+        }
+
         Settings settings = _queries.Secret(device) is { } box
             ? LatestSettings(device, _box.Unseal(device, box))
             : new Settings();
-        return new SiteFactor(settings.BeamFactor, settings.BeamFactorError);
+        var factor = new SiteFactor(settings.BeamFactor, settings.BeamFactorError);
+        _factors[device] = (version, factor);
+        return factor;
     }
 
     private byte[] SecretOf(long device) => _committer.Write(device, connection =>
@@ -215,7 +224,7 @@ public sealed class DeviceRegistry
     {
         var settings = new Settings();
         var reader = new DownlinkReader();
-        foreach (DownlinkMessage message in PendingDownlinks(device).Where(m => m.Kind == Downlink.Settings))
+        foreach (DownlinkMessage message in _queries.Downlinks(device).Where(m => m.Kind == Downlink.Settings))
         {
             byte[] bytes = message.Bytes;
             var keys = new DeviceKeys(device, secret);

@@ -1,5 +1,6 @@
 using Kiosk.Ledger.Archive;
 using Kiosk.Ledger.Ingest;
+using Kiosk.Protocol;
 using Microsoft.Data.Sqlite;
 
 namespace Kiosk.Ledger.Store;
@@ -107,6 +108,16 @@ internal sealed class LedgerQueries(Database database)
         }
 
         return frames;
+    });
+
+    /// <summary>The newest device of a kiosk and the version of its settings; 0 when there is none.</summary>
+    public (long Device, int Version) NewestSettings(string kioskId) => database.Read(reader =>
+    {
+        using Statement rows = reader("""
+            SELECT number, (SELECT max(version) FROM downlink WHERE device=number AND kind=?2) FROM device
+            WHERE kiosk_id=?1 ORDER BY number DESC LIMIT 1
+            """);
+        return rows.Bind(1, kioskId).Bind(2, Downlink.Settings).Next() ? (rows.Long(0), rows.Int(1)) : (0, 0);
     });
 
     public List<DownlinkMessage> Downlinks(long device) => database.Read(reader =>

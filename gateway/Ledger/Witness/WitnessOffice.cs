@@ -18,9 +18,14 @@ public sealed partial class ArchiveOffice
     /// Publishes the witness list's entry of the civil day that has just begun, after counter-sealing everything; null
     /// when that day has one already. The list is only ever added to.
     /// </summary>
+    /// <param name="failed">
+    /// Takes each terminal that cannot be counter-sealed, with why: its head stands in the entry where it stood before,
+    /// and no other terminal waits for it. Called on the caller's thread; must not call this office.
+    /// </param>
     /// <exception cref="LedgerException">The store failed.</exception>
-    public WitnessEntry? PublishWitness()
+    public WitnessEntry? PublishWitness(Action<string, LedgerException> failed)
     {
+        ArgumentNullException.ThrowIfNull(failed);
         return Guarded<WitnessEntry?>(() =>
         {
             string list = Today();
@@ -31,7 +36,18 @@ public sealed partial class ArchiveOffice
 
             foreach (string terminal in Terminals())
             {
-                SealLinks(terminal);
+                try
+                {
+                    SealLinks(terminal);
+                }
+                catch (LedgerException error)
+                {
+                    failed(terminal, error);
+                }
+                catch (SqliteException error)
+                {
+                    failed(terminal, _database.Failure("read", error));
+                }
             }
 
             string previous = LastList() is { } before ? Base64Url.EncodeToString(before.Digest) : "";

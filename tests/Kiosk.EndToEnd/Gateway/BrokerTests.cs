@@ -191,6 +191,48 @@ public sealed class BrokerTests : IAsyncLifetime
         Assert.Equal(1, await _gateway.MetricAsync("kiosk_ledger_events_stored_total"));
     }
 
+    [Theory]
+    [InlineData("device", false)]
+    [InlineData("note", true)]
+    public async Task A_store_that_cannot_be_read_refuses_the_device_and_is_counted_and_it_is_served_when_mended(
+        string table, bool connects)
+    {
+        System.Text.Json.JsonElement bundle = await _gateway.EnrolAsync("K07");
+        Alter($"ALTER TABLE {table} RENAME TO away");
+        using (var device = new TestDevice(bundle))
+        {
+            Assert.Equal(
+                connects ? MqttClientConnectResultCode.Success : MqttClientConnectResultCode.ServerUnavailable,
+                await device.ConnectAsync(_gateway.Ports.MqttTls));
+            if (connects)
+            {
+                // The connection may be closed before or after the answer to the subscription came.
+                Task subscription = device.SubscribeAsync();
+                await device.Gone;
+                await Task.WhenAny(subscription);
+            }
+        }
+
+        Alter($"ALTER TABLE away RENAME TO {table}");
+        Assert.Equal(1, await _gateway.RefusedAsync("store_unavailable"));
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, await HealthAsync());
+        using var again = new TestDevice(bundle);
+        Assert.Equal(MqttClientConnectResultCode.Success, await again.ConnectAsync(_gateway.Ports.MqttTls));
+        await again.SubscribeAsync();
+        await again.PublishAsync(again.FootfallFrame(1, Slot, 42));
+        Assert.Equal(System.Net.HttpStatusCode.OK, await HealthAsync());
+    }
+
+    private void Alter(string sql)
+    {
+        using var other = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Path.Combine(_gateway.State, "kiosk.db")};Pooling=False");
+        other.Open();
+        using Microsoft.Data.Sqlite.SqliteCommand command = other.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     [Fact]
     public async Task A_revoked_device_is_disconnected_at_once_and_stays_out()
     {

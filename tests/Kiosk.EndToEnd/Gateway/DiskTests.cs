@@ -67,6 +67,36 @@ public sealed class DiskTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public async Task A_port_in_use_is_one_clear_line_that_names_port_and_option()
+    {
+        string state = Directory.CreateTempSubdirectory("kiosk-port-").FullName;
+        using var holder = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        try
+        {
+            holder.Start();
+            int port = ((System.Net.IPEndPoint)holder.LocalEndpoint).Port;
+            ProcessStartInfo start = GatewayOnItsOwn.Script(
+                $"exec dotnet '{typeof(GatewayApp).Assembly.Location}' --State '{state}' --Mqtt:TlsPort 0 "
+                + $"--Http:Port {port} 2>&1");
+            using var limit = new CancellationTokenSource(Limit);
+            using Process gateway = Process.Start(start)!;
+            string said = await gateway.StandardOutput.ReadToEndAsync(limit.Token);
+            await gateway.WaitForExitAsync(limit.Token);
+            output.WriteLine(said);
+            Assert.Equal(3, gateway.ExitCode);
+            Assert.DoesNotContain("   at ", said, StringComparison.Ordinal);
+            string line = Assert.Single(
+                said.Split('\n'), line => line.StartsWith("gateway: ", StringComparison.Ordinal));
+            Assert.Contains($":{port}", line, StringComparison.Ordinal);
+            Assert.Contains("Http:Port", line, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(state, recursive: true);
+        }
+    }
+
     /// <summary>Sends frames until one is refused; tells how many were acknowledged.</summary>
     private static async Task<int> FillAsync(GatewayOnItsOwn gateway, System.Text.Json.JsonElement bundle)
     {

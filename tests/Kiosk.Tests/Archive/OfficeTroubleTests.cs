@@ -78,7 +78,8 @@ public sealed class OfficeTroubleTests
         Action[] all =
         [
             () => office.List(Place), () => office.Notes(Place), () => office.CounterSeal(Place),
-            () => office.MakeDue(Place), () => office.MakeMonth(Place, 202601), () => office.PublishWitness(),
+            () => office.MakeDue(Place), () => office.MakeMonth(Place, 202601),
+            () => office.PublishWitness((_, error) => throw error),
             () => office.Purge(Place, 1), () => office.Merchant(Place), () => office.EReport(Place, First, Last),
             () => shop.Ledger.Registry.PendingNotes(1007),
         ];
@@ -114,7 +115,7 @@ public sealed class OfficeTroubleTests
                 office.MakeDue(Place, complete: true);
                 break;
             case 3:
-                office.PublishWitness();
+                office.PublishWitness((_, error) => throw error);
                 break;
             case 4:
                 office.EReport(Place, First, Last);

@@ -26,8 +26,8 @@ public sealed class WitnessTests
         for (int day = 0; day < 33; day++)
         {
             shop.Live(days: 1, salesPerDay: 3);
-            Assert.NotNull(shop.Ledger.Archives.PublishWitness());
-            Assert.Null(shop.Ledger.Archives.PublishWitness());
+            Assert.NotNull(shop.Ledger.Archives.PublishWitness((_, error) => throw error));
+            Assert.Null(shop.Ledger.Archives.PublishWitness((_, error) => throw error));
         }
 
         IReadOnlyList<ArchiveInfo> made = shop.Ledger.Archives.MakeDue(ShopBench.Terminal, complete: true);
@@ -63,7 +63,7 @@ public sealed class WitnessTests
         for (int day = 0; day < 33; day++)
         {
             shop.Live(days: 1, salesPerDay: 3);
-            shop.Ledger.Archives.PublishWitness();
+            shop.Ledger.Archives.PublishWitness((_, error) => throw error);
         }
 
         string file = shop.Ledger.Archives.MakeDue(ShopBench.Terminal, complete: true)[0].File;

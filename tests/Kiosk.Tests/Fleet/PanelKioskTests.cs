@@ -12,6 +12,10 @@ public sealed class PanelKioskTests : IDisposable
 {
     private const long Morning = 1_780_300_800_000, MinuteMs = 60_000;
     private static readonly IReadOnlyList<Ware> Sold = Wares.Bakery();
+    private static readonly string[] TillHands = ["tear", "paper", "drawer"];
+    private static readonly string[] TillParts =
+        ["data-key", "id=\"lcd\"", "id=\"paper\"", "id=\"drawer\"", "href=\"#keys\"", "{"];
+
     private readonly VirtualKiosk _kiosk;
     private readonly Merchant _merchant = new(Sold);
     private readonly KioskRunner _runner;
@@ -86,6 +90,39 @@ public sealed class PanelKioskTests : IDisposable
     {
         _kiosk.PressKey(Key.Article1);
         Assert.Throws<FleetException>(() => Serve(0));
+    }
+
+    [Fact]
+    public void A_vacant_kiosk_has_no_till_to_touch_and_its_page_shows_none()
+    {
+        Place vacant = Place.Marseille().First(place => !place.Sells);
+        var panel = new PanelKiosk(new KioskRunner(vacant, _kiosk, null), Wares.Build(Sold, 1));
+        Assert.False(panel.Press(Key.Article1));
+        Assert.False(panel.Scan("3017620422003"));
+        Assert.All(TillHands, what => Assert.False(panel.Act(what)));
+        Assert.True(panel.Act("walk-ab"));
+        foreach ((string language, string words) in new[]
+        {
+            ("fr", "vacant, mesure seulement"), ("en", "vacant, measures only"),
+        })
+        {
+            string page = PanelPage.Render(vacant, panel.Catalogue, language, new Uri("http://city/"), "");
+            Assert.Contains(words, page, StringComparison.Ordinal);
+            Assert.All(TillParts, part => Assert.DoesNotContain(part, page, StringComparison.Ordinal));
+            Assert.Contains("data-do=\"walk-ab\"", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void No_page_is_named_before_it_is_painted()
+    {
+        Assert.True(_kiosk.PagesShown > 0, "the kiosk shows no page yet");
+        Assert.Equal((0, 0), (_panel.State.Page, _panel.Page.Length));
+        _panel.Watch(+1);
+        Assert.Equal(0, _panel.State.Page);
+        Advance(1_000);
+        Assert.Equal(_kiosk.PagesShown, _panel.State.Page);
+        Assert.NotEmpty(_panel.Page);
     }
 
     public void Dispose() => _kiosk.Dispose();

@@ -71,6 +71,28 @@ public class ReplayFilesTests
     }
 
     [Fact]
+    public void A_basket_goes_on_over_midnight_and_its_number_on_the_next_day_is_another_one()
+    {
+        using var file = new SampleFile(
+            BasketHeader, "2016-10-30,23:59:50,7,Tea", "2016-10-31,00:00:05,7,Cake", "2016-10-31,00:09:00,7,Jam",
+            "2016-10-31,00:15:00,8,Bread", "2016-11-01,00:14:00,8,Bread");
+        var baskets = Basket.Load(file.Path);
+        Assert.Equal(["7", "8", "8"], baskets.Select(b => b.Id));
+        Assert.Equal(["Tea", "Cake", "Jam"], baskets[0].Items);
+        Assert.Equal(new DateTime(2016, 10, 30, 23, 59, 50, DateTimeKind.Utc), baskets[0].At);
+    }
+
+    [Fact]
+    public void A_letter_that_is_not_UTF_8_is_refused_with_file_and_line()
+    {
+        using var file = new SampleFile();
+        File.WriteAllText(
+            file.Path, BasketHeader + "\n2016-10-30,09:58:11,1,Bread\n2016-10-30,09:58:11,1,Caf\u00e9\n",
+            System.Text.Encoding.Latin1);
+        Refused(file, "line 3 holds a letter that is not UTF-8", () => Basket.Load(file.Path));
+    }
+
+    [Fact]
     public void An_hour_that_is_there_twice_counts_twice_and_one_that_is_missing_not_at_all()
     {
         using var file = new SampleFile(

@@ -4,6 +4,7 @@ using Kiosk.Ledger;
 using Kiosk.Tests.Archive;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Kiosk.Tests.Gateway;
@@ -51,7 +52,7 @@ public sealed class DailyProofTests
     {
         using var shop = new ShopBench();
         shop.Live(days: 31, salesPerDay: 2);
-        Assert.NotNull(shop.Ledger.Archives.PublishWitness());
+        Assert.NotNull(shop.Ledger.Archives.PublishWitness((_, error) => throw error));
         shop.Reopen();
         using var proof = Proof(shop, new NotedLog<DailyProof>());
         proof.Run();
@@ -60,8 +61,8 @@ public sealed class DailyProofTests
         Assert.Equal(0, proof.Failures);
     }
 
-    private static DailyProof Proof(ShopBench shop, ILogger<DailyProof> log) =>
-        new(shop.Ledger, new DownlinkSender(shop.Ledger, new BrokerCounters()), log);
+    private static DailyProof Proof(ShopBench shop, ILogger<DailyProof> log) => new(
+        shop.Ledger, new DownlinkSender(shop.Ledger, new BrokerCounters(), NullLogger<DownlinkSender>.Instance), log);
 
     // A terminal whose counter-seals and closings are there while its lines are gone.
     private static void Break(ShopBench shop, bool closingsAlone = false)

@@ -8,6 +8,7 @@ using Kiosk.Measure;
 using Kiosk.Tests.Ledger;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -27,7 +28,10 @@ public sealed class LiveFeedTests : IDisposable
 
     public LiveFeedTests() => _feed = new LiveFeed(
         _bench.Ledger,
-        new CityReader(_bench.Ledger, _bench.Clock, Options, new DownlinkSender(_bench.Ledger, new BrokerCounters())),
+        new CityReader(
+            _bench.Ledger, _bench.Clock, Options,
+            new DownlinkSender(_bench.Ledger, new BrokerCounters(), NullLogger<DownlinkSender>.Instance),
+            NullLogger<CityReader>.Instance),
         Options, new Lifetime(), _time);
 
     [Fact]

@@ -5,6 +5,7 @@ using Kiosk.Measure;
 using Kiosk.Protocol;
 using Kiosk.Tests.Ledger;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Kiosk.Tests.Gateway;
@@ -79,7 +80,8 @@ public sealed class NightQuarterTests : IDisposable
         _bench.Clock.SetUtcNow(now);
         return new CityReader(
             _bench.Ledger, _bench.Clock, OptionReader.Read(new ConfigurationBuilder().Build()),
-            new DownlinkSender(_bench.Ledger, new BrokerCounters())).Kiosk("K07")!;
+            new DownlinkSender(_bench.Ledger, new BrokerCounters(), NullLogger<DownlinkSender>.Instance),
+        NullLogger<CityReader>.Instance).Kiosk("K07")!;
     }
 
     private static List<Cell> Quarters(KioskModel page, int hour) =>

@@ -9,6 +9,7 @@ using Kiosk.Measure;
 using Kiosk.Protocol;
 using Kiosk.Tests.Ledger;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Kiosk.Tests.Gateway;
@@ -123,7 +124,8 @@ public sealed class SaleSilenceTests : IDisposable
     // A reader of its own each time: the picture it keeps must not be the reason why nothing changes.
     private CityReader Reader() => new(
         _bench.Ledger, _bench.Clock, OptionReader.Read(new ConfigurationBuilder().Build()),
-        new DownlinkSender(_bench.Ledger, new BrokerCounters()));
+        new DownlinkSender(_bench.Ledger, new BrokerCounters(), NullLogger<DownlinkSender>.Instance),
+        NullLogger<CityReader>.Instance);
 
     private async Task<string> PictureAsync()
     {

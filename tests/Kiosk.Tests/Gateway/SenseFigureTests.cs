@@ -11,6 +11,7 @@ using Kiosk.Measure;
 using Kiosk.Protocol;
 using Kiosk.Tests.Ledger;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Kiosk.Tests.Gateway;
@@ -138,5 +139,6 @@ public sealed class SenseFigureTests : IDisposable
 
     private CityReader Reader() => new(
         _bench.Ledger, _bench.Clock, OptionReader.Read(new ConfigurationBuilder().Build()),
-        new DownlinkSender(_bench.Ledger, new BrokerCounters()));
+        new DownlinkSender(_bench.Ledger, new BrokerCounters(), NullLogger<DownlinkSender>.Instance),
+        NullLogger<CityReader>.Instance);
 }

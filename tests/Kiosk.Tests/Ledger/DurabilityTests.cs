@@ -66,6 +66,40 @@ public sealed class DurabilityTests
         Assert.InRange(bench.Ledger.Counters[LedgerCounter.Commits] - commits, 1, 160);
     }
 
+    // The frame may be taken and its device answered while the loop that took it ends.
+    [Fact]
+    public async Task A_frame_handed_over_while_the_ledger_closes_is_stored_or_refused_by_the_ledgers_own_exception()
+    {
+        for (int round = 0; round < 8; round++)
+        {
+            using var bench = new LedgerBench();
+            SyntheticKiosk[] kiosks = [.. Enumerable.Range(1, 4).Select(n => bench.Kiosk(n, n))];
+            using var begun = new CountdownEvent(kiosks.Length);
+            Task<int>[] tasks = [.. kiosks.Select(kiosk => Task.Run(async () =>
+            {
+                for (int stored = 0; ; stored++)
+                {
+                    try
+                    {
+                        await bench.Ledger.SubmitAsync(kiosk.Device, kiosk.Frame(kiosk.Health()));
+                    }
+                    catch (LedgerException)
+                    {
+                        return stored;
+                    }
+
+                    if (stored == 0)
+                    {
+                        begun.Signal();
+                    }
+                }
+            }))];
+            begun.Wait();
+            bench.Ledger.Dispose();
+            Assert.All(await Task.WhenAll(tasks), stored => Assert.True(stored > 0));
+        }
+    }
+
     [Fact]
     public async Task A_locked_database_gives_no_acknowledgement_and_the_same_frame_is_taken_later()
     {

@@ -18,6 +18,7 @@ internal static class Csv
     public static IEnumerable<CsvRow> Read(TextReader reader, string name, params string[] header)
     {
         var first = reader.ReadLine() ?? throw new FleetException($"{name}: the file is empty");
+        RequireUtf8(first, name, 1);
         var found = CsvLine.Split(first.TrimStart('\uFEFF'), name, 1);
         var columns = Columns(found, name, header);
         var line = 1;
@@ -29,6 +30,7 @@ internal static class Csv
                 continue;
             }
 
+            RequireUtf8(text, name, line);
             var fields = CsvLine.Split(text, name, line);
             if (fields.Length < found.Length || fields.Skip(found.Length).Any(f => f.Length > 0))
             {
@@ -49,6 +51,14 @@ internal static class Csv
         foreach (var row in Read(reader, name, header))
         {
             yield return row;
+        }
+    }
+
+    private static void RequireUtf8(string text, string name, int line)
+    {
+        if (text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            throw new FleetException($"{name}: line {line} holds a letter that is not UTF-8; save the file as UTF-8");
         }
     }
 

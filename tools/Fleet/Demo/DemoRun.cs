@@ -77,10 +77,12 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
         {
             long device = 1000 + runner.Place.Number;
             await city.Admin.PushNoticeAsync(
-                device, "city", "Marché des producteurs samedi de 8 h à 13 h, sur la place.",
+                device, "city",
+                "Marché des producteurs samedi de 8\u00a0h à 13\u00a0h, sur la place.",
                 "Farmers' market on Saturday from 8:00 to 13:00.", evening);
             await city.Admin.PushNoticeAsync(
-                device, "hours", "Du lundi au samedi|de 7 h 30 à 19 h", "Monday to Saturday 7:30 to 19:00", null);
+                device, "hours", "Du lundi au samedi|de 7\u00a0h\u00a030 à 19\u00a0h",
+                "Monday to Saturday 7:30 to 19:00", null);
             await city.Admin.PushNoticeAsync(device, "help", "Urgence : 112", "Emergency: 112", null);
         }
     }

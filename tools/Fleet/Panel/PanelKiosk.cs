@@ -17,7 +17,7 @@ public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
 
     private readonly Channel<Action<long>> _hands = Channel.CreateBounded<Action<long>>(HandsMax);
     private readonly PagePainter _painter = new();
-    private PanelState _state = PanelState.Of(runner);
+    private PanelState _state = PanelState.Of(runner) with { Page = 0 };
     private byte[] _page = [];
     private int _watchers;
 
@@ -39,10 +39,12 @@ public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
     /// <summary>A page opens (+1) or closes (-1).</summary>
     public void Watch(int change) => Interlocked.Add(ref _watchers, change);
 
-    /// <summary>Presses a key; false when it is none of the keypad's or too many hands wait.</summary>
+    /// <summary>
+    /// Presses a key; false when it is none of the keypad's, at a vacant kiosk, or when too many hands wait.
+    /// </summary>
     public bool Press(int key) => key is >= 0 and < Key.Count && AtTill(() => runner.Kiosk.PressKey(key));
 
-    /// <summary>Scans a code of 1..32 characters.</summary>
+    /// <summary>Scans a code of 1..32 characters; false as <see cref="Press"/>.</summary>
     public bool Scan(string code) => code.Length is > 0 and <= 32 && AtTill(() => runner.Kiosk.Scan(code));
 
     /// <summary>Sets a probe (channel 0..6).</summary>
@@ -52,9 +54,9 @@ public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
     /// <summary>One of the other things a hand can do, by name; false when there is no such thing.</summary>
     public bool Act(string what) => what switch
     {
-        "tear" => Do(_ => runner.Kiosk.TearPaper()),
-        "paper" => Do(_ => runner.Kiosk.PaperPresent = !runner.Kiosk.PaperPresent),
-        "drawer" => Do(_ => runner.Kiosk.CloseDrawer()),
+        "tear" => AtTill(runner.Kiosk.TearPaper),
+        "paper" => AtTill(() => runner.Kiosk.PaperPresent = !runner.Kiosk.PaperPresent),
+        "drawer" => AtTill(runner.Kiosk.CloseDrawer),
         "walk-ab" => Do(at => runner.AddEdges(Crossing(at, 1, 2))),
         "walk-ba" => Do(at => runner.AddEdges(Crossing(at, 2, 1))),
         "power" => Do(_ => runner.CutPowerNow()),
@@ -84,11 +86,12 @@ public sealed class PanelKiosk(KioskRunner runner, Protocol.Catalogue catalogue)
                 Volatile.Write(ref _page, PagePng.Write(SamplePages.Draw(_painter, page)));
             }
 
-            Volatile.Write(ref _state, state);
+            // Nobody is sent for a page that is not painted yet.
+            Volatile.Write(ref _state, _page.Length == 0 ? state with { Page = 0 } : state);
         }
     }
 
-    private bool AtTill(Action hand) => Do(_ =>
+    private bool AtTill(Action hand) => runner.Place.Sells && Do(_ =>
     {
         hand();
         runner.Merchant?.Touched();

@@ -52,7 +52,7 @@ internal static partial class PanelPage
     /// <summary>The whole page of one kiosk.</summary>
     public static string Render(Place place, Catalogue catalogue, string language, Uri city, string lcd)
     {
-        var page = new StringBuilder(Template);
+        var page = new StringBuilder(place.Sells ? Template : TillParts().Replace(Template, ""));
         Put(page, "kiosk", place.Kiosk);
         Put(page, "name", place.Name);
         Put(page, "address", $"{place.Address}, {place.Arrondissement}");
@@ -60,6 +60,7 @@ internal static partial class PanelPage
         Put(page, "other", language == "en" ? "fr" : "en");
         Put(page, "city", new Uri(city, language == "en" ? "en/" : "").ToString());
         Put(page, "lcdText", lcd);
+        Put(page, "kind", PanelTexts.Of(language)[place.Sells ? "simulated" : "vacant"]);
         page.Replace("{articles}", Keys(Articles, catalogue));
         page.Replace("{keys}", Keys(Till, catalogue));
         page.Replace("{probes}", Probes(language));
@@ -170,6 +171,10 @@ internal static partial class PanelPage
 
     [GeneratedRegex("(?<=[0-9]) (?=(cl|l|g|kg|cm|ml)\\b)")]
     private static partial Regex Units();
+
+    /// <summary>What only a kiosk that sells has.</summary>
+    [GeneratedRegex("<!--sells-->.*?<!--/sells-->", RegexOptions.Singleline)]
+    private static partial Regex TillParts();
 
     private static string Probes(string language)
     {

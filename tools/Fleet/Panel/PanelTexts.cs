@@ -113,7 +113,7 @@ public static class PanelTexts
         ["lost"] = "Keys lost",
         ["listTitle"] = "Virtual kiosks of Marseille",
         ["listNote"] = "The five allotted kiosks have their published address; the others are invented.",
-        ["vacant"] = "vacant, only measures",
+        ["vacant"] = "vacant, measures only",
     };
 
     /// <summary>Words of a language ("fr" or "en"; anything else is French).</summary>

@@ -6,11 +6,12 @@ const post = async (path, body) => {
   at('broken').hidden = answer !== null && answer.ok;
 };
 
+const sells = at('lcd') !== null;
 for (const pad of document.querySelectorAll('.keys')) pad.addEventListener('click', e => {
   const key = e.target.closest('button')?.dataset.key;
   if (key) post(`key/${key}`);
 });
-at('scan').addEventListener('submit', e => {
+at('scan')?.addEventListener('submit', e => {
   e.preventDefault();
   const box = e.target.ean;
   if (box.value.trim()) post('scan', box.value.trim());
@@ -26,27 +27,30 @@ at('probes').addEventListener('change', e => {
   if (Number.isFinite(value)) post(`probe/${e.target.name}`, String(Math.round(value)));
 });
 document.addEventListener('keydown', e => {
-  if (e.target.matches('input') || e.ctrlKey || e.metaKey || e.altKey) return;
+  if (!sells || e.target.matches('input') || e.ctrlKey || e.metaKey || e.altKey) return;
   const keys = { Enter: 17, Backspace: 16, '*': 11, x: 11, u: 14, t: 22 };
   const key = /^[0-9]$/.test(e.key) ? e.key : e.key === 'Enter' && e.target.closest('button, a') ? null : keys[e.key];
   if (key !== undefined && key !== null) { e.preventDefault(); post(`key/${key}`); }
 });
 
-const show = s => {
+const showTill = s => {
   at('lcd').textContent = s.lcd;
   at('customer').textContent = s.customer;
   at('paper').textContent = s.paper;
-  const page = `/kiosk/${kiosk}/page.png?n=${s.page}`;
-  at('notice').alt = s.notice;
-  at('notice').hidden = s.page === 0;
-  if (s.page > 0 && !at('notice').src.endsWith(page)) at('notice').src = page;
   at('drawer').textContent = s.drawerText;
   at('drawer').classList.toggle('open', s.drawerOpen);
   at('ticket').textContent = s.ticketText;
   at('stored').textContent = s.storedText;
   at('stored').classList.toggle('waiting', !s.stored);
-  at('passages').textContent = s.passages;
   at('paper-out').setAttribute('aria-pressed', String(s.paperOut));
+};
+const show = s => {
+  if (sells) showTill(s);
+  const page = `/kiosk/${kiosk}/page.png?n=${s.page}`;
+  at('notice').alt = s.notice;
+  at('notice').hidden = s.page === 0;
+  if (s.page > 0 && !at('notice').src.endsWith(page)) at('notice').src = page;
+  at('passages').textContent = s.passages;
   at('state').replaceChildren(...s.state.flatMap(([name, value]) => {
     const dt = document.createElement('dt'), dd = document.createElement('dd');
     dt.textContent = name; dd.textContent = value;

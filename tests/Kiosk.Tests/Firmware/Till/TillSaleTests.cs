@@ -215,9 +215,12 @@ public class TillSaleTests
         Assert.StartsWith("MONTANT TROP GRAND", _bench.Line(1), StringComparison.Ordinal);
         _bench.Press(9, 9, 9, 9, 9, 9, 9, 9);
         Assert.StartsWith("NOMBRE TROP LONG", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Department1);
+        Assert.DoesNotContain("99", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal(0, _bench.Till.LineCount);
         _bench.Press(Key.Clear, Key.Cash);
         Assert.StartsWith("PANIER VIDE", _bench.Line(1), StringComparison.Ordinal);
-        Assert.Equal(5, _bench.Till.RefusedCount);
+        Assert.Equal(6, _bench.Till.RefusedCount);
         Assert.Equal(0, _bench.Till.LineCount);
     }
 
