@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "2c460a3afe896d132c6dce132b484062bbc20d428a523b1ed6e0ffc6c0a0a854";
+    public const string Sha256 = "a3a8f1fea7aec3be7af8fe09ae5ea138a2415b22bd3ad2dec21d01aae757b38b";
 }

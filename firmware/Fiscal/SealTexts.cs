@@ -176,12 +176,16 @@ internal sealed class SealTexts
         Tail(record.WallSeconds, 0, ChainKind.R, false);
     }
 
-    /// <summary>Chain of an original by its record kind; -1 when there are no copies of such a thing.</summary>
+    /// <summary>
+    /// Chain of an original by its kind (<see cref="DuplicateLayout"/>); -1 when there are no copies of such a thing.
+    /// </summary>
     public static int OriginalChain(long recordKind)
     {
         return recordKind == RecordKind.Ticket ? ChainKind.T
             : recordKind == RecordKind.ProvisionalNote ? ChainKind.N
-            : recordKind == RecordKind.Closing ? ChainKind.J : -1;
+            : recordKind == RecordKind.Closing ? ChainKind.J
+            : recordKind == DuplicateLayout.MonthClosing ? ChainKind.M
+            : recordKind == DuplicateLayout.YearClosing ? ChainKind.A : -1;
     }
 
     private static string Operation(int operation)

@@ -58,6 +58,12 @@ public static class ReasonCode
     public const int Returned = 1, WrongArticle = 2, WrongTender = 3, WrongPrice = 4, Defective = 5, GaveUp = 6,
         Gesture = 7, Perishable = 8, Staff = 9, Regular = 10, PaperLost = 11, PaperUnreadable = 12, AskedLater = 13,
         ForBooks = 14, Other = 15, Last = Other;
+
+    /// <summary>Reason of a copy by the digit typed for it: 1 to 4 the four of a paper, else other.</summary>
+    public static int OfDigit(int digit)
+    {
+        return digit >= 1 && digit <= 4 ? PaperLost + digit - 1 : Other;
+    }
 }
 
 /// <summary>Amounts that pass through the till and are no turnover (R23). Frozen numbers.</summary>
@@ -78,6 +84,19 @@ public static class DuplicateLayout
     /// from 1, <see cref="ReasonCode"/>, operator.
     /// </summary>
     public const int Number = 0, OriginalKind = 1, OriginalNumber = 2, Rank = 3, Reason = 4, Operator = 5, Count = 6;
+
+    /// <summary>
+    /// Kinds of originals that are no kind of record: closing of a month, of a fiscal year, which count apart. That of
+    /// a day is <see cref="RecordKind.Closing"/>.
+    /// </summary>
+    public const int MonthClosing = 113, YearClosing = 213;
+
+    /// <summary>Kind of the original of a closing's copy, by its level (<see cref="ClosingLayout"/>).</summary>
+    public static int OfLevel(int level)
+    {
+        return level == ClosingLayout.Month ? MonthClosing
+            : level == ClosingLayout.Year ? YearClosing : RecordKind.Closing;
+    }
 }
 
 /// <summary>

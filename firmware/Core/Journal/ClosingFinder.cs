@@ -14,12 +14,16 @@ public sealed class ClosingFinder
     private readonly FiscalChain _chain;
     private int _level;
     private long _segment;
+    private bool _seen;
 
     /// <summary>True once <see cref="Step"/> has come to an end.</summary>
     public bool Done;
 
     /// <summary>True when the record given to <see cref="Step"/> last is the closing.</summary>
     public bool Found;
+
+    /// <summary>Highest rank of the copies made of it so far (R16), 0 none.</summary>
+    public int CopyRank;
 
     internal ClosingFinder(SegmentMap map, SegmentWindow window, FiscalChain chain)
     {
@@ -33,6 +37,8 @@ public sealed class ClosingFinder
     {
         _level = level;
         Found = false;
+        CopyRank = 0;
+        _seen = false;
         Enter(_map.Newest);
     }
 
@@ -42,12 +48,32 @@ public sealed class ClosingFinder
         for (int i = 0; i < records && !Done; i++)
         {
             bool more = _reader.ReadHeld(scratch) && _reader.Number == _segment;
-            Found = more && IsIt(scratch);
-            Done = Found;
             if (!more)
             {
-                Enter(_segment - 1);
+                Enter(_seen ? _segment : _segment - 1);
             }
+            else if (IsIt(scratch))
+            {
+                // Its copies come after it: its segment is read to the end for them, then once more for itself.
+                Found = _seen;
+                Done = Found;
+                _seen = true;
+            }
+            else
+            {
+                TakeCopy(scratch);
+            }
+        }
+    }
+
+    private void TakeCopy(Record record)
+    {
+        if (record.Kind == RecordKind.Duplicate && record.Merchant == _chain.Merchant
+            && record.Values[DuplicateLayout.OriginalKind] == DuplicateLayout.OfLevel(_level)
+            && record.Values[DuplicateLayout.OriginalNumber] == _chain.State.Numbers[ChainKind.OfLevel(_level)]
+            && record.Values[DuplicateLayout.Rank] > CopyRank)
+        {
+            CopyRank = (int)record.Values[DuplicateLayout.Rank];
         }
     }
 

@@ -229,4 +229,22 @@ public abstract class Slip
             _moment[to + i] = _stamp[from + i];
         }
     }
+
+    /// <summary>The mark of a copy (R16): its rank, when it was printed, why (0 not told).</summary>
+    protected void WriteCopyMark(int rank, long printedWall, int reason)
+    {
+        Out.Bold(true);
+        Out.Left("DUPLICATA n° ");
+        Out.LeftNumber(rank, 1);
+        Out.Left(" - édité le ");
+        LeftMoment(printedWall);
+        Out.EndCentred();
+        Out.Bold(false);
+        if (reason > 0)
+        {
+            Out.Left("Motif : ");
+            Out.Left(PaperWords.Reason(reason));
+            Out.EndCentred();
+        }
+    }
 }

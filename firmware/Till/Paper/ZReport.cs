@@ -31,6 +31,9 @@ public sealed class ZReport
     /// </summary>
     public long PrintedWall;
 
+    /// <summary>Rank of this paper as a copy of a stored closing (R16), else 0; why it was asked for.</summary>
+    public int CopyRank, CopyReason;
+
     /// <summary>Perpetual totals in cents (R20), printed on X and Z.</summary>
     public long PerpetualSigned, PerpetualAbsolute;
 
@@ -71,6 +74,7 @@ public sealed class ZReport
         Array.Copy(state.Seals[ChainKind.OfLevel(Level)], Seal, Mac.Length);
         Blind = false;
         PrintedWall = 0;
+        CopyRank = 0;
         Totals.Clear();
         Totals.Active = true;
         Array.Copy(closing.Values, ClosingLayout.Figures, Totals.Figures, 0, PeriodTotals.FigureCount);

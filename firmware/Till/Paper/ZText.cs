@@ -199,9 +199,8 @@ public sealed class ZText : Slip
                 WriteLine("Faite d'office");
                 break;
             case 7 when _report.PrintedWall > 0:
-                Out.Left("Relue du journal le ");
-                LeftMoment(_report.PrintedWall);
-                Out.End();
+                WriteLine("Relue du journal");
+                WriteCopyMark(_report.CopyRank, _report.PrintedWall, _report.CopyReason);
                 break;
             default:
                 break;

@@ -25,6 +25,7 @@ public sealed class PaperDesk
     private readonly ReceiptFacts? _facts;
     private bool _counts, _owes, _unasked;
     private long _owed;
+    private int _closing, _closingReason;
 
     /// <summary>Figures of the reading or closing to print; null without a printer.</summary>
     public readonly ZReport? Report;
@@ -196,6 +197,7 @@ public sealed class PaperDesk
         report.Flags = 0;
         report.Blind = _desk.CountsBlind;
         report.PrintedWall = 0;
+        report.CopyRank = 0;
         report.Totals.CopyFrom(state.DayPeriod);
         report.Operator = _desk.Operator;
         report.WallSeconds = wallSeconds;
@@ -207,12 +209,16 @@ public sealed class PaperDesk
         PrintReport(nowMs);
     }
 
-    /// <summary>Prints <see cref="Report"/>, a closing read back from the journal: says when it was printed.</summary>
+    /// <summary>
+    /// Prints <see cref="Report"/>, a closing read back from the journal, as a copy with its rank and reason (R16).
+    /// </summary>
     public void PrintStored(long wallSeconds, long nowMs)
     {
         if (CanPrint(TillMessage.None))
         {
             Report!.PrintedWall = wallSeconds;
+            _closing = DuplicateLayout.OfLevel(Report.Level);
+            _closingReason = Report.CopyReason;
             PrintReport(nowMs);
             _desk.Say(TillMessage.Printing);
         }
@@ -292,7 +298,12 @@ public sealed class PaperDesk
     {
         if (!_counts)
         {
-            _desk.Printed(TillMessage.Printed);
+            if (receipt.Copy > 0)
+            {
+                SealCopy(_closing, receipt, _closingReason, nowMs);
+            }
+
+            _desk.Printed(receipt.Copy > 0 ? TillMessage.CopyPrinted : TillMessage.Printed);
             return;
         }
 
@@ -302,10 +313,7 @@ public sealed class PaperDesk
         if (receipt.Copy > 0 && !training)
         {
             // Copies of training count on their own paper only: the shop's journal knows nothing of it (R18).
-            int outcome = _writer.WriteDuplicate(RecordKind.Ticket, receipt.Number, receipt.Copy, _facts.CopyReason,
-                _desk.Operator, nowMs);
-            last &= outcome == RecordJournal.Stored;
-            _events.Write(JetCode.CopyPrinted, _desk.Operator, receipt.Number, receipt.Copy, nowMs);
+            last &= SealCopy(RecordKind.Ticket, receipt, _facts.CopyReason, nowMs);
         }
 
         // A copy whose rank could not be sealed leaves it to the next one.
@@ -320,6 +328,13 @@ public sealed class PaperDesk
         }
 
         _unasked = false;
+    }
+
+    private bool SealCopy(int original, ReceiptPrinter receipt, int reason, long nowMs)
+    {
+        int outcome = _writer.WriteDuplicate(original, receipt.Number, receipt.Copy, reason, _desk.Operator, nowMs);
+        _events.Write(JetCode.CopyPrinted, _desk.Operator, receipt.Number, receipt.Copy, nowMs);
+        return outcome == RecordJournal.Stored;
     }
 
     // A reason counts for the copy that it was typed for.

@@ -113,7 +113,7 @@ public sealed class ReceiptPrinter
     /// </summary>
     public void Start(ZReport report, Settings settings, int software, long nowMs)
     {
-        Copy = 0;
+        Copy = report.CopyRank;
         Number = report.Number;
         _profile.Take(settings);
         _closing.Start(report, settings, software);

@@ -99,7 +99,7 @@ public sealed class ReceiptText : Slip
             case Opening: WriteStart(0); break;
             case MerchantPart: WriteMerchant(piece); break;
             case Banner: WriteBanner(BannerText()); break;
-            case CopyMark: WriteCopy(); break;
+            case CopyMark: WriteCopyMark(_copy, _printedWall, _facts.CopyReason); break;
             case Head: WriteHead(piece); break;
             case Reference: WriteReference(piece); break;
             case Items: WriteItem(piece); break;
@@ -128,23 +128,6 @@ public sealed class ReceiptText : Slip
         }
 
         return _facts.Operation == TicketLayout.OperationSale ? "" : PaperWords.Operation(_facts.Operation);
-    }
-
-    private void WriteCopy()
-    {
-        Out.Bold(true);
-        Out.Left("DUPLICATA n° ");
-        Out.LeftNumber(_copy, 1);
-        Out.Left(" - édité le ");
-        LeftMoment(_printedWall);
-        Out.EndCentred();
-        Out.Bold(false);
-        if (_facts.CopyReason > 0)
-        {
-            Out.Left("Motif : ");
-            Out.Left(PaperWords.Reason(_facts.CopyReason));
-            Out.EndCentred();
-        }
     }
 
     private void WriteHead(int piece)

@@ -49,22 +49,13 @@ public sealed class TillFunctions
     }
 
     /// <summary>True while nobody may sell because nobody is signed in.</summary>
-    public bool Locked
-    {
-        get { return _people.Locked; }
-    }
+    public bool Locked => _people.Locked;
 
     /// <summary>
     /// True while the basket is not the customer's: a search runs or a correction waits for its tender.
     /// </summary>
-    public bool BasketIsLent
-    {
-        get
-        {
-            return Menu.Mode == TillMenu.Searching || Menu.Mode == TillMenu.Correcting || _tickets.Waits
-                || (Menu.Mode == TillMenu.Tenders && Menu.Function == FunctionCode.Correct);
-        }
-    }
+    public bool BasketIsLent => Menu.Mode == TillMenu.Searching || Menu.Mode == TillMenu.Correcting || _tickets.Waits
+        || (Menu.Mode == TillMenu.Tenders && Menu.Function == FunctionCode.Correct);
 
     /// <summary>Starts a function; false when there is none of this number.</summary>
     public bool Start(int function, long nowMs)
@@ -166,8 +157,12 @@ public sealed class TillFunctions
         }
         else if (function == FunctionCode.Copy)
         {
-            _desk.CopyReason = ReasonCode.PaperLost + digit - 1;
+            _desk.CopyReason = ReasonCode.OfDigit(digit);
             CopyFound();
+        }
+        else if (FunctionRule.IsLastClosing(function))
+        {
+            _desk.LastClosing.Start(Menu, function, ReasonCode.OfDigit(digit));
         }
     }
 
@@ -294,7 +289,7 @@ public sealed class TillFunctions
             case FunctionCode.LastDay:
             case FunctionCode.LastMonth:
             case FunctionCode.LastYear:
-                _desk.LastClosing.Start(Menu, function);
+                _desk.LastClosing.Ask(Menu, function);
                 return true;
             case FunctionCode.SelfTest:
                 Wish = TillWish.SelfTest;

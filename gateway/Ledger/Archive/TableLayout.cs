@@ -67,7 +67,7 @@ internal static class TableLayouts
 
     public static readonly TableLayout Copies = new("duplicatas.csv", "Duplicatas édités.",
         Kind(), Number(), Int("rang", "rang dans enregistrements.csv"),
-        Int("original_type", "1 ticket, 12 note, 13 clôture"), Int("original", "numéro de l'original"),
+        Int("original_type", "1 ticket, 12 note, 13 113 213 clôture J M A"), Int("original", "numéro de l'original"),
         Int("copie", "rang de la copie"), Int("motif", "code du motif"), Stamp(),
         Int("operateur", "code de l'opérateur"));
 

@@ -36,7 +36,8 @@ public class FrozenNumbersTests
         + "Other=15")]
     [InlineData(typeof(NonSaleType), "Voucher=1 Deposit=2 LocalCurrency=3 Donation=4 Suspended=5 Gift=6")]
     [InlineData(typeof(DuplicateLayout),
-        "Number=0 OriginalKind=1 OriginalNumber=2 Rank=3 Reason=4 Operator=5 Count=6")]
+        "Number=0 OriginalKind=1 OriginalNumber=2 Rank=3 Reason=4 Operator=5 Count=6 MonthClosing=113 "
+        + "YearClosing=213")]
     [InlineData(typeof(NoteLayout), "Number=0 Operator=1 Catalogue=2 Cents=3 LineCount=4 Lines=5 LineWidth=3 "
         + "LineArticle=0 LineQuantity=1 LinePrice=2")]
     [InlineData(typeof(ClosingLayout), "Number=0 Level=1 Period=2 Flags=3 Operator=4 PerpetualSigned=5 "

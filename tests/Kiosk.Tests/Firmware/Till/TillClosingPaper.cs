@@ -108,7 +108,7 @@ public class TillClosingPaper
         _bench.PowerOn();
         foreach ((int function, string title, int level) in Levels)
         {
-            _bench.Press(Key.Function, 4, function);
+            _bench.Press(Key.Function, 4, function, 1);
             string paper = Found();
             Record closing = _bench.Records().Last(r => r.Kind == RecordKind.Closing
                 && r.Values[ClosingLayout.Level] == level);
@@ -116,7 +116,7 @@ public class TillClosingPaper
             Assert.Contains($"N° {closing.Values[ClosingLayout.Number]}, ", paper, StringComparison.Ordinal);
             Assert.Contains("Tardive", paper, StringComparison.Ordinal);
             Assert.Contains("Faite d'office", paper, StringComparison.Ordinal);
-            Assert.Contains("Relue du journal le", paper, StringComparison.Ordinal);
+            Assert.Contains("DUPLICATA n° 1 - édité le", Flat(paper), StringComparison.Ordinal);
             Assert.Matches(@"Perpétuel\s+3,20", paper);
             string seal = Seal(ChainKind.OfLevel(level));
             Assert.Contains($"Sceau {seal[..22]}", paper, StringComparison.Ordinal);
@@ -130,9 +130,41 @@ public class TillClosingPaper
         _bench.Press(A1, Key.Cash, Key.Function, 4, 2).Type(320).Press(Key.Cash);
         string first = Printed();
         _bench.Press(A1, Key.Cash).PowerOn();
-        _bench.Press(Key.Function, 4, 6);
+        _bench.Press(Key.Function, 4, 6, 1);
         string again = Found();
         Assert.Equal(Figures(first), Figures(again));
+    }
+
+    [Theory]
+    [InlineData(6, RecordKind.Closing)]
+    [InlineData(7, DuplicateLayout.MonthClosing)]
+    [InlineData(8, DuplicateLayout.YearClosing)]
+    [Trait("Requirement", "R16")]
+    [Trait("Requirement", "R26")]
+    public void A_Z_printed_once_more_is_a_duplicate_with_rank_and_reason_sealed_once_it_is_on_paper(
+        int function, int kind)
+    {
+        _bench.Press(A1, Key.Cash);
+        _bench.Clock.ShowWall(FiscalSamples.VectorWall + (60 * 86_400L));
+        _bench.PowerOn();
+        for (int rank = 1; rank <= 3; rank++)
+        {
+            _bench.Press(Key.Function, 4, function, 2);
+            string paper = Flat(Found());
+            Assert.Contains($"DUPLICATA n° {rank} - édité le", paper, StringComparison.Ordinal);
+            Assert.Contains("Motif : papier illisible", paper, StringComparison.Ordinal);
+            Record copy = _bench.Records().Last(r => r.Kind == RecordKind.Duplicate);
+            long number = _bench.Records().Last(r => r.Kind == RecordKind.Closing && DuplicateLayout.OfLevel(
+                (int)r.Values[ClosingLayout.Level]) == kind).Values[ClosingLayout.Number];
+            Assert.Equal([rank, kind, number, rank, ReasonCode.PaperUnreadable, 0L], copy.Values[..DuplicateLayout.Count]);
+            _bench.Press(A1, Key.Cash).PowerOn();
+        }
+
+        Assert.Equal(3, _bench.EventCodes().Count(c => c == JetCode.CopyPrinted));
+        _bench.Printer.PaperLeft = 100;
+        _bench.Press(Key.Function, 4, function, 2);
+        Found();
+        Assert.Equal(3, _bench.Records().Count(r => r.Kind == RecordKind.Duplicate));
     }
 
     [Fact]
@@ -144,7 +176,7 @@ public class TillClosingPaper
         _bench.Press(A1, Key.Cash, Key.Function, 4, 2, Key.Cash);
         _bench.Print();
         _bench.Chain.State.Seals[ChainKind.J][0] ^= 1;
-        _bench.Press(Key.Function, 4, 6);
+        _bench.Press(Key.Function, 4, 6, 1);
         _bench.Print();
         Assert.StartsWith("ANCIEN : VOIR VILLE", _bench.Line(1), StringComparison.Ordinal);
         Assert.Equal(0, _bench.Till.TotalCents);
@@ -248,9 +280,11 @@ public class TillClosingPaper
 
     // All but the head's event number and the line that says when it was read back.
     private static string Figures(string paper) => string.Join('\n', paper.Split('\n')
-        .Where(line => !line.StartsWith("Relue", StringComparison.Ordinal))
+        .Where(line => !Regex.IsMatch(line, "Relue|DUPLICATA|Motif :|^ *[0-9/]+ [0-9:]+ *$"))
         .Select(line => Regex.Replace(line, @" E \d+\s+", " ").Trim())
         .Select(line => Regex.Replace(line, @"\s+", " ")));
+
+    private static string Flat(string paper) => Regex.Replace(paper, @"\s+", " ");
 
     private string Found()
     {
