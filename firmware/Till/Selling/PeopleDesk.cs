@@ -78,13 +78,14 @@ public sealed class PeopleDesk
         }
 
         int code = signIn.Match(pin, nowMs);
-        if (_tickets.Waits && (code == 0 || !signIn.IsManager(code)))
+        bool manages = code > 0 && signIn.IsManager(code, _chain.Merchant);
+        if (_tickets.Waits && !manages)
         {
             _tickets.GiveUp();
         }
 
         bool own = function == FunctionCode.SignIn || function == FunctionCode.Shift || function == FunctionCode.NewPin;
-        if (code == 0 || (!own && !signIn.IsManager(code)))
+        if (code == 0 || (!own && !manages))
         {
             _desk.Entry.Clear();
         }
@@ -106,12 +107,11 @@ public sealed class PeopleDesk
         {
             AskNewPin(function, code);
         }
-        else if (function == FunctionCode.Shift
-            && (signIn.IsManager(code) || signIn.WorksFor(code, _desk.Shifts.Incoming)))
+        else if (function == FunctionCode.Shift && MayHandOver(code, manages))
         {
             ChangeShift(code, nowMs);
         }
-        else if (!signIn.IsManager(code))
+        else if (!manages || function == FunctionCode.Shift)
         {
             _desk.Refuse(TillMessage.ManagerOnly);
         }
@@ -127,6 +127,13 @@ public sealed class PeopleDesk
                 Functions.Run(function, code, nowMs);
             }
         }
+    }
+
+    // The till goes to a merchant by its own people; to one who has no manager yet by the other's.
+    private bool MayHandOver(int code, bool manages)
+    {
+        int incoming = _desk.Shifts.Incoming;
+        return _signIn!.WorksFor(code, incoming) || (manages && !_signIn.HasManager(incoming));
     }
 
     /// <summary>Runs a function of people; false when there is none of this number.</summary>
@@ -269,9 +276,10 @@ public sealed class PeopleDesk
     /// </summary>
     public void Remove(int code, long nowMs)
     {
-        if (_facts.Find(code) < 0 || !_signIn!.Remove(code))
+        int merchant = _chain.Merchant;
+        if (!_signIn!.WorksFor(code, merchant) || !_signIn.Remove(code, merchant))
         {
-            _desk.Refuse(_facts.Find(code) < 0 ? TillMessage.NoOperator : TillMessage.LastManager);
+            _desk.Refuse(_signIn.WorksFor(code, merchant) ? TillMessage.LastManager : TillMessage.NoOperator);
             return;
         }
 
@@ -307,14 +315,18 @@ public sealed class PeopleDesk
         }
     }
 
-    // Who changed the shift is signed in for the merchant who came.
+    // Who changed the shift is signed in for the merchant who came, if he is of that merchant.
     private void ChangeShift(int code, long nowMs)
     {
         int changes = _desk.Shifts.Changes;
         _desk.Shifts.Change(code, nowMs);
         if (_desk.Shifts.Changes != changes)
         {
-            BeginSession(code, nowMs);
+            if (_signIn!.WorksFor(code, _chain.Merchant))
+            {
+                BeginSession(code, nowMs);
+            }
+
             _desk.Say(TillMessage.ShiftChanges);
         }
     }

@@ -78,15 +78,20 @@ public sealed class SignIn
         return _facts.Code[place];
     }
 
-    /// <summary>True when an operator is a manager.</summary>
-    public bool IsManager(int code)
+    /// <summary>True when an operator is a manager of a merchant (<see cref="Record.Merchant"/>).</summary>
+    public bool IsManager(int code, int merchant)
     {
-        int place = _facts.Find(code);
-        return place >= 0 && _facts.Role[place] % TillFacts.MerchantUnit == TillFacts.Manager;
+        return IsManagerAt(_facts.Find(code)) && WorksFor(code, merchant);
     }
 
-    /// <summary>True when an operator works for a merchant (<see cref="Record.Merchant"/>): a manager for
-    /// both.</summary>
+    /// <summary>True when a merchant has a manager: from then on the till is handed to it by its own people alone.
+    /// </summary>
+    public bool HasManager(int merchant)
+    {
+        return Managers(merchant) > 0;
+    }
+
+    /// <summary>True when an operator works for a merchant (<see cref="Record.Merchant"/>).</summary>
     public bool WorksFor(int code, int merchant)
     {
         int place = _facts.Find(code);
@@ -95,7 +100,7 @@ public sealed class SignIn
     }
 
     /// <summary>
-    /// Adds an operator, a cashier for one merchant (0 any). Returns its code, 0 when there is no place,
+    /// Adds an operator of one merchant (0 the only one). Returns its code, 0 when there is no place,
     /// another has this PIN or the drive did not take it.
     /// </summary>
     public int Add(int role, int pin, int merchant = 0)
@@ -114,7 +119,7 @@ public sealed class SignIn
 
         Digest(pin, PinDigits);
         _facts.Code[place] = (byte)code;
-        _facts.Role[place] = (byte)(role + (role == TillFacts.Manager ? 0 : merchant * TillFacts.MerchantUnit));
+        _facts.Role[place] = (byte)(role + merchant * TillFacts.MerchantUnit);
         Array.Copy(_digest, 0, _facts.Digests, place * TillFacts.DigestBytes, TillFacts.DigestBytes);
         _facts.OperatorCount++;
         long used = _facts.UsedSetup;
@@ -132,14 +137,14 @@ public sealed class SignIn
     }
 
     /// <summary>
-    /// Takes an operator away, whose PIN is worth nothing from now on. False for the last manager, for nobody, or when
-    /// the drive did not take it.
+    /// Takes an operator of a merchant away, whose PIN is worth nothing from now on. False for its last manager, for
+    /// nobody, or when the drive did not take it.
     /// </summary>
-    public bool Remove(int code)
+    public bool Remove(int code, int merchant)
     {
         int place = _facts.Find(code);
         int last = _facts.OperatorCount - 1;
-        if (place < 0 || (IsManager(code) && Managers() == 1))
+        if (!WorksFor(code, merchant) || (IsManagerAt(place) && Managers(merchant) == 1))
         {
             return false;
         }
@@ -182,15 +187,20 @@ public sealed class SignIn
         return false;
     }
 
-    private int Managers()
+    private int Managers(int merchant)
     {
         int count = 0;
         for (int i = 0; i < _facts.OperatorCount; i++)
         {
-            count += _facts.Role[i] % TillFacts.MerchantUnit == TillFacts.Manager ? 1 : 0;
+            count += IsManagerAt(i) && WorksFor(_facts.Code[i], merchant) ? 1 : 0;
         }
 
         return count;
+    }
+
+    private bool IsManagerAt(int place)
+    {
+        return place >= 0 && _facts.Role[place] % TillFacts.MerchantUnit == TillFacts.Manager;
     }
 
     private void Swap(int left, int right)

@@ -113,7 +113,7 @@ public sealed class TillDesk
         get
         {
             int at = _facts.Operator == 0 ? -1 : _facts.Find(_facts.Operator);
-            return at >= 0 && _facts.Role[at] != TillFacts.Manager;
+            return at >= 0 && _facts.Role[at] % TillFacts.MerchantUnit != TillFacts.Manager;
         }
     }
 

@@ -17,8 +17,8 @@ public sealed class TillFacts
     public const int Cashier = 1, Manager = 2;
 
     /// <summary>
-    /// Value of one merchant in the high half of <see cref="Role"/>: a cashier works for that merchant alone, 0 for
-    /// any.
+    /// Value of one merchant in the high half of <see cref="Role"/>: an operator works for that merchant alone, 0 for
+    /// the only one.
     /// </summary>
     public const int MerchantUnit = 16;
 
@@ -112,6 +112,12 @@ public sealed class TillFacts
     private void Side(int merchant)
     {
         int side = merchant == 2 ? 1 : 0;
+        for (int i = 0; i < OperatorCount && merchant > 0; i++)
+        {
+            // Who worked for the only merchant works for the first of two.
+            Role[i] += (byte)(Role[i] < MerchantUnit ? MerchantUnit : 0);
+        }
+
         if (side != _side)
         {
             _side = side;

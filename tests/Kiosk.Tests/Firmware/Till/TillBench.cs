@@ -92,12 +92,12 @@ internal sealed class TillBench
     }
 
     /// <summary>The first manager sets his PIN with the one-time code of the city.</summary>
-    public TillBench OpenFirst(int setup = 123_456)
+    public TillBench OpenFirst(int setup = 123_456, int pin = 9_876)
     {
         byte[] digest = new byte[32];
         new PlatformMac().Compute(PinKey, Encoding.ASCII.GetBytes($"{setup:000000}"), 0, 6, digest, 0);
         Settings.SetupDigest = digest.Take(6).Aggregate(0L, (sum, b) => (sum * 256) + b);
-        Press(Key.Function, 1, 4).Type(setup).Press(Key.Cash).Type(9_876).Type(9_876);
+        Press(Key.Function, 1, 4).Type(setup).Press(Key.Cash).Type(pin).Type(pin);
         return this;
     }
 

@@ -156,7 +156,8 @@ public class TillClosingPaper
             Record copy = _bench.Records().Last(r => r.Kind == RecordKind.Duplicate);
             long number = _bench.Records().Last(r => r.Kind == RecordKind.Closing && DuplicateLayout.OfLevel(
                 (int)r.Values[ClosingLayout.Level]) == kind).Values[ClosingLayout.Number];
-            Assert.Equal([rank, kind, number, rank, ReasonCode.PaperUnreadable, 0L], copy.Values[..DuplicateLayout.Count]);
+            Assert.Equal([rank, kind, number, rank, ReasonCode.PaperUnreadable, 0L],
+                copy.Values[..DuplicateLayout.Count]);
             _bench.Press(A1, Key.Cash).PowerOn();
         }
 

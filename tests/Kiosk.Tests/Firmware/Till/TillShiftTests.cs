@@ -11,7 +11,8 @@ namespace Kiosk.Tests.Firmware.Selling;
 [Trait("Requirement", "R64")]
 public class TillShiftTests
 {
-    private const int A1 = Key.Article1, A2 = Key.Article1 + 1, ManagerPin = 9_876, CashierPin = 2_222;
+    private const int A1 = Key.Article1, A2 = Key.Article1 + 1, ManagerPin = 9_876, OtherPin = 7_654,
+        CashierPin = 2_222;
     private const string OtherSiret = "98765432109876";
     private TillBench _bench = Shared();
 
@@ -61,13 +62,56 @@ public class TillShiftTests
     [Fact]
     public void A_change_is_sealed_in_both_chains_in_one_piece()
     {
-        Change();
+        _bench = Half();
+        _bench.Press(Key.Function, 6, 2).Type(ManagerPin);
         List<Record> records = _bench.Records();
         int end = records.FindLastIndex(r => Code(r) == JetCode.ShiftEnd);
         Assert.Equal((1, 2L, 1L), (records[end].Merchant, Argument(records[end], 1), Argument(records[end], 2)));
         Assert.Equal((2, (long)JetCode.Initialisation), (records[end + 1].Merchant, Code(records[end + 1])));
         Assert.Equal((2, (long)JetCode.ShiftBegin), (records[end + 2].Merchant, Code(records[end + 2])));
-        Assert.Equal(90, _bench.Till.Operator);
+        Assert.Equal(0, _bench.Till.Operator);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R26")]
+    public void A_manager_of_one_merchant_takes_over_reads_refunds_and_removes_nothing_of_the_others()
+    {
+        _bench.Press(A1, Key.Cash, Key.Function, 6, 2).Type(ManagerPin);
+        Assert.Equal("K07-A", _bench.Chain.Terminal);
+        Assert.StartsWith("GÉRANT SEULEMENT", _bench.Line(1), StringComparison.Ordinal);
+        Change();
+        Assert.Equal(("K07-B", 91), (_bench.Chain.Terminal, _bench.Till.Operator));
+        _bench.Press(A1, Key.Cash, 1, Key.Function, 2, 1).Type(ManagerPin);
+        Assert.StartsWith("GÉRANT SEULEMENT", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Function, 1, 3).Type(ManagerPin);
+        Assert.StartsWith("GÉRANT SEULEMENT", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Function, 1, 5).Type(OtherPin).Type(90).Press(Key.Cash);
+        Assert.StartsWith("VENDEUR INCONNU", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Function, 1, 5).Type(OtherPin).Type(91).Press(Key.Cash);
+        Assert.StartsWith("DERNIER GÉRANT", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Function, 1, 2, Key.Function, 1, 1).Type(ManagerPin);
+        Assert.Equal(0, _bench.Till.Operator);
+        Assert.StartsWith("AUTRE ÉQUIPE", _bench.Line(1), StringComparison.Ordinal);
+        _bench.PowerOn();
+        _bench.Press(Key.Clear, Key.Function, 1, 1).Type(ManagerPin);
+        Assert.Equal(0, _bench.Till.Operator);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R26")]
+    public void Who_managed_for_the_only_merchant_manages_for_the_first_of_two_after_a_power_cut_too()
+    {
+        _bench = new TillBench().OpenFirst();
+        _bench.Press(A1, Key.Cash);
+        Share(_bench);
+        _bench.Pass(1_000);
+        _bench.PowerOn();
+        _bench.Press(Key.Function, 6, 2).Type(ManagerPin);
+        Assert.Equal(("K07-B", 0), (_bench.Chain.Terminal, _bench.Till.Operator));
+        _bench.Press(Key.Clear).Type(ManagerPin);
+        Assert.Equal(0, _bench.Till.Operator);
+        _bench.OpenFirst(222_222, OtherPin);
+        Assert.Equal(91, _bench.Till.Operator);
     }
 
     [Fact]
@@ -83,7 +127,7 @@ public class TillShiftTests
     }
 
     [Fact]
-    public void Only_a_manager_or_a_cashier_of_the_incoming_merchant_changes_the_shift()
+    public void Only_who_works_for_the_incoming_merchant_changes_the_shift()
     {
         NewCashier(CashierPin);
         _bench.Press(Key.Function, 6, 2).Type(CashierPin);
@@ -116,7 +160,7 @@ public class TillShiftTests
         Assert.Equal(0, _bench.Printer.Length);
         _bench.Press(Key.Repeat);
         Assert.Equal(0, _bench.Till.LineCount);
-        _bench.Type(1).Press(Key.Function, 2, 1).Type(ManagerPin);
+        _bench.Type(1).Press(Key.Function, 2, 1).Type(OtherPin);
         _bench.Pass(5_000);
         Assert.StartsWith("TICKET PAS ICI", _bench.Line(1), StringComparison.Ordinal);
     }
@@ -261,7 +305,7 @@ public class TillShiftTests
     {
         if (_bench.Till.Operator == 0)
         {
-            _bench.Type(ManagerPin);
+            _bench.Type(merchant == 1 ? ManagerPin : OtherPin);
         }
 
         Assert.Equal(merchant, _bench.Chain.Merchant);
@@ -273,12 +317,22 @@ public class TillShiftTests
     private static TillBench Ready()
     {
         TillBench bench = Shared();
-        bench.Press(A1, Key.Cash, A1, Key.Cash, Key.Function, 6, 2).Type(ManagerPin).Press(A2, Key.Cash);
+        bench.Press(A1, Key.Cash, A1, Key.Cash, Key.Function, 6, 2).Type(OtherPin).Press(A2, Key.Cash);
         bench.Press(Key.Function, 6, 2).Type(ManagerPin);
         return bench;
     }
 
+    // Both merchants have a manager, the first one sells.
     private static TillBench Shared(int segments = 8)
+    {
+        TillBench bench = Half(segments);
+        bench.Press(Key.Function, 6, 2).Type(ManagerPin).OpenFirst(222_222, OtherPin);
+        bench.Press(Key.Function, 6, 2).Type(ManagerPin);
+        return bench;
+    }
+
+    // The second merchant has no manager yet.
+    private static TillBench Half(int segments = 8)
     {
         TillBench bench = new(segments);
         Share(bench);
@@ -295,7 +349,9 @@ public class TillShiftTests
         settings.OtherSiretLength = Encoding.Latin1.GetBytes(OtherSiret, settings.OtherSiret);
     }
 
-    private void Change() => _bench.Press(Key.Function, 6, 2).Type(ManagerPin);
+    // By the manager of the merchant who comes.
+    private void Change() =>
+        _bench.Press(Key.Function, 6, 2).Type(_bench.Chain.Merchant == 1 ? OtherPin : ManagerPin);
 
     private void NewCashier(int pin) =>
         _bench.Press(Key.Function, 1, 3).Type(ManagerPin).Type(pin).Type(pin);
