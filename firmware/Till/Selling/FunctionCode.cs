@@ -90,7 +90,7 @@ public static class FunctionCode
     /// <summary>Line 0..3 of the page of a function's reasons.</summary>
     public static string Reasons(int function, int row)
     {
-        bool copy = function == Copy;
+        bool copy = function == Copy || FunctionRule.IsLastClosing(function);
         switch (row)
         {
             case 0: return copy ? "1 perdu  2 illisible" : "1 monnaie 2 erreur";
