@@ -12,6 +12,9 @@ public sealed class CityPages
     /// <summary>Side of the largest QR code, modules: version 4 of an address of up to 62 bytes.</summary>
     public const int CodeModules = 33;
 
+    /// <summary>Between French and the second language of one size, with a short rule in it, pixels.</summary>
+    private const int Gap = 18, RuleWidth = 120, RuleHeight = 3, RuleDrop = 8;
+
     private const int CodeLeft = PageText.Right - (CodeModules * PagePainter.Module), CodeTop = 150;
     private readonly PageText _text;
     private readonly PageSheet _sheet;
@@ -36,12 +39,21 @@ public sealed class CityPages
         bool dated = notice.ValidUntil != 0;
         int bottom = dated ? PageText.Bottom - PageText.Pitch(Typeface.Small) : PageText.Bottom;
         int length = _text.Bilingual ? notice.SecondLength : 0;
+        int gap = length == 0 ? 0 : Gap;
+        bottom -= gap;
         int rows = (bottom - _text.Top) / PageText.Pitch(Typeface.Small);
         int second = length == 0 ? 0 : Second(notice, length, rows);
         int room = bottom - (second * PageText.Pitch(Typeface.Small));
         bool large = _text.Top + (_text.Lines(notice.Text, notice.TextLength, Typeface.Medium)
             * PageText.Pitch(Typeface.Medium)) <= room;
         _text.Wrap(notice.Text, notice.TextLength, large ? Typeface.Medium : Typeface.Small, room);
+        bottom += gap;
+        if (length != 0)
+        {
+            _sheet.Add(PageSheet.Box, PageText.Left, _text.Top + RuleDrop, RuleWidth, RuleHeight);
+            _text.Top += gap;
+        }
+
         _text.Wrap(notice.Second, length, Typeface.Small, bottom);
         if (dated)
         {

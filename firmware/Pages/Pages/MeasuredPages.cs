@@ -26,7 +26,7 @@ public sealed class MeasuredPages
             return false;
         }
 
-        _text.Begin(PageId.Air, "Air", "Particles in the air");
+        _text.Begin(PageId.Air, "Air", "Indicative micro-sensor class");
         if (fine)
         {
             Pollutant("PM2,5 : ", facts.Fine.Value, AirWords.Class(facts.Fine.Value, true));
@@ -39,15 +39,13 @@ public sealed class MeasuredPages
 
         Figure figure = fine ? facts.Fine : facts.Coarse;
         _text.Line(PageText.Left, Typeface.Small);
-        PutMean(facts, figure.IsOld(facts.NowUtc));
-        _sheet.Put(", ");
-        _sheet.PutDay(figure.AtUtc);
-        _sheet.PutByte((byte)' ');
-        _sheet.PutClock(figure.AtUtc);
+        MeanOf(figure, facts);
         _text.Say("Classe indicative (micro-capteur)", Typeface.Small);
         if (!fine || !coarse)
         {
-            _text.Say(fine ? "PM2,5 seulement" : "PM10 seulement", Typeface.Small);
+            _text.Line(PageText.Left, Typeface.Small);
+            _sheet.Put(fine ? "PM2,5 seulement" : "PM10 seulement");
+            _sheet.Put(_text.Bilingual ? " · only" : string.Empty);
         }
 
         return true;
@@ -63,9 +61,10 @@ public sealed class MeasuredPages
         }
 
         _text.Begin(PageId.Noise, "Bruit", "Noise");
-        int line = _text.Line(PageText.Left, Typeface.Large);
+        // The word that says a figure is old needs the room of the larger digits.
+        int line = _text.Line(PageText.Left, sound.IsOld(facts.NowUtc) ? Typeface.Medium : Typeface.Large);
         _sheet.PutNumber((sound.Value + 5) / 10, 1);
-        _sheet.Put(" dB");
+        _sheet.Put(" dB(A)");
         AgeRight(sound, facts.NowUtc, line);
         int level = sound.Value < 550 ? 0 : sound.Value < 650 ? 1 : sound.Value < 750 ? 2 : 3;
         _text.Say(level == 0 ? "C’est calme." : level == 1 ? "C’est animé." : level == 2 ? "C’est bruyant."
@@ -87,7 +86,7 @@ public sealed class MeasuredPages
         }
 
         _text.Begin(PageId.Heat, "Chaleur", "Temperature");
-        int line = _text.Line(PageText.Left, Typeface.Large);
+        int line = _text.Line(PageText.Left, FigureSize());
         _sheet.PutTenths(heat.Value < 0 ? (heat.Value - 5) / 10 : (heat.Value + 5) / 10);
         _sheet.Put(" °C");
         AgeRight(heat, facts.NowUtc, line);
@@ -95,10 +94,12 @@ public sealed class MeasuredPages
         bool hot = degrees >= 30;
         _text.Say(degrees < 10 ? "Il fait froid." : degrees < 18 ? "Il fait frais." : degrees < 28 ? "Il fait bon."
             : hot ? "Il fait très chaud." : "Il fait chaud.", Typeface.Medium);
-        _text.Second(degrees < 10 ? "It is cold." : degrees < 18 ? "It is cool." : degrees < 28 ? "It is pleasant."
-            : hot ? "It is very hot. Drink water." : "It is warm.");
+        _text.Second(degrees < 10 ? "It is cold, in the shade here." : degrees < 18 ? "It is cool, in the shade here."
+            : degrees < 28 ? "It is pleasant, in the shade here."
+            : hot ? "It is very hot. Drink, stay in the shade." : "It is warm, in the shade here.");
         _text.Say(hot ? "Buvez de l’eau, restez à l’ombre." : "Mesuré ici, à l’ombre.", Typeface.Small);
         _text.Say("Ce n’est pas une alerte officielle.", Typeface.Small);
+        _text.Second("Not an official warning.");
         return true;
     }
 
@@ -114,22 +115,20 @@ public sealed class MeasuredPages
             return false;
         }
 
-        _text.Begin(PageId.Footfall, "Passages", "People passing");
+        _text.Begin(PageId.Footfall, "Passages", "On this pavement");
         _text.Line(PageText.Left, Typeface.Small);
         _sheet.Put("Sur ce trottoir, de ");
         _sheet.PutClock(facts.HourFrom);
         _sheet.Put(" à ");
         _sheet.PutClock(facts.HourFrom + 3600);
-        _text.Line(PageText.Left, Typeface.Large);
-        bool few = passages.Value > 0 && passages.Value < NoticeBoard.SmallCount;
-        _sheet.Put(few ? "moins de " : string.Empty);
-        _sheet.PutNumber(few ? NoticeBoard.SmallCount : passages.Value, 1);
+        Count(passages.Value);
         _text.Say(facts.Habit == PageFacts.Usual ? "Comme d’habitude."
             : facts.Habit == PageFacts.More ? "Plus que d’habitude."
             : facts.Habit == PageFacts.Fewer ? "Moins que d’habitude." : "L’habitude s’apprend.", Typeface.Medium);
         _text.Second(facts.Habit == PageFacts.Usual ? "As usual." : facts.Habit == PageFacts.More ? "More than usual."
             : facts.Habit == PageFacts.Fewer ? "Fewer than usual." : "The usual is still being learnt.");
         _text.Say("On compte, sans reconnaître.", Typeface.Small);
+        _text.Second("We count, we recognise nobody.");
         return true;
     }
 
@@ -154,38 +153,60 @@ public sealed class MeasuredPages
         _sheet.PutNumber(airClass, 1);
     }
 
-    // Of what the figure is a mean, or that it is old; digits stand once for both languages.
-    private void PutMean(PageFacts facts, bool old)
+    /// <summary>The second language takes a line from the figure's height.</summary>
+    private int FigureSize()
     {
-        bool day = facts.MeansFrom == 0;
-        if (_text.Bilingual)
-        {
-            _sheet.Put(old ? "Ancien · old" : day ? "Moyenne · mean" : "Depuis · since ");
-        }
-        else
-        {
-            _sheet.Put(old ? "Ancien, " : "Moyenne ");
-            _sheet.Put(day ? "du jour" : "depuis ");
-        }
+        return _text.Bilingual ? Typeface.Medium : Typeface.Large;
+    }
 
-        if (!day && !(old && _text.Bilingual))
+    /// <summary>A count of passages, or that there were few (GRD-10).</summary>
+    private void Count(int passages)
+    {
+        bool few = passages > 0 && passages < NoticeBoard.SmallCount;
+        int line = _text.Line(PageText.Left, FigureSize());
+        _sheet.Put(few ? "moins de " : string.Empty);
+        _sheet.PutNumber(few ? NoticeBoard.SmallCount : passages, 1);
+        if (few && _text.Bilingual)
         {
-            _sheet.PutClock(facts.MeansFrom);
+            _sheet.Line(PageText.Left, line, Typeface.Small);
+            _sheet.Put("fewer than ");
+            _sheet.PutNumber(NoticeBoard.SmallCount, 1);
+            _text.EndLine();
         }
     }
 
-    private void PutInstant(long utcSeconds)
+    /// <summary>Over which time a mean goes and when it ended, or that it is old.</summary>
+    private void MeanOf(Figure figure, PageFacts facts)
     {
-        _sheet.PutDay(utcSeconds);
-        _sheet.Put(" à ");
-        _sheet.PutClock(utcSeconds);
+        bool old = figure.IsOld(facts.NowUtc);
+        bool whole = facts.MeansFrom == 0;
+        if (_text.Bilingual)
+        {
+            _sheet.Put(old ? "Ancien · old, " : whole ? "Moyenne du jour · mean, " : "Moyenne · mean, ");
+        }
+        else
+        {
+            _sheet.Put(old ? "Ancien, moyenne, " : whole ? "Moyenne du jour, " : "Moyenne, ");
+        }
+
+        _sheet.PutDay(figure.AtUtc);
+        _sheet.PutByte((byte)' ');
+        if (!whole)
+        {
+            _sheet.PutClock(facts.MeansFrom);
+            _sheet.Put(" à ");
+        }
+
+        _sheet.PutClock(figure.AtUtc);
     }
 
     private void AgeRight(Figure figure, long nowUtc, int line)
     {
         _sheet.Line(PageText.Left, line, Typeface.Small);
-        _sheet.Put(figure.IsOld(nowUtc) ? "ancien : " : string.Empty);
-        PutInstant(figure.AtUtc);
+        _sheet.Put(!figure.IsOld(nowUtc) ? string.Empty : _text.Bilingual ? "ancien · old " : "ancien : ");
+        _sheet.PutDay(figure.AtUtc);
+        _sheet.Put(_text.Bilingual ? " " : " à ");
+        _sheet.PutClock(figure.AtUtc);
         _text.EndLine();
     }
 }

@@ -8,7 +8,7 @@ namespace Kiosk.Firmware.Notices;
 public sealed class PageText
 {
     /// <summary>Margins, line of the title, where the body begins, lowest place of a stroke; pixels.</summary>
-    public const int Left = 24, Right = 776, TitleLine = 96, BodyTop = 130, Bottom = 476;
+    public const int Left = 24, Right = 776, TitleLine = 84, BodyTop = 130, Bottom = 476;
 
     private const int RuleTop = 114, RuleHeight = 4, PlainMax = 200;
     private readonly Typeface _face;
@@ -193,7 +193,7 @@ public sealed class PageText
         return length;
     }
 
-    /// <summary>A line may end before this place: a space that no French sign belongs to.</summary>
+    /// <summary>A line may end before this place: a space that no French sign and no number belongs to.</summary>
     private static bool MayBreak(byte[] text, int at, int length)
     {
         if (text[at] != ' ' || at + 1 == length)
@@ -203,6 +203,9 @@ public sealed class PageText
 
         int next = text[at + 1];
         bool sign = next == ':' || next == ';' || next == '?' || next == '!' || next == 0xBB;
-        return !sign && text[at - 1] != 0xAB;
+
+        // "emergency 112", "quai 4": a number stays with its word.
+        bool number = next >= '0' && next <= '9' && (text[at - 1] < '0' || text[at - 1] > '9');
+        return !sign && !number && text[at - 1] != 0xAB;
     }
 }
