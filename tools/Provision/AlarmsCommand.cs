@@ -65,7 +65,7 @@ public static class AlarmsCommand
         {
             string kind = alarm!["kind"]!.ToString();
             Line(table, alarm, words, words.Alarms.GetValueOrDefault(kind, kind));
-            table.AppendLine(CultureInfo.InvariantCulture, $"    {alarm["detail"]}");
+            table.AppendLine(CultureInfo.InvariantCulture, $"    {words.AlarmDetail(alarm["detail"]!.ToString())}");
         }
 
         foreach (JsonNode? fault in open["faults"]!.AsArray())

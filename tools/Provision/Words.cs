@@ -106,6 +106,9 @@ public sealed record Words
     /// <summary>A sentence of a finding in this language; the verifier speaks English.</summary>
     public required Func<string, string> Finding { get; init; }
 
+    /// <summary>What an alarm says in this language; the gateway speaks English.</summary>
+    public required Func<string, string> AlarmDetail { get; init; }
+
     public required string PinUnknown { get; init; }
     public required string VerifyUnpinned { get; init; }
     public required string VerifySound { get; init; }
@@ -236,6 +239,7 @@ public sealed record Words
         VerifyWitness = "witness list kept earlier (/api/v1/witness): every head in it must stand in the archives",
         VerifyWitnessed = "Witness list: {0} entries, {1} heads compared, {2} beyond these archives.",
         Finding = static sentence => sentence,
+        AlarmDetail = static sentence => sentence,
         PinUnknown = "--key {0}: neither a file with a public key nor an id of 43 characters",
         VerifyUnpinned =
             "No key was pinned: the archives were judged by the key they carry ({0}). Compare it with the one that the "
@@ -365,6 +369,7 @@ public sealed record Words
         VerifyWitness = "liste témoin conservée (/api/v1/witness) : chaque tête doit figurer dans les archives",
         VerifyWitnessed = "Liste témoin : {0} entrées, {1} têtes comparées, {2} au-delà de ces archives.",
         Finding = static sentence => FindingFrench.Of(sentence) ?? sentence,
+        AlarmDetail = static sentence => AlarmFrench.Of(sentence) ?? sentence,
         PinUnknown = "--key {0} : ni un fichier de clé publique, ni une empreinte de 43 caractères",
         VerifyUnpinned =
             "Aucune clé n'est imposée : les archives sont jugées par la clé qu'elles portent ({0}). Comparez-la à "

@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace Kiosk.Provision.Verify;
 
 /// <summary>
 /// The sentences of findings in French, for inspectors: each English sentence of the verifier once, with {0}, {1}, {2}
 /// where it names something. The most general ones stand last. Immutable.
 /// </summary>
-public static partial class FindingFrench
+public static class FindingFrench
 {
     private static readonly (string English, string French)[] OfRecords =
     [
@@ -98,28 +96,8 @@ public static partial class FindingFrench
         ("does not follow {0}", "ne suit pas {0}"),
     ];
 
-    private static readonly (Regex English, string French)[] Sentences =
-        [.. OfRecords.Concat(OfArchives).Select(pair => (Pattern(pair.English), pair.French))];
+    private static readonly SentenceBook Sentences = new([.. OfRecords, .. OfArchives]);
 
     /// <summary>The French sentence; null for one that is none of the verifier's.</summary>
-    public static string? Of(string sentence)
-    {
-        ArgumentNullException.ThrowIfNull(sentence);
-        foreach ((Regex english, string french) in Sentences)
-        {
-            if (english.Match(sentence) is { Success: true } match)
-            {
-                return Place().Replace(french, place => match.Groups["p" + place.Groups[1].Value].Value);
-            }
-        }
-
-        return null;
-    }
-
-    private static Regex Pattern(string english) => new(
-        "^" + Place().Replace(Regex.Escape(english).Replace(@"\{", "{", StringComparison.Ordinal), "(?<p$1>.*)") + "$",
-        RegexOptions.Singleline | RegexOptions.CultureInvariant);
-
-    [GeneratedRegex(@"\{(\d)\}")]
-    private static partial Regex Place();
+    public static string? Of(string sentence) => Sentences.Find(sentence);
 }
