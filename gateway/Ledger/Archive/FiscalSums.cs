@@ -45,33 +45,10 @@ public sealed partial class ArchiveOffice
     {
         using var versions = new VersionStore(connection);
         Terminal till = Find(connection, terminal);
-        Settings settings = LastOf(till, connection, versions);
-        settings.Show(till.Merchant);
-        return new MerchantIdentity(
-            Latin.ToText(settings.Merchant.AsSpan(0, settings.MerchantLength)),
-            Latin.ToText(settings.Address.AsSpan(0, settings.AddressLength)),
-            Latin.ToText(settings.Siret.AsSpan(0, settings.SiretLength)),
-            Latin.ToText(settings.VatMention.AsSpan(0, settings.VatMentionLength)));
-    }
-
-    // The only merchant of a kiosk that two share now is the one before them.
-    private static Settings LastOf(Terminal till, SqliteConnection connection, VersionStore versions)
-    {
-        using var rows = new Statement(
-            connection, "SELECT version FROM downlink WHERE device=? AND kind=? ORDER BY version DESC");
-        rows.Bind(1, till.Device).Bind(2, Downlink.Settings);
-        Settings? newest = null;
-        while (rows.Next())
-        {
-            Settings? settings = versions.Settings(till.Keys, rows.Long(0));
-            newest ??= settings;
-            if (settings != null && settings.HasTwoMerchants == till.Merchant > 0)
-            {
-                return settings;
-            }
-        }
-
-        return newest ?? new Settings();
+        // The only merchant of a kiosk that two share now is the one before them.
+        bool two = till.Merchant > 0;
+        return MerchantIdentity.Of(
+            versions.Newest(till.Keys, two) ?? versions.Newest(till.Keys, !two) ?? new Settings(), till.Merchant);
     }
 
     /// <summary>

@@ -1,3 +1,6 @@
+using Kiosk.Ledger.Archive;
+using Kiosk.Protocol;
+
 namespace Kiosk.Ledger;
 
 /// <summary>What an archive covers. Frozen numbers, those of closings.</summary>
@@ -102,6 +105,19 @@ public sealed record MerchantIdentity(string Name, string Address, string Siret,
 {
     /// <summary>SIREN: the first nine digits of a whole SIRET, else empty.</summary>
     public string Siren => Siret.Length == 14 && Siret.All(char.IsAsciiDigit) ? Siret[..9] : "";
+
+    /// <summary>The merchant of a chain (<see cref="Record.Merchant"/>) as settings name him.</summary>
+    internal static MerchantIdentity Of(Settings settings, int merchant)
+    {
+        settings.Show(merchant);
+        var identity = new MerchantIdentity(
+            Latin.ToText(settings.Merchant.AsSpan(0, settings.MerchantLength)),
+            Latin.ToText(settings.Address.AsSpan(0, settings.AddressLength)),
+            Latin.ToText(settings.Siret.AsSpan(0, settings.SiretLength)),
+            Latin.ToText(settings.VatMention.AsSpan(0, settings.VatMentionLength)));
+        settings.Show(0);
+        return identity;
+    }
 }
 
 /// <summary>The approved platform (PA) that sends a merchant's e-reports: the sender, which we are not.</summary>

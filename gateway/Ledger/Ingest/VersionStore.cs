@@ -56,6 +56,25 @@ internal sealed class VersionStore(SqliteConnection connection) : IDisposable
         return Keep(_settings, (keys.Device, version), settings);
     }
 
+    /// <summary>
+    /// The newest settings pushed to a device for one merchant, or for two who share it; null when there were none.
+    /// </summary>
+    public Settings? Newest(DeviceKeys keys, bool two)
+    {
+        using var rows = new Statement(
+            connection, "SELECT version FROM downlink WHERE device=? AND kind=? ORDER BY version DESC");
+        rows.Bind(1, keys.Device).Bind(2, Downlink.Settings);
+        while (rows.Next())
+        {
+            if (Settings(keys, rows.Long(0)) is { } settings && settings.HasTwoMerchants == two)
+            {
+                return settings;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The catalogues of one device as the frame reader asks for them.</summary>
     public ICatalogueSource Of(DeviceKeys keys) => new OneDevice(this, keys);
 

@@ -1,5 +1,4 @@
 using Kiosk.Fiscal;
-using Kiosk.Ledger.Archive;
 using Kiosk.Ledger.Ingest;
 using Kiosk.Ledger.Store;
 using Kiosk.Protocol;
@@ -14,14 +13,13 @@ namespace Kiosk.Ledger;
 /// </summary>
 internal static class MerchantChange
 {
-    private const int SirenDigits = 9;
-
     /// <summary>Refuses settings that give a chain with tickets to another SIREN.</summary>
     /// <exception cref="LedgerException">They do; the message names device, tickets and both.</exception>
     public static void Refuse(SqliteConnection connection, DeviceKeys keys, Settings wanted)
     {
         byte[] chain = ChainOf(connection, keys.Device);
-        Settings? before = LastLike(connection, keys, wanted.HasTwoMerchants);
+        using var versions = new VersionStore(connection);
+        Settings? before = versions.Newest(keys, wanted.HasTwoMerchants);
         if (before == null)
         {
             return;
@@ -31,7 +29,8 @@ internal static class MerchantChange
         int[] merchants = wanted.HasTwoMerchants ? [1, 2] : [0];
         foreach (int merchant in merchants)
         {
-            string had = SirenOf(before, merchant), gets = SirenOf(wanted, merchant);
+            string had = MerchantIdentity.Of(before, merchant).Siren;
+            string gets = MerchantIdentity.Of(wanted, merchant).Siren;
             long tickets = had.Length > 0 && had != gets ? TicketsOf(chain, merchant) : 0;
             if (tickets > 0)
             {
@@ -47,31 +46,6 @@ internal static class MerchantChange
     {
         using var rows = new Statement(connection, "SELECT chain FROM progress WHERE device=?");
         return rows.Bind(1, device).Next() ? rows.Bytes(0).ToArray() : [];
-    }
-
-    private static Settings? LastLike(SqliteConnection connection, DeviceKeys keys, bool two)
-    {
-        using var versions = new VersionStore(connection);
-        using var rows = new Statement(
-            connection, "SELECT version FROM downlink WHERE device=? AND kind=? ORDER BY version DESC");
-        rows.Bind(1, keys.Device).Bind(2, Downlink.Settings);
-        while (rows.Next())
-        {
-            if (versions.Settings(keys, rows.Long(0)) is { } settings && settings.HasTwoMerchants == two)
-            {
-                return settings;
-            }
-        }
-
-        return null;
-    }
-
-    private static string SirenOf(Settings settings, int merchant)
-    {
-        settings.Show(merchant);
-        string siret = Latin.ToText(settings.Siret.AsSpan(0, settings.SiretLength));
-        settings.Show(0);
-        return siret.Length >= SirenDigits ? siret[..SirenDigits] : "";
     }
 
     private static long TicketsOf(byte[] chain, int merchant)

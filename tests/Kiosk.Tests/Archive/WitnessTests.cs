@@ -109,6 +109,38 @@ public sealed class WitnessTests
             && finding.Sentence.Contains("another head than was published", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("{", "no witness list")]
+    [InlineData("{}", "no witness list")]
+    [InlineData("[7, null, \"a.b.c\"]", "JWS")]
+    [Trait("Requirement", "R9")]
+    public void What_is_no_witness_list_is_named_and_throws_nothing(string json, string told)
+    {
+        using var verifier = new ArchiveVerifier([]);
+        verifier.Witness("list.json", Encoding.UTF8.GetBytes(json));
+        Assert.NotEmpty(verifier.Findings);
+        Assert.All(verifier.Findings, found => Assert.Contains(told, found.Sentence, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("no JSON")]
+    [InlineData("[{\"heads\":[1]}]")]
+    [Trait("Requirement", "R9")]
+    public void A_signed_entry_that_holds_something_else_is_named_and_throws_nothing(string payload)
+    {
+        using var shop = new ShopBench(seed: 5);
+        shop.Live(days: 33, salesPerDay: 1);
+        string file = shop.Ledger.Archives.MakeDue(ShopBench.Terminal, complete: true)[0].File;
+        using var forger = new Resigner();
+        using var verifier = new ArchiveVerifier([]);
+        verifier.Add(Path.GetFileName(file), ZipForgery.Write(forger.Entries(file)));
+        int before = verifier.Findings.Count;
+        string jws = forger.Sign("kiosk-witness", Encoding.UTF8.GetBytes(payload));
+        verifier.Witness("list.json", Encoding.UTF8.GetBytes(new JsonArray(jws).ToJsonString()));
+        Assert.Equal("not JSON", Assert.Single(verifier.Findings.Skip(before)).Sentence);
+    }
+
     private static (string Told, (int Entries, int Compared, int Beyond) Seen) Hold(string file, List<string> list)
     {
         using var verifier = new ArchiveVerifier([]);

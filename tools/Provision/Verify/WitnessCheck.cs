@@ -30,7 +30,7 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
     /// </summary>
     public void Run(byte[] json, KeySet keys, ILookup<string, ChainWalk> chains)
     {
-        if (Parse(json) is not { } list)
+        if (Parse(json) is not JsonArray list)
         {
             findings.Add(new Finding(name, "", "", "", -1, "is no witness list"));
             return;
@@ -42,9 +42,10 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
             string jws = item is JsonObject entry ? ArchiveImage.Str(entry, "jws")
                 : item is JsonValue value && value.TryGetValue(out string? text) ? text : "";
             if (JwsReader.Read(jws, EntryType, keys, out string fault) is not { } bytes
-                || Parse(bytes, out JsonObject body) is false)
+                || Parse(bytes) is not JsonObject body)
             {
-                findings.Add(new Finding(name, FormattableString.Invariant($"[{Entries}]"), "", "", -1, fault));
+                string said = fault.Length > 0 ? fault : "not JSON";
+                findings.Add(new Finding(name, FormattableString.Invariant($"[{Entries}]"), "", "", -1, said));
                 previous = "";
                 Entries++;
                 continue;
@@ -74,7 +75,7 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
 
     private void Compare(JsonObject body, string date, ILookup<string, ChainWalk> chains)
     {
-        foreach (JsonNode? head in body["heads"] as JsonArray ?? [])
+        foreach (JsonObject head in (body["heads"] as JsonArray ?? []).OfType<JsonObject>())
         {
             string terminal = ArchiveImage.Str(head, "terminal"), digest = ArchiveImage.Str(head, "head");
             long rank = ArchiveImage.Int(head, "counter");
@@ -93,21 +94,15 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
         }
     }
 
-    private static JsonArray? Parse(byte[] json)
+    private static JsonNode? Parse(byte[] json)
     {
         try
         {
-            return JsonNode.Parse(json) as JsonArray;
+            return JsonNode.Parse(json);
         }
         catch (JsonException)
         {
             return null;
         }
-    }
-
-    private static bool Parse(byte[] json, out JsonObject body)
-    {
-        body = JsonNode.Parse(json) as JsonObject ?? [];
-        return body.Count > 0;
     }
 }
