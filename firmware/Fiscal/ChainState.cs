@@ -55,6 +55,21 @@ public sealed class ChainState
     /// </summary>
     public long Core;
 
+    /// <summary>
+    /// Technical events that a ticket still owes: one for each line that it gives back, one for a sale that it cancels
+    /// (R13, R14, R25). Each such event takes one away; 0 none.
+    /// </summary>
+    public int Owed;
+
+    /// <summary>Number of the ticket that owes them.</summary>
+    public long OwedTicket;
+
+    /// <summary>Bit k: operator k, k + <see cref="OperatorsHalf"/> has sealed something in this chain.</summary>
+    public long OperatorsLow, OperatorsHigh;
+
+    /// <summary>Operators of one half of the codes 0..99.</summary>
+    public const int OperatorsHalf = 50;
+
     /// <summary>Local hour at which a business day begins, 0..23 (R21), changed by an event.</summary>
     public int CutHour;
 
@@ -162,6 +177,24 @@ public sealed class ChainState
     }
 
     /// <summary>
+    /// True when an operator (0..99) has sold or signed in within this chain: its code stands in sealed records and is
+    /// never another person's (R4, R27).
+    /// </summary>
+    public bool HasWorked(int operatorCode)
+    {
+        long half = operatorCode < OperatorsHalf ? OperatorsLow : OperatorsHigh;
+        return (half >> (operatorCode % OperatorsHalf) & 1) != 0;
+    }
+
+    /// <summary>Notes an operator of a record that was just sealed.</summary>
+    internal void NoteOperator(int operatorCode)
+    {
+        long bit = 1L << (operatorCode % OperatorsHalf);
+        OperatorsLow |= operatorCode < OperatorsHalf ? bit : 0;
+        OperatorsHigh |= operatorCode < OperatorsHalf ? 0 : bit;
+    }
+
+    /// <summary>
     /// Moves the counter of a record's chain to its number although it could not be sealed, so that what follows a
     /// break is still followed (for the ledger). Other kinds change nothing.
     /// </summary>
@@ -188,6 +221,10 @@ public sealed class ChainState
         ArchiveNotes = 0;
         Offline = false;
         Core = 0;
+        Owed = 0;
+        OwedTicket = 0;
+        OperatorsLow = 0;
+        OperatorsHigh = 0;
         CutHour = 0;
         YearEndMonth = 12;
         Day = 0;
@@ -220,6 +257,10 @@ public sealed class ChainState
         ArchiveNotes = other.ArchiveNotes;
         Offline = other.Offline;
         Core = other.Core;
+        Owed = other.Owed;
+        OwedTicket = other.OwedTicket;
+        OperatorsLow = other.OperatorsLow;
+        OperatorsHigh = other.OperatorsHigh;
         CutHour = other.CutHour;
         YearEndMonth = other.YearEndMonth;
         Day = other.Day;

@@ -129,6 +129,7 @@ public sealed class FiscalChain
         State.LastTicketWall = ticket.WallSeconds;
         State.LastTicketCents = Ticket.TotalCents;
         SealTotal(ticket);
+        StateChange.AfterTicket(State, ticket);
         PeriodAccount.Ticket(State, ticket, Ticket);
         return Ticket.TotalCents;
     }
@@ -204,6 +205,7 @@ public sealed class FiscalChain
 
         _texts.Cash(record);
         outcome = Close(record, ChainKind.C);
+        State.NoteOperator((int)record.Values[CashLayout.Operator]);
         PeriodAccount.Cash(State, record);
         PeriodAccount.Open(State, CivilTime.BusinessDay(record.WallSeconds, State.CutHour));
         return outcome;

@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "a3a8f1fea7aec3be7af8fe09ae5ea138a2415b22bd3ad2dec21d01aae757b38b";
+    public const string Sha256 = "80e07c9d1162e99738264919cacaa70c006a8ff83393618cd0ae9441fa53d30c";
 }

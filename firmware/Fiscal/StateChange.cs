@@ -45,11 +45,27 @@ internal static class StateChange
         }
     }
 
+    /// <summary>A return owes an event for each of its lines, a cancellation one (R25): they are as durable as the
+    /// ticket, because whoever starts from this state knows what is missing.</summary>
+    public static void AfterTicket(ChainState state, Record ticket)
+    {
+        int operation = (int)ticket.Values[TicketLayout.Operation];
+        state.NoteOperator((int)ticket.Values[TicketLayout.Operator]);
+        if (operation != TicketLayout.OperationSale)
+        {
+            state.OwedTicket = ticket.Values[TicketLayout.Number];
+            state.Owed = operation == TicketLayout.OperationCancel ? 1
+                : (int)ticket.Values[TicketLayout.LineCountTotal];
+        }
+    }
+
     /// <summary>A rotation is sealed by the key before; cut hour and year end hold from here on; what
-    /// the city told of archives is counted; what was told of the network and of the core is kept.</summary>
+    /// the city told of archives is counted; what was told of the network and of the core is kept; what a ticket
+    /// owed is paid.</summary>
     public static void AfterSeal(ChainState state, Record record)
     {
         int value = (int)record.Values[EventLayout.Argument1];
+        state.NoteOperator((int)record.Values[EventLayout.Operator]);
         switch ((int)record.Values[EventLayout.Code])
         {
             case JetCode.KeyRotation:
@@ -61,6 +77,10 @@ internal static class StateChange
             case JetCode.Purge:
             case JetCode.Restore:
                 state.ArchiveNotes++;
+                break;
+            case JetCode.ReturnedItem:
+            case JetCode.TenderCorrected:
+                state.Owed -= state.Owed > 0 ? 1 : 0;
                 break;
             case JetCode.OfflineBegin:
             case JetCode.OfflineEnd:

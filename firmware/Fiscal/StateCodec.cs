@@ -8,10 +8,11 @@ namespace Kiosk.Fiscal;
 /// </summary>
 internal static class StateCodec
 {
-    private const int Magic = 0x4B, Layout = 3, HeaderBytes = 4, CheckBytes = 4;
+    private const int Magic = 0x4B, Layout = 4, HeaderBytes = 4, CheckBytes = 4;
 
-    // Without what was told of archives, network and core: a state of before stays readable.
-    private const int LayoutBefore = 2;
+    // A state of before stays readable: the first layout lacks what was told of archives, network and core, the next
+    // what is owed and who has worked.
+    private const int LayoutFirst = 2, LayoutTold = 3;
 
     public static int Write(ChainState state, byte[] buffer, int offset)
     {
@@ -30,6 +31,10 @@ internal static class StateCodec
         bytes.Put(state.ArchiveNotes);
         bytes.Put(state.Offline ? 1 : 0);
         bytes.Put(state.Core);
+        bytes.Put(state.Owed);
+        bytes.Put(state.OwedTicket);
+        bytes.Put(state.OperatorsLow);
+        bytes.Put(state.OperatorsHigh);
         if (bytes.At < 0)
         {
             return -1;
@@ -46,7 +51,7 @@ internal static class StateCodec
     public static bool Read(ChainState state, byte[] buffer, int offset, int length)
     {
         if (offset < 0 || length < HeaderBytes + CheckBytes || buffer.Length - offset < length
-            || buffer[offset] != Magic || (buffer[offset + 1] != Layout && buffer[offset + 1] != LayoutBefore))
+            || buffer[offset] != Magic || buffer[offset + 1] < LayoutFirst || buffer[offset + 1] > Layout)
         {
             return false;
         }
@@ -65,10 +70,15 @@ internal static class StateCodec
         TakePeriod(state.DayPeriod, ref bytes);
         TakePeriod(state.MonthPeriod, ref bytes);
         TakePeriod(state.YearPeriod, ref bytes);
-        bool told = buffer[offset + 1] == Layout;
+        bool told = buffer[offset + 1] >= LayoutTold;
+        bool owes = buffer[offset + 1] == Layout;
         state.ArchiveNotes = told ? bytes.Take() : 0;
         state.Offline = told && bytes.TakeCount(1) != 0;
         state.Core = told ? bytes.Take() : 0;
+        state.Owed = owes ? bytes.TakeCount(Limits.LinesPerTicketMax) : 0;
+        state.OwedTicket = owes ? bytes.Take() : 0;
+        state.OperatorsLow = owes ? bytes.Take() : 0;
+        state.OperatorsHigh = owes ? bytes.Take() : 0;
         return bytes.At == offset + stated - CheckBytes;
     }
 

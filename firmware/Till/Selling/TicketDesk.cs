@@ -16,7 +16,6 @@ public sealed class TicketDesk
     private readonly RefundDesk _refund;
     private readonly FiscalChain _chain;
     private readonly TicketWriter _writer;
-    private readonly EventWriter _events;
     private readonly ClosingDesk _closings;
     private readonly BasketSlots _slots;
     private readonly TillFacts _facts;
@@ -38,7 +37,7 @@ public sealed class TicketDesk
 
     /// <summary>Desk over what finds and what seals; no copies of earlier tickets without
     /// <paramref name="past"/>.</summary>
-    public TicketDesk(TillDesk desk, RefundDesk refund, FiscalChain chain, TicketWriter writer, EventWriter events,
+    public TicketDesk(TillDesk desk, RefundDesk refund, FiscalChain chain, TicketWriter writer,
         ClosingDesk closings, BasketSlots slots, TillFacts facts, PastSeal? past)
     {
         _past = past;
@@ -46,7 +45,6 @@ public sealed class TicketDesk
         _refund = refund;
         _chain = chain;
         _writer = writer;
-        _events = events;
         _closings = closings;
         _slots = slots;
         _facts = facts;
@@ -63,6 +61,12 @@ public sealed class TicketDesk
         if (function == FunctionCode.Copy && _past == null)
         {
             _desk.Refuse(TillMessage.NoPrinter);
+            return;
+        }
+
+        if (function != FunctionCode.Copy && _desk.Owed.Waits)
+        {
+            _desk.RefuseCommit(_desk.Owed.Outcome);
             return;
         }
 
@@ -200,11 +204,11 @@ public sealed class TicketDesk
         }
 
         _desk.TicketsSealed++;
+        _desk.Owed.Pay(sale, nowMs);
         _refund.Negate();
         AsReplacement(sale, original);
         sale.ClearTenders();
         sale.AddUp();
-        _events.Write(JetCode.TenderCorrected, _desk.Operator, original, _desk.NextTicket, nowMs);
         if (key == Key.Cash)
         {
             _desk.Checkout.PressMoney(key, nowMs);

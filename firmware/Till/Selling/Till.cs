@@ -41,7 +41,7 @@ public sealed class Till
     private long _acknowledged;
     private long _saveAtMs, _savedFor;
     private int _savedChanges, _triedChanges, _shifts;
-    private bool _started;
+    private bool _started, _restored;
 
     /// <summary>
     /// Till over the parts of a board. <see cref="SetCatalogue"/> and <see cref="SetSettings"/> come before the first
@@ -66,13 +66,14 @@ public sealed class Till
         _closings = new ClosingDesk(chain, writer, events, _facts);
         _desk.Checkout = new Checkout(_desk, parts, writer, _closings, _facts);
         _desk.Refunds = new RefundDesk(journal, _desk, writer.Scratch);
-        _tickets = new TicketDesk(_desk, _desk.Refunds, chain, writer, events, _closings, slots, _facts,
+        _tickets = new TicketDesk(_desk, _desk.Refunds, chain, writer, _closings, slots, _facts,
             past == null ? null : journal.NewPastSeal(past, pastKeys));
         SignIn? signIn = mac == null || pinKey == null ? null : new SignIn(_facts, mac, pinKey);
         _people = new PeopleDesk(_desk, chain, events, _facts, signIn, _tickets);
         CashOffice cash = new CashOffice(_desk, chain, writer, events);
         _desk.Functions = new TillFunctions(_desk, chain, events, _facts, _closings, _tickets, cash, _people);
         _desk.Menu = new TillMenu(_desk, _desk.Functions, _people, new HeldBaskets(_desk, slots, events));
+        _desk.Owed = new OwedEvents(_desk, chain, events);
         _desk.Cards = new CardDesk(_desk, parts.Cards, slots, events);
         _desk.Drawers = new DrawerDesk(parts, _desk, events);
         _desk.Shifts = new ShiftDesk(_desk, chain, journal, events, _facts, _closings, slots);
@@ -202,7 +203,26 @@ public sealed class Till
     public long Step(long nowMs)
     {
         int shifts = _desk.Shifts.Changes;
-        TakeOver(nowMs);
+        if (!_started)
+        {
+            Begin(nowMs);
+        }
+
+        if (!_desk.Owed.Step(BetweenSales, nowMs))
+        {
+            return nowMs;
+        }
+
+        if (_restored)
+        {
+            TakeOver(nowMs);
+        }
+        else
+        {
+            Restore(nowMs);
+        }
+
+        NoticeTurn();
         long due = _closings.Step(nowMs);
         if (_desk.Basket.Sale.IsEmpty)
         {
@@ -255,17 +275,11 @@ public sealed class Till
             _desk.Drawers.TakeSettings();
         }
 
-        if (!_started)
-        {
-            Begin(nowMs);
-        }
-        else if (free && !_paper.Busy && !_inspection.Running)
+        if (free && !_paper.Busy && !_inspection.Running)
         {
             _desk.Shifts.Follow(nowMs);
             _closings.Follow(_desk.Settings, nowMs);
         }
-
-        NoticeTurn();
     }
 
     // Another merchant's chain: its name, its last ticket; the snapshot is the other one's.
@@ -291,6 +305,12 @@ public sealed class Till
         _desk.Settings.Show(_chain.Merchant);
         _desk.Drawers.TakeSettings();
         _people.Begin(nowMs);
+    }
+
+    // What a return of before the power cut owes comes first, in the basket that is still empty.
+    private void Restore(long nowMs)
+    {
+        _restored = true;
         if (_slots.Load(_desk.Basket, _desk.Catalogue, LastTicketNumber + 1))
         {
             _savedFor = LastTicketNumber + 1;

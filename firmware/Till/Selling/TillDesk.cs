@@ -62,6 +62,9 @@ public sealed class TillDesk
     public RefundDesk Refunds = null!;
 
     /// <inheritdoc cref="Checkout"/>
+    public OwedEvents Owed = null!;
+
+    /// <inheritdoc cref="Checkout"/>
     public CardDesk Cards = null!;
 
     /// <inheritdoc cref="Checkout"/>
@@ -437,10 +440,7 @@ public sealed class TillDesk
         ChangeShown = true;
         Paper.Follow(PaperRule.IsAlwaysPrinted(Last, Catalogue, Settings), nowMs);
         Cards.Settle();
-        for (int i = 0; i < Last.LineCount && Last.Operation == TicketLayout.OperationRefund; i++)
-        {
-            _events.Write(JetCode.ReturnedItem, Operator, Last.OriginalNumber, Last.LineCents(i), nowMs);
-        }
+        Owed.Pay(Last, nowMs);
     }
 
     /// <summary>

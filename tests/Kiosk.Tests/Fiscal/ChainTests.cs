@@ -174,21 +174,29 @@ public class ChainTests
         Assert.Equal(-1, chain.State.Write(new byte[length - 1], 0));
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(2, 7)]
+    [InlineData(3, 4)]
     [Trait("Requirement", "R30")]
-    public void A_state_written_before_archives_were_told_is_still_read()
+    public void A_state_written_before_archives_or_what_is_owed_were_told_is_still_read(byte layout, int fieldsLess)
     {
         FiscalChain chain = NewChain();
         Sealed(chain);
+        chain.State.Owed = 0;
+        chain.State.OwedTicket = 0;
+        chain.State.OperatorsLow = 0;
         byte[] bytes = new byte[ChainState.BytesMax];
-        int length = chain.State.Write(bytes, 0) - 3;
-        bytes[1] = 2;
+        int length = chain.State.Write(bytes, 0) - fieldsLess;
+        bytes[1] = layout;
         Bytes.PutU16(bytes, 2, length);
         Bytes.PutU32(bytes, length - 4, Crc32.Compute(bytes, 0, length - 4));
         FiscalChain other = NewChain();
         other.State.ArchiveNotes = 9;
+        other.State.Owed = 1;
+        other.State.OperatorsHigh = 1;
         Assert.True(other.State.Read(bytes, 0, length));
         Assert.Equal((0, false, 0), (other.State.ArchiveNotes, other.State.Offline, other.State.Core));
+        Assert.Equal((0, 0L), (other.State.Owed, other.State.OperatorsHigh));
         Assert.Equal(chain.State.JournalSeal, other.State.JournalSeal);
     }
 
