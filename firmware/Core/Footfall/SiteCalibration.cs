@@ -11,8 +11,11 @@ public sealed class SiteCalibration
     /// <summary>How long staff press, in milliseconds; people they must have seen at least.</summary>
     public const int LengthMs = 600000, PeopleMin = 30;
 
-    /// <summary>Permille of the pressed people whose misreading a second calibration would draw anew.</summary>
-    private const int MisreadPart = 200;
+    /// <summary>
+    /// Permille of the pressed people whose misreading a second calibration would draw anew: as many as in a street of
+    /// pushchairs, bags, bicycles and platoons (Fleet footfall, "all of these").
+    /// </summary>
+    private const int MisreadPart = 320;
 
     /// <summary>Bounds of a factor, permille; beyond them the beams are not where they should be.</summary>
     private const int FactorMin = 500, FactorMax = 2000;

@@ -109,20 +109,20 @@ public sealed partial class CityReader
         IReadOnlyList<Cell> hours = NightGuard.Guard([.. cells], cell => CivilTime.Local(cell.Start).Hour, out day);
         IReadOnlyList<Cell> shown = WithRunning(id, hours, now, ref day);
         SiteFactor site = Calibration(id);
-        if (site.ErrorPermille == 0)
-        {
-            return shown;
-        }
-
-        day = day with { Error = Widened(day.Error, day.Value, site) };
-        return [.. shown.Select(cell => cell with { Error = Widened(cell.Error, cell.Value, site) })];
+        Cell total = Widened(new Cell(start, end, day.State, day.Value, false, day.Error), site);
+        day = day with { Error = total.Error, Common = total.Common };
+        return [.. shown.Select(cell => Widened(cell, site))];
     }
 
-    // The factor of a site is off in all its quarters alike: its part of the error grows with their sum.
-    private static double Widened(double error, long passages, SiteFactor site)
+    // The factor of a site, or the model where there is none, is off in all its quarters alike: its part of the error
+    // grows with their sum.
+    private static Cell Widened(Cell cell, SiteFactor site)
     {
-        double part = passages * site.ErrorPermille / 1000.0;
-        return passages == 0 ? error : Math.Sqrt((error * error) + (part * part));
+        double part = cell.Value * site.FigureErrorPermille / 1000.0;
+        return cell with
+        {
+            Error = Math.Sqrt((cell.Error * cell.Error) + (part * part)), Common = site.IsCalibrated ? 0 : part,
+        };
     }
 
     // Hours of the day that still run show their quarters that are due, unless the guard is still to withhold the next
@@ -266,6 +266,7 @@ public sealed partial class CityReader
     // 15-minute slots at night, or of an hour whose figure is not shown, would undo the guard on hours.
     private List<Cell> Quarters(string id, DateTimeOffset now)
     {
+        SiteFactor site = Calibration(id);
         DateTimeOffset from = Floor(now - TimeSpan.FromHours(3));
         IEnumerable<Cell> hours = Hours(id, now, out _);
         hours = from < CivilTime.Day(now).Start ? Hours(id, from, out _).Concat(hours) : hours;
@@ -275,7 +276,7 @@ public sealed partial class CityReader
             .Select(hour => hour.Start)];
         return [.. _ledger.Footfall(id, AggregateStep.Quarter, from, now).Select(point => ToCell(point, now))
             .Select(cell => cell.State != CellState.Value || shown.Contains(HourOf(cell.Start))
-                ? cell : cell.Hidden())];
+                ? Widened(cell, site) : cell.Hidden())];
     }
 
     private static DateTimeOffset HourOf(DateTimeOffset time) =>
@@ -320,8 +321,9 @@ public sealed partial class CityReader
                     State = CellState.Value, Value = known.Sum(cell => cell.Value),
                     Provisional = known.Any(c => c.Provisional), Error = Cell.ErrorOf(known),
                     Quarters = known.Sum(cell => cell.Quarters), Expected = known.Sum(cell => cell.Expected),
+                    Common = known.Sum(cell => cell.Common),
                 }
-                : column[0] with { Value = 0, Error = 0 });
+                : column[0] with { Value = 0, Error = 0, Common = 0 });
         }
 
         return total;
@@ -333,7 +335,7 @@ public sealed partial class CityReader
         return known.Count == 0
             ? new Figure(CellState.Missing, 0, null)
             : new Figure(CellState.Value, known.Sum(day => day.Value), known.Max(day => day.Until),
-                Math.Sqrt(known.Sum(day => day.Error * day.Error)));
+                Cell.ErrorOf(known.Select(day => (day.Error, day.Common))), known.Sum(day => day.Common));
     }
 
     private static ChannelRow Row(IReadOnlyList<ClimatePoint> points, ReadingView? reading, int channel)

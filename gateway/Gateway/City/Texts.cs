@@ -94,10 +94,10 @@ public sealed record Texts
     public required string ClimateNone { get; init; }
     public required string ClimateText { get; init; }
 
-    /// <summary>How passages are counted, and what is not: people exactly abreast.</summary>
+    /// <summary>How passages are counted, and who is misread.</summary>
     public required string CountMethod { get; init; }
 
-    /// <summary>Factor of the site and its interval; site without one (F-FOOT-5).</summary>
+    /// <summary>Factor of the site and its interval; site without one, error of the model (F-FOOT-5).</summary>
     public required string SiteCalibrated { get; init; }
 
     /// <inheritdoc cref="SiteCalibrated"/>

@@ -97,10 +97,12 @@ public static class TextsEnglish
             + "missing from the count.",
         CountMethod =
             "Estimated from the time in which two light beams stay free, without identifying anybody. Two people "
-            + "exactly abreast break the beams once: unless the site was calibrated they count as one.",
+            + "exactly abreast break the beams once and count as one; a pushchair, bags or a bicycle may count twice.",
         SiteCalibrated =
             "Site calibrated by ten minutes of counting by hand: factor {0}, 95 % interval {1} to {2}.",
-        SiteNotCalibrated = "This site has not been calibrated yet.",
+        SiteNotCalibrated =
+            "This site has not been calibrated yet: ± also holds how far the model may be off, a standard error of "
+            + "{0} %.",
         ColumnChannel = "Quantity",
         ColumnLatest = "Latest valid mean",
         ColumnAt = "Quarter of an hour to",

@@ -102,12 +102,14 @@ public static class TextsFrench
             + "compte.",
         CountMethod =
             "Estimation d’après le temps où deux faisceaux lumineux restent libres, sans identifier personne. Deux "
-            + "personnes exactement côte à côte ne coupent les faisceaux qu’une fois : sans étalonnage du lieu, "
-            + "elles comptent pour une.",
+            + "personnes exactement côte à côte ne coupent les faisceaux qu’une fois et comptent pour une\u202F; une "
+            + "poussette, des sacs ou un vélo peuvent compter double.",
         SiteCalibrated =
             "Lieu étalonné par dix minutes de comptage à la main : facteur {0}, intervalle à 95 % de {1} à "
             + "{2}.",
-        SiteNotCalibrated = "Ce lieu n’a pas encore été étalonné.",
+        SiteNotCalibrated =
+            "Ce lieu n’a pas encore été étalonné\u00A0: ± comprend aussi l’erreur possible du modèle, d’écart-type "
+            + "{0}\u00A0%.",
         ColumnChannel = "Grandeur",
         ColumnLatest = "Dernière moyenne valide",
         ColumnAt = "Quart d’heure fini à",

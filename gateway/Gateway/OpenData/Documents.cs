@@ -39,12 +39,18 @@ public sealed record SlotDocument(
 public sealed record CalibrationDocument(double Factor, double Low, double High);
 
 /// <summary>
+/// What the figures of a site that was not calibrated hold beside their own error: that of the model, which is off in
+/// all hours and at all such sites alike, so it grows with a sum. Version changes with the estimate or with this error.
+/// </summary>
+public sealed record FootfallModelDocument(string Id, int Version, double StandardErrorPercent, string Reason);
+
+/// <summary>
 /// Passages of one kiosk in the hours of one civil day of the city; calibration is the one in force now, null when the
-/// site was not calibrated.
+/// site was not calibrated: then their error holds that of the model, which is null otherwise.
 /// </summary>
 public sealed record FootfallDocument(
     string Kiosk, DateOnly Day, IReadOnlyList<SlotDocument> Hours, FigureDocument Total,
-    CalibrationDocument? Calibration);
+    CalibrationDocument? Calibration, FootfallModelDocument? Model);
 
 /// <summary>One climate value; null when there was no valid reading (readings = 0).</summary>
 public sealed record ValueDocument(string Channel, string Unit, double? Mean, double? Min, double? Max, long Readings);
@@ -108,9 +114,18 @@ public static class Documents
     public static CalibrationDocument? Of(SiteFactor site)
     {
         double factor = site.Permille / 1000.0, half = 1.96 * site.ErrorPermille / 1000;
-        return site.ErrorPermille == 0
+        return site.IsCalibrated
+            ? new CalibrationDocument(factor, Math.Round(factor - half, 3), Math.Round(factor + half, 3))
+            : null;
+    }
+
+    /// <summary>The model whose error the figures of a site hold; null at a calibrated one.</summary>
+    public static FootfallModelDocument? ModelOf(SiteFactor site)
+    {
+        FootfallModel model = FootfallModel.Shipped;
+        return site.IsCalibrated
             ? null
-            : new CalibrationDocument(factor, Math.Round(factor - half, 3), Math.Round(factor + half, 3));
+            : new FootfallModelDocument(model.Id, model.Version, model.ErrorPermille / 10.0, model.Reason);
     }
 
     /// <summary>A figure.</summary>

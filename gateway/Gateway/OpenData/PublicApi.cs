@@ -23,8 +23,10 @@ public static class PublicApi
         "Passages are estimated from the share of time in which two light beams are free, with a standard error. "
         + "State: value, missing (not measured), invalid (measured by beams that were blocked, flapping, dead or "
         + "saturated: no number), withheld (1 to 4 passages at night, and what would give them back) or pending. "
-        + "Two people exactly abreast break the beams once and count as one, unless the site was calibrated: then its "
-        + "factor holds their share. Passages on the pavement only, never stops at the counter.";
+        + "Two people exactly abreast break the beams once and count as one; pushchairs, bags and bicycles may count "
+        + "twice, platoons hide in one another. Where the site was calibrated its factor holds them; where it was not "
+        + "the standard error holds that of the model (model: id, version, reason), the same in all hours and at all "
+        + "such sites: it adds up in a sum. Passages on the pavement only, never stops at the counter.";
 
     /// <summary>Maps <c>/api/v1</c>.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -94,8 +96,9 @@ public static class PublicApi
     {
         ArgumentNullException.ThrowIfNull(city);
         IReadOnlyList<Cell> hours = city.Hours(id, CivilTime.Noon(day), out Figure total);
+        SiteFactor site = city.Calibration(id);
         return new FootfallDocument(
-            id, day, [.. hours.Select(Documents.Of)], Documents.Of(total), Documents.Of(city.Calibration(id)));
+            id, day, [.. hours.Select(Documents.Of)], Documents.Of(total), Documents.Of(site), Documents.ModelOf(site));
     }
 
     /// <summary>Climate of one civil day as it is published.</summary>

@@ -36,7 +36,17 @@ public sealed record DeviceView(
 /// <summary>Factor of a site's footfall from its calibration.</summary>
 /// <param name="Permille">Factor, permille.</param>
 /// <param name="ErrorPermille">Its standard error, permille; 0 = not calibrated.</param>
-public readonly record struct SiteFactor(int Permille, int ErrorPermille);
+public readonly record struct SiteFactor(int Permille, int ErrorPermille)
+{
+    /// <summary>True when staff have counted at the site.</summary>
+    public bool IsCalibrated => ErrorPermille > 0;
+
+    /// <summary>
+    /// Standard error, permille, that the site's figures have beside their own: that of the factor, or of the model
+    /// where there is none (<see cref="FootfallModel"/>).
+    /// </summary>
+    public int FigureErrorPermille => IsCalibrated ? ErrorPermille : FootfallModel.Shipped.ErrorPermille;
+}
 
 /// <summary>An authenticated downlink message, ready to publish.</summary>
 /// <param name="Device">Device number it is for.</param>

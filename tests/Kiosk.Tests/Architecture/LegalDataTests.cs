@@ -19,6 +19,9 @@ public sealed class LegalDataTests
             "b719d385835b136c90592687bd6af6aed593af4d4cbf9fe7d721df3c37aae99e"),
     ];
 
+    // Not law: what measurements of our own say.
+    private static readonly string[] Measured = ["gateway/Ledger/Aggregate/footfall-model.csv"];
+
     [Fact]
     public void Each_file_of_law_is_the_one_that_was_read_and_approved() => Complaints.None(Check(Approved));
 
@@ -33,7 +36,7 @@ public sealed class LegalDataTests
     // A second way for law to enter the program: a data file that nobody listed here.
     [Fact]
     public void No_other_data_file_of_the_gateway_is_compiled_in() => Assert.Equal(
-        Approved.Select(file => file.Path).Order(StringComparer.Ordinal),
+        Approved.Select(file => file.Path).Concat(Measured).Order(StringComparer.Ordinal),
         Repository.Files(".csv").Where(file => file.StartsWith("gateway/", StringComparison.Ordinal)));
 
     private static List<string> Check(IEnumerable<(string Path, string Sha256)> files) =>

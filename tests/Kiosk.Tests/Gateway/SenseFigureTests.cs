@@ -94,7 +94,16 @@ public sealed class SenseFigureTests : IDisposable
         _bench.Clock.Advance(TimeSpan.FromMinutes(40));
         KioskModel before = Reader().Kiosk("K07")!;
         Assert.Equal(400, before.Kiosk.PassagesToday.Value);
-        Assert.Equal(6.0, before.Kiosk.PassagesToday.Error, 2);
+
+        // Root of 6.0 squared, the slots' own, and 18 % of 400 squared, the model's; each quarter as well.
+        Assert.Equal(72.25, before.Kiosk.PassagesToday.Error, 2);
+        Assert.Equal(72.0, before.Kiosk.PassagesToday.Common, 2);
+        Assert.Equal(18.25, before.Quarters.First(quarter => quarter.State == CellState.Value).Error, 2);
+        FootfallDocument open = PublicApi.FootfallOf("K07", Today(), Reader());
+        Assert.Equal(("beam-pair", 1, 18.0), (open.Model!.Id, open.Model.Version, open.Model.StandardErrorPercent));
+        Assert.Contains("Nobody has compared", open.Model.Reason, StringComparison.Ordinal);
+        Assert.Null(open.Calibration);
+        Assert.Contains("écart-type 18", await Page(before), StringComparison.Ordinal);
         Assert.Contains("pas encore été étalonné", await Page(before), StringComparison.Ordinal);
 
         _bench.Ledger.Registry.PushSettings(_kiosk.Device, new Settings { BeamFactor = 1090, BeamFactorError = 50 });
@@ -103,9 +112,39 @@ public sealed class SenseFigureTests : IDisposable
         // Root of 6.0 squared and 5 % of 400 squared.
         Assert.Equal(20.88, after.Kiosk.PassagesToday.Error, 2);
         Assert.Equal(400, after.Kiosk.PassagesToday.Value);
+        Assert.Equal(0, after.Kiosk.PassagesToday.Common);
+        Assert.Equal(5.83, after.Quarters.First(quarter => quarter.State == CellState.Value).Error, 2);
+        Assert.Null(PublicApi.FootfallOf("K07", Today(), Reader()).Model);
         string page = await Page(after);
         Assert.Contains("facteur 1,09", page, StringComparison.Ordinal);
         Assert.Contains("côte à côte", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-FOOT-5")]
+    public void What_all_sites_have_alike_adds_up_in_a_sum_and_what_is_their_own_does_not()
+    {
+        Assert.Equal(5, Cell.ErrorOf([(3.0, 0.0), (4.0, 0.0)]), 6);
+        Assert.Equal(7, Cell.ErrorOf([(3.0, 3.0), (4.0, 4.0)]), 6);
+
+        // Own parts 3 and 4, common parts 4 and 3.
+        Assert.Equal(Math.Sqrt(25 + 49), Cell.ErrorOf([(5.0, 4.0), (5.0, 3.0)]), 6);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("id;version;error_permille;reason")]
+    [InlineData("id;version;error_permille;reason\nbeam-pair;0;180;because")]
+    [InlineData("id;version;error_permille;reason\nbeam-pair;1;0;because")]
+    [InlineData("id;version;error_permille;reason\nbeam-pair;1;501;because")]
+    [InlineData("id;version;error_permille;reason\nbeam-pair;1;180;")]
+    [InlineData("id;version;error_permille;reason\nbeam-pair;1;180;a;b")]
+    [InlineData("id;version;error_permille;reason\na;1;180;b\na;2;180;b")]
+    [Trait("Requirement", "F-FOOT-5")]
+    public void A_model_without_a_version_an_error_and_a_reason_is_refused(string csv)
+    {
+        FormatException refused = Assert.Throws<FormatException>(() => FootfallModel.Read(csv));
+        Assert.StartsWith("footfall-model.csv is not", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,6 +170,8 @@ public sealed class SenseFigureTests : IDisposable
             "K07", AggregateStep.Hour, now.AddHours(-2), now).Single(point => point.Channels[0].Count > 0);
         Assert.Equal([1, 1, 0, 0, 0, 1, 1], hour.Channels.Select(value => value.Count));
     }
+
+    private DateOnly Today() => DateOnly.FromDateTime(CivilTime.Local(_bench.Clock.GetUtcNow()).DateTime);
 
     private static Task<string> Page(KioskModel model) => Rendered.PageAsync<KioskPage>(TextsFrench.All, model);
 

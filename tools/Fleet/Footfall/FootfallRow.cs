@@ -1,4 +1,5 @@
 using System.Globalization;
+using Kiosk.Ledger;
 
 namespace Kiosk.Fleet.Footfall;
 
@@ -17,7 +18,7 @@ public sealed record FootfallRow
         return new FootfallRow
         {
             PeoplePerMinute = crowd.PerMinute, PairsAndTurns = crowd.Pairs > 0,
-            AbreastPercent = Percent(crowd.Abreast), Calibrated = crowd.Calibrated, Hours = hours.Count,
+            Outside = crowd.Outside?.Name, Calibrated = crowd.Calibrated, Hours = hours.Count,
             Walked = hours.Sum(hour => hour.Walked), Estimated = Math.Round(hours.Sum(hour => hour.People), 1),
             ErrorPercent = Percent(hours.Average(hour => hour.Off)),
             RmsPercent = Percent(Math.Sqrt(hours.Average(hour => hour.Off * hour.Off))),
@@ -25,6 +26,8 @@ public sealed record FootfallRow
             LimitPercent = limit, Within = hours.Count(hour => Math.Abs(hour.Off) * 100 <= limit),
             StandardErrorPercent = Percent(hours.Average(hour => hour.Error / Math.Max(1, hour.Walked))),
             Covered95 = hours.Count(hour => Math.Abs(hour.People - hour.Walked) <= Normal95 * hour.Error),
+            Published95 = hours.Count(
+                hour => Math.Abs(hour.People - hour.Walked) <= Normal95 * Published(crowd, hour)),
             DirectionWorstPoints = Math.Round(hours.Max(hour => hour.ShareOff), 1),
             PathTrackingPercent = Percent(1 + hours.Average(hour => hour.PathOff)),
             PathTrackingWithin = hours.Count(hour => Math.Abs(hour.PathOff) * 100 <= limit),
@@ -34,8 +37,8 @@ public sealed record FootfallRow
 
     /// <summary>Head of the table.</summary>
     public static string Head =>
-        "people/min  crowd             hours  error %  rms %  worst %  within        std err %  covered  "
-        + "direction  path tracking";
+        "people/min  crowd                   hours  error %  rms %  worst %  within        std err %  covered  "
+        + "published  direction  path tracking";
 
     /// <summary>The crowd.</summary>
     public double PeoplePerMinute { get; init; }
@@ -44,12 +47,11 @@ public sealed record FootfallRow
     public bool PairsAndTurns { get; init; }
 
     /// <summary>
-    /// Percent of people with a companion exactly abreast, whom no beam can tell apart; whether the site was
-    /// calibrated (F-FOOT-5). Such rows show what that costs and promise nothing.
+    /// What of the crowd is outside the model, null when nothing is; whether the site was calibrated (F-FOOT-5).
     /// </summary>
-    public double AbreastPercent { get; init; }
+    public string? Outside { get; init; }
 
-    /// <inheritdoc cref="AbreastPercent"/>
+    /// <inheritdoc cref="Outside"/>
     public bool Calibrated { get; init; }
 
     /// <summary>Hours; people who passed in them; people the firmware estimates.</summary>
@@ -82,6 +84,12 @@ public sealed record FootfallRow
     /// <inheritdoc cref="StandardErrorPercent"/>
     public int Covered95 { get; init; }
 
+    /// <summary>
+    /// Hours whose error is within 1.96 of what is published: at a site that was not calibrated the standard error and
+    /// that of the model (<see cref="FootfallModel"/>).
+    /// </summary>
+    public int Published95 { get; init; }
+
     /// <summary>How far the share of directions was off at worst.</summary>
     public double DirectionWorstPoints { get; init; }
 
@@ -95,25 +103,28 @@ public sealed record FootfallRow
     public int InvalidSlots { get; init; }
 
     /// <summary>
-    /// True when at least 95 of 100 hours are within the limit and no direction is 10 points off; for people abreast,
-    /// when the stated error of a calibrated site covers at least 90 of 100 hours.
+    /// True when at least 95 of 100 hours are within the limit and no direction is 10 points off; of a crowd outside
+    /// the model, when what is published holds at least 90 of 100 hours.
     /// </summary>
-    public bool Sound => AbreastPercent > 0
-        ? !Calibrated || Covered95 * 100 >= Hours * 90
+    public bool Sound => Outside is not null
+        ? Published95 * 100 >= Hours * 90
         : Within * 100 >= Hours * 95 && DirectionWorstPoints <= 10;
 
     /// <summary>The row as text.</summary>
     public override string ToString()
     {
-        var crowd = AbreastPercent > 0 ? Calibrated ? "abreast, calibr." : "abreast"
+        var crowd = Outside is not null ? Outside + (Calibrated ? ", calibr." : "")
             : PairsAndTurns ? "pairs, U-turns" : "single";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{PeoplePerMinute,10}  {crowd,-16}  {Hours,5}  {ErrorPercent,7:+0.0;-0.0;0.0}  {RmsPercent,5:0.0}  "
+            $"{PeoplePerMinute,10}  {crowd,-22}  {Hours,5}  {ErrorPercent,7:+0.0;-0.0;0.0}  {RmsPercent,5:0.0}  "
             + $"{WorstPercent,7:0.0}  {Within,4} (<= {LimitPercent} %)  {StandardErrorPercent,9:0.0}  "
-            + $"{Covered95,7}  {DirectionWorstPoints,6:0.0} pt  {PathTrackingPercent,5:0.0} %, "
+            + $"{Covered95,7}  {Published95,9}  {DirectionWorstPoints,6:0.0} pt  {PathTrackingPercent,5:0.0} %, "
             + $"{PathTrackingWithin} within");
     }
+
+    private static double Published(Crowd crowd, HourFigure hour) =>
+        crowd.Calibrated ? hour.Error : FootfallModel.Shipped.Widen(hour.Error, hour.People);
 
     private static double Percent(double part) => Math.Round(100 * part, 2);
 }

@@ -50,14 +50,49 @@ public sealed class FlowEstimates
     [Trait("Requirement", "F-FOOT-5")]
     public void People_exactly_abreast_count_as_one_until_the_site_is_calibrated_and_then_the_interval_holds_them()
     {
-        FootfallRow plain = Row(new Crowd(15, 0, 0, 0.10), Hours, 0);
-        FootfallRow calibrated = Row(new Crowd(15, 0, 0, 0.10, Calibrated: true), Hours, 0);
+        Outside abreast = new("abreast") { Abreast = 0.10 };
+        FootfallRow plain = Row(new Crowd(15, 0, 0, abreast), Hours, 0);
+        FootfallRow calibrated = Row(new Crowd(15, 0, 0, abreast, Calibrated: true), Hours, 0);
 
         // One of eleven who pass has no edge of his own.
         Assert.InRange(plain.ErrorPercent, -11, -7.5);
         Assert.True(calibrated.Covered95 >= Hours - 1, $"seed {Seed}: {calibrated}");
         Assert.True(Math.Abs(calibrated.ErrorPercent) < 5, $"seed {Seed}: {calibrated}");
         Assert.True(calibrated.StandardErrorPercent > 2 * plain.StandardErrorPercent, $"{plain} / {calibrated}");
+    }
+
+    /// <summary>Who is outside the model, and by how many percent an hour is off then, at least and at most.</summary>
+    public static TheoryData<Outside, double, double> Streets => new()
+    {
+        { new Outside("abreast") { Abreast = 0.30 }, -26, -20 },
+        { new Outside("pushchairs") { Pushchairs = 0.05 }, 4, 12 },
+        { new Outside("laden") { Laden = 0.20 }, 14, 23 },
+        { new Outside("bicycles") { Bicycles = 0.10 }, 11, 19 },
+        { new Outside("platoons") { Platoons = 0.10 }, -13, -6 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Streets))]
+    public void What_the_model_does_not_know_is_beyond_the_standard_error_and_within_what_is_published(
+        Outside outside, double least, double most)
+    {
+        FootfallRow row = Row(new Crowd(15, 0, 0, outside), Hours, 0);
+
+        Assert.InRange(row.ErrorPercent, least, most);
+        Assert.Equal(0, row.Covered95);
+        Assert.True(row.Published95 >= Hours - 1, $"seed {Seed}: {row}");
+        Assert.True(row.Sound, $"seed {Seed}: {row}");
+    }
+
+    [Fact]
+    public void A_row_outside_the_model_whose_published_error_does_not_hold_it_is_not_sound()
+    {
+        Crowd crowd = new(15, 0, 0, new Outside("abreast") { Abreast = 0.30 });
+        HourFigure hour = new(Walked: 1000, People: 700, Error: 12, ShareOff: 0, PathCounted: 600, Invalid: 0);
+
+        Assert.False(FootfallRow.Of(crowd, [hour]).Sound);
+        Assert.True(FootfallRow.Of(crowd, [hour with { People = 760 }]).Sound);
+        Assert.False(FootfallRow.Of(crowd with { Calibrated = true }, [hour with { People = 760 }]).Sound);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class SiteCalibrations
 
         Assert.False(site.IsRunning);
         Assert.InRange(site.Factor, 1080, 1105);
-        Assert.InRange(site.FactorError, 40, 70);
+        Assert.InRange(site.FactorError, 66, 76);
     }
 
     [Theory]
