@@ -15,6 +15,7 @@ namespace Kiosk.Board.Esp32
     {
         private readonly SampledBeams _beams;
         private readonly Clock _ticks;
+        private readonly SamplePace _pace = new SamplePace();
         private Supervisor _supervisor;
 
         /// <summary>Samples that failed since start.</summary>
@@ -50,7 +51,7 @@ namespace Kiosk.Board.Esp32
                     Failures++;
                 }
 
-                Thread.Sleep(BeamSampler.SampleMs);
+                Thread.Sleep(_pace.Rest(_ticks.MonotonicMs));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using Kiosk.Firmware.Parts;
 
@@ -5,7 +6,9 @@ namespace Kiosk.Board.Esp32
 {
     /// <summary>
     /// The littlefs partition as a fixed set of files. Only closing a file commits it, flushing does not; the partition
-    /// reports no free space, so the capacity is ours to count. One thread: two writers at once corrupt the partition.
+    /// reports no free space, so the capacity is ours to count. The file system throws not only what it documents, and
+    /// its native side anything: each is a failure told to the caller, who makes the fault code of it. One thread: two
+    /// writers at once corrupt the partition.
     /// </summary>
     public sealed class FlashDrive : Drive
     {
@@ -13,7 +16,10 @@ namespace Kiosk.Board.Esp32
         private readonly int[] _lengths;
         private readonly int _capacityBytes;
 
-        /// <summary>Files of the internal drive; their names are made here, once.</summary>
+        /// <summary>
+        /// Files of the internal drive; their names are made here, once. Throws when the partition cannot be asked:
+        /// files that seem to be missing would pass for a blank drive.
+        /// </summary>
         public FlashDrive(int fileCount, int capacityBytes)
         {
             _capacityBytes = capacityBytes;
@@ -22,7 +28,7 @@ namespace Kiosk.Board.Esp32
             for (int i = 0; i < fileCount; i++)
             {
                 _paths[i] = "I:\\k" + i.ToString();
-                _lengths[i] = File.Exists(_paths[i]) ? (int)new FileInfo(_paths[i]).Length : -1;
+                _lengths[i] = Ask(i);
             }
         }
 
@@ -72,7 +78,7 @@ namespace Kiosk.Board.Esp32
                     return stream.Read(buffer, offset, length);
                 }
             }
-            catch (IOException)
+            catch (Exception)
             {
                 return -1;
             }
@@ -87,7 +93,7 @@ namespace Kiosk.Board.Esp32
                 _lengths[file] = -1;
                 return true;
             }
-            catch (IOException)
+            catch (Exception)
             {
                 return false;
             }
@@ -95,6 +101,7 @@ namespace Kiosk.Board.Esp32
 
         private bool Write(int file, FileMode mode, byte[] data, int offset, int length)
         {
+            int before = mode == FileMode.Append && _lengths[file] > 0 ? _lengths[file] : 0;
             bool durable = false;
             try
             {
@@ -105,14 +112,31 @@ namespace Kiosk.Board.Esp32
 
                 durable = true;
             }
-            catch (IOException)
+            catch (Exception)
             {
                 durable = false;
             }
 
-            // Asked of the partition, not computed: after a failure part of the data may stand there.
-            _lengths[file] = File.Exists(_paths[file]) ? (int)new FileInfo(_paths[file]).Length : -1;
+            _lengths[file] = AskOr(file, durable ? before + length : _lengths[file]);
             return durable;
+        }
+
+        // After a failure part of the data may stand there: asked of the partition, computed only when it does not say.
+        private int AskOr(int file, int computed)
+        {
+            try
+            {
+                return Ask(file);
+            }
+            catch (Exception)
+            {
+                return computed;
+            }
+        }
+
+        private int Ask(int file)
+        {
+            return File.Exists(_paths[file]) ? (int)new FileInfo(_paths[file]).Length : -1;
         }
     }
 }

@@ -5,13 +5,17 @@ namespace Kiosk.Firmware.Footfall;
 /// <summary>
 /// Beams that are looked at 100 times a second instead of waiting for edges, of which boards lose some. A beam changes
 /// when 3 of its last 4 samples say so (F-FOOT-4), so a flipped sample is nothing. When the samples stop for longer
-/// than <see cref="StallMs"/> (the drive is being written) nobody knows what passed: that time is handed out as blind.
+/// than <see cref="StallMs"/> (the drive is being written), or come so slowly that four of them take more than
+/// <see cref="SlowMs"/>, nobody knows what passed: that time is handed out as blind.
 /// One task samples, one reads; no allocation after construction.
 /// </summary>
 public sealed class BeamSampler : Beams
 {
     /// <summary>Time between two samples, and from which on samples were missed, in milliseconds.</summary>
     public const int SampleMs = 10, StallMs = 60;
+
+    /// <summary>Time over four samples from which on they say too little for a vote, in milliseconds.</summary>
+    public const int SlowMs = 100;
 
     private const int Window = 15;
 
@@ -22,7 +26,8 @@ public sealed class BeamSampler : Beams
     private readonly int[] _states;
     private int _head, _tail, _lost;
     private int _windowA, _windowB, _state, _raw, _secondEdges;
-    private long _lastMs, _secondMs;
+    private long _lastMs, _secondMs, _thirdMs, _beforeMs;
+    private int _steady;
     private bool _began, _flapping;
 
     /// <summary>Sampler with room for a number of waiting changes.</summary>
@@ -46,17 +51,23 @@ public sealed class BeamSampler : Beams
     {
         if (_began && nowMs - _lastMs > StallMs)
         {
-            Put(_lastMs + SampleMs, Blind);
-            _state = Blind;
+            GoBlind(_lastMs + SampleMs);
             _windowA = 0;
             _windowB = 0;
+            _steady = 0;
         }
 
         _began = true;
-        _lastMs = nowMs;
+        bool slow = IsSlow(nowMs);
         CountEdge(nowMs, raw);
         _windowA = ((_windowA << 1) | (raw & 1)) & Window;
         _windowB = ((_windowB << 1) | ((raw >> 1) & 1)) & Window;
+        if (slow)
+        {
+            GoBlind(nowMs);
+            return;
+        }
+
         int state = Vote(_windowA, _state & 1) | (Vote(_windowB, (_state >> 1) & 1) << 1);
         if (state != _state || _flapping)
         {
@@ -77,6 +88,26 @@ public sealed class BeamSampler : Beams
 
         _tail = _tail + 1 == _times.Length ? 0 : _tail + 1;
         return true;
+    }
+
+    // The times of the last three samples move on; fewer than those are no stretch yet.
+    private bool IsSlow(long nowMs)
+    {
+        bool slow = _steady == 3 && nowMs - _thirdMs > SlowMs;
+        _thirdMs = _beforeMs;
+        _beforeMs = _lastMs;
+        _lastMs = nowMs;
+        _steady = _steady < 3 ? _steady + 1 : 3;
+        return slow;
+    }
+
+    private void GoBlind(long atMs)
+    {
+        if (_state != Blind)
+        {
+            Put(atMs, Blind);
+            _state = Blind;
+        }
     }
 
     private static int Vote(int window, int before)

@@ -39,6 +39,49 @@ public sealed class BeamSamples
         Assert.Equal([(1020L, 1), (1040L, Beams.Blind), (1240L, 0), (1260L, 1)], Seen());
     }
 
+    [Theory]
+    [InlineData(10, 0)]
+    [InlineData(33, 0)]
+    [InlineData(34, 1)]
+    [InlineData(60, 1)]
+    public void Samples_that_come_too_slowly_for_a_vote_are_blind_time_until_they_are_fast_again(int everyMs, int blind)
+    {
+        Play("0000");
+        for (int i = 0; i < 30; i++)
+        {
+            _beams.Sample(_nowMs, i & 1);
+            _nowMs += everyMs;
+        }
+
+        Assert.Equal(blind, Seen().Count(edge => edge.State == Beams.Blind));
+        long from = _nowMs;
+        Play("0000 1111");
+        List<(long AtMs, int State)> seen = Seen();
+        Assert.Equal(1, seen[^1].State);
+        Assert.Equal(blind + 1, seen.Count);
+        Assert.True(seen[0].AtMs <= from + 70, "it looks again once four samples are near each other");
+    }
+
+    [Fact]
+    public void Looks_are_paced_by_the_clock_and_those_missed_are_not_made_up_for()
+    {
+        SamplePace pace = new();
+        long now = 1_003;
+        int looks = 0;
+        for (int work = 0; now < 11_003; work = (work + 1) % 7)
+        {
+            looks++;
+            now += work;
+            now += pace.Rest(now);
+        }
+
+        Assert.InRange(looks, 999, 1_001);
+        now += 47;
+        int rest = pace.Rest(now);
+        Assert.Equal(3, rest);
+        Assert.Equal(10, pace.Rest(now + rest));
+    }
+
     [Fact]
     public void Samples_that_change_more_than_twenty_times_a_second_are_flapping_though_no_vote_sees_them()
     {
