@@ -18,6 +18,8 @@ public sealed class BootRecord
     /// <summary>A heartbeat no older than this many seconds says that the power went (F-BOOT-2).</summary>
     public const int HeartbeatSeconds = 120;
 
+    // In the place of the planned code, whose highest value it is: the alarm of the supply was on.
+    private const int SupplyMark = 0xFFFF;
     private const int Magic = 0x4252, SlotOffset = 20;
     private const int Length = SlotOffset + SlotCheckpoint.Bytes;
     private const int LengthBefore = SlotOffset + SlotCheckpoint.BytesBefore;
@@ -38,6 +40,12 @@ public sealed class BootRecord
 
     /// <summary>Version of the firmware.</summary>
     public int AppVersion;
+
+    /// <summary>
+    /// The supply's alarm is on, saved with the next heartbeat; was on when the run before ended. A power loss is known
+    /// by it without any clock.
+    /// </summary>
+    public bool SupplyFails, SupplyFailed;
 
     /// <summary>Of the run before: planned code, last wall time, version.</summary>
     public int PreviousPlanned;
@@ -83,6 +91,8 @@ public sealed class BootRecord
             Boot = Bytes.GetU32(_buffer, 0);
             Attempts = Bytes.GetU16(_buffer, 4);
             PreviousPlanned = Bytes.GetU16(_buffer, 6);
+            SupplyFailed = PreviousPlanned == SupplyMark;
+            PreviousPlanned = SupplyFailed ? 0 : PreviousPlanned;
             PreviousWall = Bytes.GetU32(_buffer, 12);
             PreviousVersion = (int)Bytes.GetU32(_buffer, 16);
             LastWallSeconds = PreviousWall;
@@ -138,7 +148,7 @@ public sealed class BootRecord
         Save();
     }
 
-    /// <summary>Notes that the board is about to be restarted on purpose, with a code of 1..65535.</summary>
+    /// <summary>Notes that the board is about to be restarted on purpose, with a code of 1..65534.</summary>
     public bool Plan(int code)
     {
         PlannedCode = code;
@@ -146,11 +156,12 @@ public sealed class BootRecord
     }
 
     /// <summary>
-    /// Reason of a boot (F-BOOT-2). <paramref name="heartbeatAgeSeconds"/> is the age of the last heartbeat at this
-    /// start, negative when either time is unknown.
+    /// Reason of a boot (F-BOOT-2). <paramref name="supplyFailed"/> is <see cref="SupplyFailed"/>;
+    /// <paramref name="heartbeatAgeSeconds"/> the age of the last heartbeat at this start, negative when either time is
+    /// unknown.
     /// </summary>
-    public static int Infer(int plannedCode, bool watchdogLatched, bool driveBlank, bool knownToGateway,
-        long heartbeatAgeSeconds)
+    public static int Infer(int plannedCode, bool watchdogLatched, bool supplyFailed, bool driveBlank,
+        bool knownToGateway, long heartbeatAgeSeconds)
     {
         if (plannedCode != 0)
         {
@@ -168,14 +179,14 @@ public sealed class BootRecord
         }
 
         bool fresh = heartbeatAgeSeconds >= 0 && heartbeatAgeSeconds <= HeartbeatSeconds;
-        return fresh ? PowerLoss : Unknown;
+        return supplyFailed || fresh ? PowerLoss : Unknown;
     }
 
     private bool Save()
     {
         Bytes.PutU32(_buffer, 0, Boot);
         Bytes.PutU16(_buffer, 4, Attempts);
-        Bytes.PutU16(_buffer, 6, PlannedCode);
+        Bytes.PutU16(_buffer, 6, PlannedCode == 0 && SupplyFails ? SupplyMark : PlannedCode);
         Bytes.PutU32(_buffer, 8, LastMonoSeconds);
         Bytes.PutU32(_buffer, 12, LastWallSeconds);
         Bytes.PutU32(_buffer, 16, _toldVersion);

@@ -140,6 +140,7 @@ public sealed class KioskLoop
             _parts.Drive, _mac, downlinkKey, _identity.Device, reader, buffer, _parts.ArticlesMax,
             HasPageFiles ? DriveFiles.PageSlots(_parts.SegmentCount) + DriveFiles.FirstText : -1);
         Store.Load();
+        _parts.Faults.Raise(Store.Lost > 0 ? FaultCode.SettingsLost : FaultCode.None);
         Journal = new RecordJournal(_parts.Drive, Chain, Time, _parts.SegmentBytes, _parts.SegmentCount,
             new SealKeys(_mac, _identity.Secret), _parts.MerchantsMax);
         Journal.Recover((int)(Boot.Boot & 0xFFFF), _identity.FirstSequence, Store);
@@ -182,8 +183,8 @@ public sealed class KioskLoop
     }
 
     /// <summary>
-    /// Before a planned restart (F-BOOT-7): closes the open slot, notes the code, journals it (R26). Once: who asked
-    /// first names the code.
+    /// Before a planned restart (F-BOOT-7): notes the code, then journals the open slot and the code (R26) in one
+    /// append: two writes, as a second has room for no third. Once: who asked first names the code.
     /// </summary>
     public void Stop(long nowMs, int code)
     {
@@ -192,15 +193,22 @@ public sealed class KioskLoop
             return;
         }
 
-        if (_footfall != null && Journal != null)
+        Boot.Plan(code);
+        if (_house == null)
         {
-            _footfall.Close(nowMs, Journal, Scratch);
+            return;
         }
 
-        Boot.Plan(code);
-        if (_house != null && _house.Announced)
+        Record[] batch = Journal!.Batch;
+        bool slot = _footfall != null && _footfall.Close(nowMs, batch[0]);
+        int count = slot ? 1 : 0;
+        bool told = _house.Announced
+            && _events!.Seal(batch[count], EventCode.PlannedReboot, 0, code, 0, nowMs);
+        count += told ? 1 : 0;
+        int outcome = count == 0 ? RecordJournal.Stored : Journal.Append(batch, count, nowMs);
+        if (slot)
         {
-            _events!.Write(EventCode.PlannedReboot, 0, code, 0, nowMs);
+            _footfall!.Closed.Leave(outcome);
         }
     }
 
@@ -212,11 +220,14 @@ public sealed class KioskLoop
     {
         if (_hold.Begins(nowMs))
         {
+            Boot.SupplyFails = true;
             _house!.Beat(nowMs);
         }
 
         if (_hold.Ends(nowMs))
         {
+            Boot.SupplyFails = false;
+            _house!.Beat(nowMs);
             _parts.Faults.Raise(FaultCode.SupplyAlarm);
         }
 
@@ -408,7 +419,9 @@ public sealed class KioskLoop
         long wall = Time.Quality >= TimeKeeper.Battery ? Time.WallSeconds(nowMs) : 0;
         long age = wall > 0 && Boot.PreviousWall > 0 ? wall - Boot.PreviousWall : -1;
         bool blank = Boot.Blank && journal.Recovery.Blank;
-        return BootRecord.Infer(Boot.PreviousPlanned, _parts.WatchdogLatched, blank, _identity.FirstSequence == 0, age);
+        bool known = _identity.FirstSequence == 0;
+        return BootRecord.Infer(
+            Boot.PreviousPlanned, _parts.WatchdogLatched, Boot.SupplyFailed, blank, known, age);
     }
 
     /// <summary>The loop top: the one place where any exception of a task ends (F-BOOT-6).</summary>

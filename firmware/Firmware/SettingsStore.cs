@@ -44,8 +44,8 @@ public sealed class SettingsStore : SealedVersions
     /// <summary>The message in force.</summary>
     public Notice Notice => Notices[NoticeSlot.City];
 
-    /// <summary>Slots found damaged at boot.</summary>
-    public int Damaged;
+    /// <summary>Slots found damaged at boot; kinds of which no slot was left although one had been written.</summary>
+    public int Damaged, Lost;
 
     /// <summary>
     /// Store on a drive for catalogues of at most a number of articles; <paramref name="buffer"/> is the buffer that
@@ -254,7 +254,9 @@ public sealed class SettingsStore : SealedVersions
     private void LoadKind(SlotPair slots, int kind)
     {
         int length = slots.Load(_buffer);
-        Damaged += slots.Damaged ? 1 : 0;
+        bool damaged = slots.Damaged;
+        Damaged += damaged ? 1 : 0;
+        bool written = damaged || length > 0;
         bool good = length > 0 && Open(length) == kind && ReadSpare(kind, length) == DownlinkError.None;
         if (!good)
         {
@@ -262,6 +264,7 @@ public sealed class SettingsStore : SealedVersions
             good = length > 0 && Open(length) == kind && ReadSpare(kind, length) == DownlinkError.None;
         }
 
+        Lost += written && !good ? 1 : 0;
         if (kind == Downlink.Settings)
         {
             _settingsWait = good && _spareSettings.Version > Settings.Version;

@@ -153,4 +153,8 @@ public static class FaultCode
     /// <summary>An item of the identity is missing or malformed, or of another secret; the till sells without the
     /// city.</summary>
     public const int IdentityIncomplete = 74;
+
+    /// <summary>Settings, catalogue or a text of the city are damaged in both slots; the built-in ones are used until
+    /// the city has sent them again.</summary>
+    public const int SettingsLost = 77;
 }

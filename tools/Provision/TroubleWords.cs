@@ -88,6 +88,7 @@ internal static class TroubleWords
         [72] = "restart that nobody asked for",
         [73] = "supply dipped, or its alarm is stuck",
         [74] = "identity on the drive missing or unreadable",
+        [77] = "settings or prices damaged in both slots, built-in ones used",
     };
 
     public static readonly IReadOnlyDictionary<int, string> FrenchFaults = new Dictionary<int, string>
@@ -139,5 +140,6 @@ internal static class TroubleWords
         [72] = "redémarrage imprévu",
         [73] = "creux d’alimentation, ou son alarme est bloquée",
         [74] = "identité sur le disque absente ou illisible",
+        [77] = "réglages ou prix abîmés en double, valeurs d'usine en service",
     };
 }

@@ -64,33 +64,37 @@ public sealed class ClosedSlots
     {
         while (Count > 0)
         {
-            scratch.Reset(RecordKind.FootfallSlot);
-            scratch.Add(_starts[_first]);
-            int at = _first * FootfallLayout.CountWithQuiet;
-            int count = _values[at + FootfallLayout.QuietBefore] > 0
-                ? FootfallLayout.CountWithQuiet : FootfallLayout.Count;
-            for (int i = FootfallLayout.SlotStart + 1; i < count; i++)
-            {
-                scratch.Add(_values[at + i]);
-            }
-
+            Write(scratch);
             int outcome = journal.Append(scratch, nowMs);
             if (outcome == RecordJournal.Failed)
             {
                 return;
             }
 
-            if (outcome == RecordJournal.Stored)
-            {
-                Stored++;
-            }
-            else
-            {
-                Lost++;
-            }
-
-            DropFirst();
+            Leave(outcome);
         }
+    }
+
+    /// <summary>The record of the slot that waits longest, which there is.</summary>
+    internal void Write(Record record)
+    {
+        record.Reset(RecordKind.FootfallSlot);
+        record.Add(_starts[_first]);
+        int at = _first * FootfallLayout.CountWithQuiet;
+        int count = _values[at + FootfallLayout.QuietBefore] > 0
+            ? FootfallLayout.CountWithQuiet : FootfallLayout.Count;
+        for (int i = FootfallLayout.SlotStart + 1; i < count; i++)
+        {
+            record.Add(_values[at + i]);
+        }
+    }
+
+    /// <summary>The slot that waits longest was offered to the journal, with an outcome of its append.</summary>
+    public void Leave(int outcome)
+    {
+        Stored += outcome == RecordJournal.Stored ? 1 : 0;
+        Lost += outcome == RecordJournal.Stored ? 0 : 1;
+        DropFirst();
     }
 
     /// <summary>Makes room for one more, and returns where its values go.</summary>

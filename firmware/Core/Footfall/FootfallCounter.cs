@@ -128,16 +128,24 @@ public sealed class FootfallCounter
     }
 
     /// <summary>
-    /// Closes the running slot early as a partial one (planned stop). The next step begins a new slot.
+    /// Closes the running slot early as a partial one (planned stop) and puts the slot that waits longest, as a rule
+    /// this one, into a record for the caller's append, after which <see cref="Closed"/> leaves it. False when none
+    /// waits. The next step begins a new slot.
     /// </summary>
-    public void Close(long nowMs, RecordJournal journal, Record scratch)
+    public bool Close(long nowMs, Record record)
     {
         if (_started)
         {
             CloseSlot(nowMs, true);
-            _closed.Flush(journal, scratch, nowMs);
             _started = false;
         }
+
+        if (_closed.Count > 0)
+        {
+            _closed.Write(record);
+        }
+
+        return _closed.Count > 0;
     }
 
     private void Start(long nowMs, TimeKeeper time)

@@ -111,8 +111,11 @@ public static class TillMessage
     /// <summary>The identity on the drive lets nothing connect.</summary>
     public const int NoIdentity = 140;
 
+    /// <summary>Settings or prices are damaged in both slots.</summary>
+    public const int SettingsGone = 141;
+
     /// <summary>Number of messages.</summary>
-    public const int Count = 141;
+    public const int Count = 142;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -168,6 +171,7 @@ public static class TillMessage
             case NoPlaceForMore: return "VENDEURS AU COMPLET";
             case DrawerReason: return "tiroir : ";
             case NoIdentity: return "IDENTITÉ À VOIR";
+            case SettingsGone: return "RÉGLAGES PERDUS";
             default: return "vendeur retiré ";
         }
     }
@@ -195,6 +199,7 @@ public static class TillMessage
             case SettingsRefused: return FaultCode.SettingsRange;
             case PricesRefused: return FaultCode.CatalogueRefused;
             case NoIdentity: return FaultCode.IdentityIncomplete;
+            case SettingsGone: return FaultCode.SettingsLost;
             default: return FaultCode.None;
         }
     }
@@ -213,6 +218,7 @@ public static class TillMessage
             case FaultCode.SettingsRange: return SettingsRefused;
             case FaultCode.CatalogueRefused: return PricesRefused;
             case FaultCode.IdentityIncomplete: return NoIdentity;
+            case FaultCode.SettingsLost: return SettingsGone;
             default: return None;
         }
     }

@@ -1,4 +1,5 @@
 using Kiosk.Board.Virtual;
+using Kiosk.Firmware;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
@@ -74,6 +75,20 @@ public sealed class SupplyCuts
             Press(kiosk, Key.Abandon);
             kiosk.CloseDrawer();
         }
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-BOOT-2")]
+    public void A_virtual_kiosk_whose_supply_was_cut_an_hour_ago_says_so_without_a_battery_clock()
+    {
+        using VirtualKiosk kiosk = Make(fullFidelity: false, alarm: true);
+        kiosk.Clock.RtcFitted = false;
+        Sell(kiosk);
+        kiosk.SetSupply(false);
+        Run(kiosk, HoldUpMs);
+        kiosk.Clock.SetCalendar(kiosk.Clock.CalendarMs + 3_600_000);
+        kiosk.CutPower();
+        Assert.Equal(BootRecord.PowerLoss, kiosk.Loop.BootReason);
     }
 
     [Fact]

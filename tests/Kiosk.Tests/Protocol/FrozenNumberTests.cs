@@ -38,7 +38,7 @@ public class FrozenNumberTests
         + "EdgesLost=61 "
         + "ProbeFault=62 "
         + "NoticeDisplayFault=63 LcdFault=64 NoticeCut=65 BeamDead=67 BeamSaturated=68 LoopRestarted=71 "
-        + "UnexpectedRestart=72 SupplyAlarm=73 IdentityIncomplete=74")]
+        + "UnexpectedRestart=72 SupplyAlarm=73 IdentityIncomplete=74 SettingsLost=77")]
     public void The_numbers_of_a_list_stay(Type list, string expected)
     {
         IEnumerable<string> actual = list.GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -21,7 +21,19 @@ public class BootRecordTests
     [Trait("Requirement", "F-BOOT-2")]
     public void Each_boot_gets_its_reason(int planned, bool watchdog, bool blank, bool known, int age, int reason)
     {
-        Assert.Equal(reason, BootRecord.Infer(planned, watchdog, blank, known, age));
+        Assert.Equal(reason, BootRecord.Infer(planned, watchdog, false, blank, known, age));
+    }
+
+    [Theory]
+    [InlineData(7, false, BootRecord.Planned)]
+    [InlineData(0, true, BootRecord.Watchdog)]
+    [InlineData(0, false, BootRecord.PowerLoss)]
+    [Trait("Requirement", "F-BOOT-2")]
+    public void An_alarm_of_the_supply_that_was_on_is_a_power_loss_whatever_the_clock_says(
+        int planned, bool watchdog, int reason)
+    {
+        Assert.Equal(reason, BootRecord.Infer(planned, watchdog, true, false, false, -1));
+        Assert.Equal(reason, BootRecord.Infer(planned, watchdog, true, false, false, 86_400));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Kiosk.Firmware;
+using Kiosk.Firmware.Journal;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 using Kiosk.Tests.Firmware.MainLoop;
@@ -73,20 +74,67 @@ public class SupplyAlarms
         Assert.Equal(1, _rig.Parts.Faults.Of(FaultCode.SupplyAlarm));
     }
 
-    [Fact]
-    [Trait("Requirement", "F-BOOT-7")]
-    public void A_planned_stop_has_slot_and_code_on_the_drive_within_a_second_whatever_cuts_its_event_short()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Requirement", "F-BOOT-2")]
+    public void A_board_that_ends_in_the_alarm_knows_without_any_clock_that_the_power_went_and_after_a_dip_it_does_not(
+        bool dip)
     {
         _rig.Run(120_000);
-        int writesInTime = StopMs / LongestEraseMs;
+        _supply.Lost = true;
+        _rig.Run(200);
+        _supply.Lost = !dip;
+        _rig.Run(dip ? 3_000 : 200);
+        _supply.Lost = false;
+        int before = _rig.Parts.Faults.Of(FaultCode.UnexpectedRestart);
+        _rig.Clock.NowMs = 0;
+        _rig.Clock.ShowWall(0);
+        _rig.Boot();
+        Assert.Equal(dip ? BootRecord.Unknown : BootRecord.PowerLoss, _rig.Loop.BootReason);
+        Assert.Equal(dip ? 1 : 0, _rig.Parts.Faults.Of(FaultCode.UnexpectedRestart) - before);
+        Assert.Equal(0, _rig.Loop.Boot.PreviousPlanned);
+        _rig.Answers = false;
+        _rig.Run(70_000);
+        _rig.Boot();
+        Assert.Equal(BootRecord.Unknown, _rig.Loop.BootReason);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-BOOT-7")]
+    public void A_planned_stop_has_code_slot_and_event_on_the_drive_within_a_second()
+    {
+        _rig.Run(120_000);
         long next = _rig.Loop.Journal!.NextSequence;
-        _rig.Drive.CutAt = _rig.Drive.Operations + writesInTime;
+        _rig.Drive.CutAt = _rig.Drive.Operations + (StopMs / LongestEraseMs);
+        _rig.Loop.Stop(_rig.Clock.NowMs, 9);
+        Assert.True(_rig.Drive.Dead, "the head marker follows, which a boot does without");
+        _rig.Drive.PowerUp();
+        _rig.Boot();
+        Assert.Equal((BootRecord.Planned, 9), (_rig.Loop.BootReason, _rig.Loop.Boot.PreviousPlanned));
+        Assert.Equal((next + 2, JournalRecovery.Intact),
+            (_rig.Loop.Journal!.NextSequence, _rig.Loop.Journal.Recovery.Problem));
+        Record told = _rig.TechnicalEvents()[^1];
+        Assert.Equal(
+            (EventCode.PlannedReboot, 9), (told.Values[EventLayout.Code], told.Values[EventLayout.Argument1]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [Trait("Requirement", "F-BOOT-7")]
+    public void A_planned_stop_cut_at_either_write_leaves_a_chain_without_a_hole(int at)
+    {
+        _rig.Run(120_000);
+        long next = _rig.Loop.Journal!.NextSequence;
+        _rig.Drive.CutAt = _rig.Drive.Operations + at;
         _rig.Loop.Stop(_rig.Clock.NowMs, 9);
         Assert.True(_rig.Drive.Dead);
         _rig.Drive.PowerUp();
         _rig.Boot();
-        Assert.Equal((BootRecord.Planned, 9), (_rig.Loop.BootReason, _rig.Loop.Boot.PreviousPlanned));
-        Assert.True(_rig.Loop.Journal!.NextSequence > next);
+        Assert.Equal(at > 0, _rig.Loop.BootReason == BootRecord.Planned);
+        Assert.Equal((JournalRecovery.Intact, true),
+            (_rig.Loop.Journal!.Recovery.Problem, _rig.Loop.Journal.NextSequence >= next));
     }
 
     [Fact]
