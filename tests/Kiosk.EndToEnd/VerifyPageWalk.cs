@@ -1,4 +1,7 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Kiosk.Ledger;
 using Kiosk.Provision.Verify;
 using Kiosk.Tests.Archive;
@@ -125,8 +128,7 @@ public sealed class VerifyPageWalk(ITestOutputHelper output) : IAsyncLifetime, I
             async ([text, sound, first, name, second]) => {
               const bytes = b => Uint8Array.from(atob(b), c => c.charCodeAt(0)), out = [];
               for (const [file, content] of [[sound, first], [name, second]]) {
-                keyring.clear();
-                archives.push(await openArchive(file, bytes(content), new Set()));
+                archives.push(await openArchive(file, bytes(content), new Set(), newRing()));
                 out.push(verdict(readTicket(text)).state);
               }
               return out.join();
@@ -139,41 +141,168 @@ public sealed class VerifyPageWalk(ITestOutputHelper output) : IAsyncLifetime, I
         Assert.Equal("proven,unproven", states);
     }
 
-    // The same forged set through the command's verifier and through the page's script: both name the same file.
+    // The same forged set through the command's verifier and the page's script: the same findings, word for word.
     [Fact]
-    public async Task The_page_refuses_what_the_command_refuses()
+    public async Task The_page_says_of_forged_archives_what_the_command_says()
     {
         IPage page = await OpenAsync(1280, ColorScheme.Light);
         using var forger = new Resigner();
-        Assert.Empty(await FilesAsync(page, await File.ReadAllBytesAsync(_january)));
-        Assert.Empty(await FilesAsync(page, ZipForgery.Write(forger.Entries(_january))));
+        await AgreeAsync(page, "sound", [], await File.ReadAllBytesAsync(_january), expected: 0);
+        await AgreeAsync(page, "signed anew", [], ZipForgery.Write(forger.Entries(_january)), expected: 0);
+        await AgreeAsync(page, "another key pinned", [forger.Kid], await File.ReadAllBytesAsync(_january), expected: 1);
+        await AgreeAsync(page, "rows cut off", [], ZipForgery.Edit(
+            _january, "enregistrements.csv", rows => rows.SkipLast(4)));
+        await AgreeAsync(page, "links of a stranger", [], Strangers(forger));
         foreach (string name in Forgeries.Names())
         {
             byte[] forged = Forgeries.Make(name, _january, _february, forger);
+            string[] told = await AgreeAsync(page, name, [], forged);
             string file = name.Split(' ')[0];
-            using var verifier = new ArchiveVerifier([]);
-            verifier.Add(Path.GetFileName(_january), forged);
-            Assert.True(verifier.Findings.Any(f => f.File == file), $"command: {name}");
-            string[] seen = await FilesAsync(page, forged);
-            Assert.True(seen.Contains(file), $"page: {name}: {string.Join(", ", seen)}");
+            Assert.True(told.Any(line => line.StartsWith(file + " / ", StringComparison.Ordinal)), name);
         }
     }
 
-    private async Task<string[]> FilesAsync(IPage page, byte[] archive) => await page.EvaluateAsync<string[]>("""
-        async ([name, bytes]) => {
-          keyring.clear();
-          const done = await openArchive(name, Uint8Array.from(atob(bytes), c => c.charCodeAt(0)), new Set());
-          return done.findings.map(f => f.file);
+    // R9: the list is held against the archives as `--witness` does, and what it contradicts proves no ticket.
+    [Fact]
+    [Trait("Requirement", "R9")]
+    public async Task A_kept_witness_list_is_held_against_the_archives_as_the_command_does()
+    {
+        IPage page = await OpenAsync(1280, ColorScheme.Light);
+        using var forger = new Resigner();
+        string anew = Path.Combine(_folder, Path.GetFileName(_january));
+        await File.WriteAllBytesAsync(anew, ZipForgery.Write(forger.Entries(_january)));
+        JsonNode link = JsonNode.Parse(Base64Url.DecodeFromChars(JsonNode.Parse(ZipForgery.Read(_january)
+            .First(entry => entry.Name == "archive.json").Content)!["links"]![1]!.GetValue<string>().Split('.')[1]))!;
+        string sound = Entry(forger, "2026-01-03", "", link, link["head"]!.GetValue<string>());
+        string other = Entry(forger, "2026-01-04", Digest(sound), link, new string('A', 43));
+        string unlinked = Entry(forger, "2026-01-04", Digest(other), link, link["head"]!.GetValue<string>());
+        string[][] lists = [[sound], [sound, other], [sound, unlinked], ["a.b.c", "a.b.c"], [unlinked, sound]];
+        for (int i = 0; i < lists.Length; i++)
+        {
+            string file = Path.Combine(_folder, $"witness-{i}.json");
+            string json = new JsonArray([.. lists[i].Select(jws => (JsonNode)new JsonObject { ["jws"] = jws })])
+                .ToJsonString();
+            await File.WriteAllTextAsync(file, json);
+            using var verifier = new ArchiveVerifier([]);
+            verifier.Add(Path.GetFileName(anew), await File.ReadAllBytesAsync(anew));
+            verifier.Finish();
+            (int entries, int compared, int beyond) = verifier.Witness(
+                Path.GetFileName(file), Encoding.UTF8.GetBytes(json));
+            string[] seen = await page.EvaluateAsync<string[]>("""
+                async ([name, bytes, file, list]) => {
+                  const keys = newRing();
+                  const content = Uint8Array.from(atob(bytes), c => c.charCodeAt(0));
+                  const archive = await openArchive(name, content, new Set(), keys);
+                  const held = await checkWitness(file, list, [archive], keys);
+                  return [[held.entries, held.compared, held.beyond].join(), ...held.findings.map(line)];
+                }
+                """.Replace("line)", Line + ")", StringComparison.Ordinal),
+                new[]
+                {
+                    Path.GetFileName(anew), Convert.ToBase64String(await File.ReadAllBytesAsync(anew)),
+                    Path.GetFileName(file), json,
+                });
+            Assert.Equal([$"{entries},{compared},{beyond}", .. verifier.Findings.Select(Told)], seen);
         }
-        """, new[] { Path.GetFileName(_january), Convert.ToBase64String(archive) });
 
-    private static async Task LoadAsync(IPage page, params string[] files)
+        await page.FillAsync("#qr", _ticket);
+        await LoadAsync(page, anew);
+        Assert.Contains("concorde", await page.TextContentAsync("#paper .badge.warn"), StringComparison.Ordinal);
+        await LoadAsync(page, 2, Path.Combine(_folder, "witness-1.json"));
+        Assert.Equal(2, await page.Locator("#list .badge.bad").CountAsync());
+        Assert.Contains("une autre tête que celle publiée", await page.TextContentAsync("#list"),
+            StringComparison.Ordinal);
+        Assert.Contains("pas encore", await page.TextContentAsync("#paper .badge"), StringComparison.Ordinal);
+        await page.ClickAsync("#language");
+        Assert.Contains("another head than was published", await page.TextContentAsync("#list"),
+            StringComparison.Ordinal);
+        await page.ScreenshotAsync(new PageScreenshotOptions
+        {
+            Path = Path.Combine(DemoFixture.Screens, "verify-witness.png"), FullPage = true,
+        });
+    }
+
+    [Fact]
+    [Trait("Requirement", "R9")]
+    public async Task The_page_too_refuses_a_JWS_whose_header_names_no_key()
+    {
+        IPage page = await OpenAsync(1280, ColorScheme.Light);
+        string[] faults = await page.EvaluateAsync<string[]>("""
+            async () => {
+              const curve = { name: "ECDSA", namedCurve: "P-256" }, hash = { name: "ECDSA", hash: "SHA-256" };
+              const pair = await crypto.subtle.generateKey(curve, true, ["sign", "verify"]);
+              const keys = newRing(), said = [];
+              keys.trusted.set("the only one", pair.publicKey);
+              for (const kid of [undefined, "the only one"]) {
+                const header = JSON.stringify({ alg: "ES256", typ: "test", kid });
+                const input = b64(encoder.encode(header)) + "." + b64(encoder.encode("sale"));
+                const bytes = await crypto.subtle.sign(hash, pair.privateKey, encoder.encode(input));
+                const read = await jws(keys, input + "." + b64(new Uint8Array(bytes)), "test");
+                said.push((read.fault ?? ["sound"])[0]);
+              }
+              return said;
+            }
+            """);
+        Assert.Equal(["JWS: its header names no key (kid)", "sound"], faults);
+    }
+
+    private static string Entry(Resigner signer, string day, string previous, JsonNode link, string head) =>
+        signer.Sign("kiosk-witness", Encoding.UTF8.GetBytes(new JsonObject
+        {
+            ["list"] = day, ["previous"] = previous, ["heads"] = new JsonArray(new JsonObject
+            {
+                ["terminal"] = ShopBench.Terminal, ["counter"] = link["last"]!.GetValue<long>(), ["head"] = head,
+            }),
+        }.ToJsonString()));
+
+    private static string Digest(string jws) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(jws)));
+
+    private byte[] Strangers(Resigner forger)
+    {
+        using var stranger = new Resigner();
+        return forger.Json(_january, "archive.json", body => body["links"] = new JsonArray([..
+            body["links"]!.AsArray().Select((link, i) => (JsonNode)(i is < 3 or > 9 ? link!.GetValue<string>()
+                : stranger.Sign("kiosk-link", Base64Url.DecodeFromChars(link!.GetValue<string>().Split('.')[1]))))]));
+    }
+
+    private static string Told(Finding f) => string.Join(" / ", f.File, f.Record, f.Field, f.Offset, f.Sentence);
+
+    // A finding of the page as one line; a sentence that is not in its book stands out.
+    private const string Line = """
+        f => [f.file, f.record, f.field, String(f.offset), SENTENCES[f.what[0]] ? tell(f.what, false) : "?"].join(" / ")
+        """;
+
+    private async Task<string[]> AgreeAsync(
+        IPage page, string name, string[] pins, byte[] archive, int? expected = null)
+    {
+        using var verifier = new ArchiveVerifier(pins);
+        verifier.Add(Path.GetFileName(_january), archive);
+        verifier.Finish();
+        string[] command = [.. verifier.Findings.Select(Told)];
+        string[] seen = await page.EvaluateAsync<string[]>("""
+            async ([name, bytes, pins]) => {
+              const content = Uint8Array.from(atob(bytes), c => c.charCodeAt(0));
+              const done = await openArchive(name, content, pinsOf(pins), newRing());
+              return done.findings.map(line);
+            }
+            """.Replace("line)", Line + ")", StringComparison.Ordinal),
+            new[] { Path.GetFileName(_january), Convert.ToBase64String(archive), string.Join(' ', pins) });
+        Assert.True(command.SequenceEqual(seen), $"{name}\ncommand:\n{string.Join('\n', command)}\npage:\n"
+            + string.Join('\n', seen));
+        Assert.True(expected is null || seen.Length == expected, $"{name}: {seen.Length}");
+        return seen;
+    }
+
+    private static Task LoadAsync(IPage page, params string[] files) => LoadAsync(page, files.Length, files);
+
+    private static async Task LoadAsync(IPage page, int cards, params string[] files)
     {
         await page.SetInputFilesAsync("#files", files);
         await page.WaitForFunctionAsync(
             "count => document.querySelectorAll('#list article').length === count "
                 + "&& !document.querySelector('#status').textContent",
-            files.Length, new PageWaitForFunctionOptions { Timeout = 120_000 });
+            cards, new PageWaitForFunctionOptions { Timeout = 120_000 });
     }
 
     private async Task PinAsync(IPage page)

@@ -88,7 +88,8 @@ public static class VerifyCommand
             talk.WriteLine(Words.Fill(words.VerifyUnpinned, string.Join(", ", verifier.Keys)));
         }
 
-        talk.WriteLine(verifier.Findings.Count > 0 ? words.VerifyBroken
+        talk.WriteLine(verifier is { IsPinned: true, IsForeignAlone: true } ? words.VerifyForeign
+            : verifier.Findings.Count > 0 ? words.VerifyBroken
             : verifier.IsPinned ? words.VerifySound : words.VerifySoundUnpinned);
         data.WriteLine(JsonSerializer.Serialize(new
         {

@@ -114,6 +114,7 @@ public sealed record Words
     public required string VerifySound { get; init; }
     public required string VerifySoundUnpinned { get; init; }
     public required string VerifyBroken { get; init; }
+    public required string VerifyForeign { get; init; }
     public required string Hardware { get; init; }
     public required string HardwareCheck { get; init; }
     public required string HardwareDiagram { get; init; }
@@ -249,6 +250,7 @@ public sealed record Words
             "Each archive agrees with itself and with that key. Whether it is the gateway's, and so whether anything "
             + "was changed, is open until the key is compared.",
         VerifyBroken = "The archives are not what was sealed; see above.",
+        VerifyForeign = "The archives agree with themselves, but not with the pinned key: is it the right one?",
         Hardware = "parts, pins, wires and power of a kiosk: check the data, draw, make Pins.cs",
         HardwareCheck = "run every rule; exit 1 and rule, pin and remedy for each breach",
         HardwareDiagram = "draw the wiring of each build from the data",
@@ -379,6 +381,7 @@ public sealed record Words
             "Chaque archive s'accorde avec elle-même et avec cette clé. Est-ce celle de la passerelle, donc rien "
             + "n'a-t-il été modifié ? Cela reste ouvert tant que la clé n'est pas comparée.",
         VerifyBroken = "Les archives ne sont pas ce qui a été scellé ; voir ci-dessus.",
+        VerifyForeign = "Les archives s'accordent avec elles-mêmes, mais pas avec la clé imposée : est-ce la bonne ?",
         Hardware = "pièces, broches, fils et courants d'un kiosque : contrôler les données, dessiner, écrire Pins.cs",
         HardwareCheck = "appliquer chaque règle ; code 1 et règle, broche et remède pour chaque manquement",
         HardwareDiagram = "dessiner le câblage de chaque montage depuis les données",

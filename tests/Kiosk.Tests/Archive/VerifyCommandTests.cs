@@ -1,6 +1,9 @@
+using System.Buffers.Text;
 using System.Text;
+using System.Text.Json.Nodes;
 using Kiosk.Ledger;
 using Kiosk.Provision;
+using Kiosk.Provision.Verify;
 
 namespace Kiosk.Tests.Archive;
 
@@ -111,6 +114,77 @@ public sealed class VerifyCommandTests(ArchiveFixture fixture) : IClassFixture<A
         }
     }
 
+    // One cause, one finding: every link, record and archive used to be named.
+    [Fact]
+    [Trait("Requirement", "R29")]
+    public async Task A_wrong_key_is_one_finding_with_what_was_signed_by_the_other()
+    {
+        string wrong = new string('A', 42) + "E";
+        string[] files = [.. fixture.Made.Select(archive => archive.File)];
+        var (code, data) = await VerifyAsync([.. files, "--key", wrong]);
+        Assert.Equal(ExitCodes.Broken, code);
+        string kid = fixture.Shop.Ledger.Archives.Keys()[0].Kid;
+        int signatures = files.Sum(file => 2 + Links(file));
+        Assert.Equal(
+            $"{Path.GetFileName(files[0])} / archive.json / keys : key {kid} is not trusted: another gateway's? "
+            + $"Signatures by it: {signatures}, archives: 2", data[0]);
+        long records = fixture.Made.Sum(archive => archive.Records);
+        Assert.Equal([data[0], $$"""{"archives":2,"records":{{records}},"breaks":1}"""], data);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R29")]
+    public async Task Damage_is_named_beside_a_wrong_key()
+    {
+        byte[] bytes = File.ReadAllBytes(January);
+        byte[] row = Encoding.UTF8.GetBytes(Row("tickets.csv", 7));
+        bytes[bytes.AsSpan().IndexOf(row) + row.Length - 3] ^= 1;
+        var (code, data) = await VerifyAsync(Save(bytes), "--key", new string('A', 42) + "E");
+        Assert.Equal(ExitCodes.Broken, code);
+        Assert.Contains("is not trusted", data[0], StringComparison.Ordinal);
+        string number = "/ tickets.csv / T " + Row("tickets.csv", 7).Split(';')[1];
+        Assert.Contains(data, line => line.Contains(number, StringComparison.Ordinal));
+    }
+
+    // What a foreign key says of another key trusts nobody, and is no second cause.
+    [Fact]
+    [Trait("Requirement", "R29")]
+    public void A_key_that_a_foreign_key_introduces_is_as_foreign_and_counted_with_it()
+    {
+        using var shop = new ShopBench(seed: 3);
+        shop.Live(days: 3, salesPerDay: 2);
+        string first = shop.Ledger.Archives.Keys()[0].Kid;
+        shop.Ledger.Archives.CounterSeal();
+        string second = shop.Ledger.Archives.RotateKey().Kid;
+        shop.Live(days: 30, salesPerDay: 1);
+        string file = shop.Ledger.Archives.MakeDue(ShopBench.Terminal, complete: true)[0].File;
+        Assert.Empty(ShopBench.Verify([first], [file]).Findings);
+        Assert.Contains(first, Assert.Single(ShopBench.Verify([second], [file]).Findings).Sentence,
+            StringComparison.Ordinal);
+        Finding foreign = Assert.Single(ShopBench.Verify([new string('A', 42) + "E"], [file]).Findings);
+        Assert.Contains(first, foreign.Sentence, StringComparison.Ordinal);
+        Assert.Contains($"Signatures by it: {3 + Links(file)}, archives: 1", foreign.Sentence,
+            StringComparison.Ordinal);
+    }
+
+    // A link of a key that is not in the archive leaves its records uncovered: two findings, not one per record.
+    [Fact]
+    [Trait("Requirement", "R29")]
+    public void Links_by_an_unknown_key_are_one_finding_and_so_are_the_records_they_cover()
+    {
+        using var forger = new Resigner();
+        using var other = new Resigner();
+        byte[] forged = forger.Json(January, "archive.json", body => body["links"] = new JsonArray([..
+            body["links"]!.AsArray().Select((link, i) => (JsonNode)(i is < 3 or > 9 ? link!.GetValue<string>()
+                : other.Sign("kiosk-link", Base64Url.DecodeFromChars(link!.GetValue<string>().Split('.')[1]))))]));
+        using var verifier = new ArchiveVerifier([]);
+        verifier.Add(Path.GetFileName(January), forged);
+        string[] told = [.. verifier.Findings.Select(finding => finding.ToString())];
+        Assert.Single(told, line => line.Contains("archive.json / links[3] × 7 : JWS", StringComparison.Ordinal));
+        Assert.Single(told, line => line.Contains("no counter-seal covers", StringComparison.Ordinal));
+        Assert.True(told.Length < 12, string.Join('\n', told));
+    }
+
     [Fact]
     public async Task A_file_without_a_public_key_pins_nothing()
     {
@@ -146,6 +220,9 @@ public sealed class VerifyCommandTests(ArchiveFixture fixture) : IClassFixture<A
 
     private string Row(string table, int index) => Encoding.UTF8.GetString(
         ZipForgery.Read(January).First(entry => entry.Name == table).Content).Split("\r\n")[index];
+
+    private static int Links(string file) => JsonNode.Parse(ZipForgery.Read(file)
+        .First(entry => entry.Name == "archive.json").Content)!["links"]!.AsArray().Count;
 
     private string Save(byte[] bytes)
     {

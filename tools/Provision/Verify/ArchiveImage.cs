@@ -132,11 +132,7 @@ internal sealed class ArchiveImage
 
         Body = body;
         ManifestBody = manifest;
-        foreach (string kid in keys.AddTrusted(body["keys"] as JsonArray ?? [], pinned))
-        {
-            _findings.Add(new Finding(Name, Summary, "", "keys", -1, $"key {kid} is not trusted: another gateway's?"));
-        }
-
+        keys.AddTrusted(Name, body["keys"] as JsonArray ?? [], pinned);
         return true;
     }
 
@@ -235,7 +231,7 @@ internal sealed class ArchiveImage
         byte[]? body = JwsReader.Read(Text(part), RecordType, keys, out string fault);
         if (body != null)
         {
-            Sealed = JsonNode.Parse(body);
+            Sealed = StrictJson.Parse(body);
             return;
         }
 
@@ -255,7 +251,7 @@ internal sealed class ArchiveImage
     {
         try
         {
-            return _zip.Find(name) is { } part ? JsonNode.Parse(Encoding.UTF8.GetString(_zip.Content(part))) : null;
+            return _zip.Find(name) is { } part ? StrictJson.Parse(_zip.Content(part)) : null;
         }
         catch (JsonException)
         {

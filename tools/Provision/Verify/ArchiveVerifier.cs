@@ -22,8 +22,11 @@ public sealed class ArchiveVerifier : IDisposable
     /// <summary>Makes a verifier; with pins only keys that descend from them are trusted.</summary>
     public ArchiveVerifier(IEnumerable<string> pins) => _pinned = [.. pins.SelectMany(KeySet.Pin)];
 
-    /// <summary>Breaks found so far.</summary>
-    public IReadOnlyList<Finding> Findings => _findings;
+    /// <summary>Breaks found so far; a key that is not trusted comes first, once, with what it signed.</summary>
+    public IReadOnlyList<Finding> Findings => [.. _keys.Foreign.Select(Untrusted), .. _findings];
+
+    /// <summary>True when the only thing wrong is that the archives are signed by keys that are not trusted.</summary>
+    public bool IsForeignAlone => _findings.Count == 0 && _keys.Foreign.Count > 0;
 
     /// <summary>Archives looked at, and sealed records in them.</summary>
     public int Archives { get; private set; }
@@ -243,6 +246,13 @@ public sealed class ArchiveVerifier : IDisposable
                 }
             }
         }
+    }
+
+    private static Finding Untrusted(ForeignKey key)
+    {
+        (string kid, long n, int m) = (key.Kid, key.Signatures, key.Archives);
+        return new(key.Archive, "archive.json", "", "keys", -1,
+            Of($"key {kid} is not trusted: another gateway's? Signatures by it: {n}, archives: {m}"));
     }
 
     // Each board of a terminal has a chain and archives of its own.

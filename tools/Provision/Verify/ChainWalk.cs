@@ -20,8 +20,8 @@ internal sealed class ChainWalk
     private readonly Dictionary<string, (long Number, string Seal)> _last = [];
     private readonly List<Link> _links;
     private byte[] _head;
-    private string _journal = "";
-    private int _link;
+    private string _journal = "", _firstUncovered = "";
+    private int _link, _uncovered;
     private long _signed, _absolute, _ticket;
     private bool _hasTotal;
 
@@ -106,6 +106,7 @@ internal sealed class ChainWalk
             Check(cells[1], number, name, cells[4], cells[5]);
         }
 
+        NameUncovered();
         if (_link < _links.Count || (_links.Count > 0 && _links[^1].Last != LastRank))
         {
             long sealedTo = _links[^1].Last;
@@ -124,10 +125,11 @@ internal sealed class ChainWalk
         byte[] leaf = SHA256.HashData(Encoding.UTF8.GetBytes(text + "," + seal));
         if (_link >= _links.Count || rank < _links[_link].First)
         {
-            Add(name, "", "no counter-seal covers it");
+            _firstUncovered = _uncovered++ == 0 ? name : _firstUncovered;
             return;
         }
 
+        NameUncovered();
         Link link = _links[_link];
         int at = checked((int)(rank - link.First)) * MarkBytes;
         if (at + MarkBytes > link.Marks.Length || !leaf.AsSpan(0, MarkBytes).SequenceEqual(
@@ -148,6 +150,19 @@ internal sealed class ChainWalk
             Heads[rank] = Head;
             _link++;
         }
+    }
+
+    // One link that cannot be used leaves hundreds of records in a row.
+    private void NameUncovered()
+    {
+        if (_uncovered > 0)
+        {
+            int n = _uncovered;
+            Add(_firstUncovered, "", n == 1 ? "no counter-seal covers it"
+                : Of($"no counter-seal covers {n} records from this one on"));
+        }
+
+        _uncovered = 0;
     }
 
     private void Check(string nature, long number, string name, string text, string seal)
@@ -254,21 +269,30 @@ internal sealed class ChainWalk
     private List<Link> ReadLinks(KeySet keys)
     {
         var links = new List<Link>();
-        foreach (JsonNode? item in _archive.Body["links"] as JsonArray ?? [])
+        var faults = new Dictionary<string, (int First, int Times)>();
+        JsonArray items = _archive.Body["links"] as JsonArray ?? [];
+        for (int i = 0; i < items.Count; i++)
         {
-            string jws = item is JsonValue value && value.TryGetValue(out string? text) ? text : "";
-            byte[]? body = JwsReader.Read(jws, "kiosk-link", keys, out string fault);
-            if (body == null)
+            string jws = items[i] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+            if (JwsReader.Read(jws, "kiosk-link", keys, out string fault) is { } body)
             {
-                _findings.Add(new Finding(_archive.Name, "archive.json", "", Of($"links[{links.Count}]"), -1, fault));
+                JsonNode? link = StrictJson.Parse(body);
+                links.Add(new Link(
+                    ArchiveImage.Int(link, "link"), ArchiveImage.Int(link, "first"), ArchiveImage.Int(link, "last"),
+                    ArchiveImage.Int(link, "day"), ArchiveImage.Str(link, "head"),
+                    Bytes(ArchiveImage.Str(link, "marks"))));
                 continue;
             }
 
-            JsonNode? link = JsonNode.Parse(body);
-            links.Add(new Link(
-                ArchiveImage.Int(link, "link"), ArchiveImage.Int(link, "first"), ArchiveImage.Int(link, "last"),
-                ArchiveImage.Int(link, "day"), ArchiveImage.Str(link, "head"),
-                Bytes(ArchiveImage.Str(link, "marks"))));
+            (int first, int times) = faults.GetValueOrDefault(fault, (i, 0));
+            faults[fault] = (first, times + 1);
+        }
+
+        // One cause, one finding: the first link that has it, and how many have.
+        foreach ((string fault, (int first, int times)) in faults)
+        {
+            string field = Of($"links[{first}]") + (times > 1 ? Of($" × {times}") : "");
+            _findings.Add(new Finding(_archive.Name, "archive.json", "", field, -1, fault));
         }
 
         return links;

@@ -151,7 +151,7 @@ internal sealed class DamageFinder(string archive, ZipImage zip, List<Finding> f
             .Select(n => (long?)n)
             .FirstOrDefault(n => CellIs(n!.Value.ToString(CultureInfo.InvariantCulture), shape, row, number));
         string name = found == null
-            ? string.Create(CultureInfo.InvariantCulture, $"row {row + 1} (after {last})") : $"{kind} {found}";
+            ? string.Create(CultureInfo.InvariantCulture, $"#{row + 1} (> {last})") : $"{kind} {found}";
         Add(part, name, "removed");
         return name;
     }

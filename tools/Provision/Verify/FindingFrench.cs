@@ -17,6 +17,8 @@ public static class FindingFrench
         ("the head of the public chain is not the one in archive.json",
             "la tête de la chaîne publique n'est pas celle de archive.json"),
         ("no counter-seal covers it", "aucun contre-sceau ne le couvre"),
+        ("no counter-seal covers {0} records from this one on",
+            "aucun contre-sceau ne couvre {0} enregistrements à partir de celui-ci"),
         ("it is not the record that was counter-sealed at rank {0} (link {1})",
             "ce n'est pas l'enregistrement contre-scellé au rang {0} (maillon {1})"),
         ("the records of link {0} (day {1}) are not those counter-sealed",
@@ -57,6 +59,7 @@ public static class FindingFrench
         ("JWS: not header.payload.signature in base64url", "JWS : ni en-tête.contenu.signature ni base64url"),
         ("JWS: the signature has {0} bytes, ES256 wants 64 (R || S, no DER)",
             "JWS : la signature a {0} octets, ES256 en veut 64 (R || S, pas de DER)"),
+        ("JWS: its header names no key (kid)", "JWS : son en-tête ne nomme pas de clé (kid)"),
         ("JWS: alg is not ES256 or the key '{0}' is not known",
             "JWS : l'algorithme n'est pas ES256, ou la clé « {0} » est inconnue"),
         ("JWS: it was signed as '{0}', not as '{1}'", "JWS : signé comme « {0} », non comme « {1} »"),
@@ -77,7 +80,8 @@ public static class FindingFrench
         ("stands more than once in the zip", "figure plus d'une fois dans le zip"),
         ("the entries are not in the order of the format", "les entrées ne sont pas dans l'ordre du format"),
         ("not JSON", "n'est pas du JSON"),
-        ("key {0} is not trusted: another gateway's?", "la clé {0} n'est pas de confiance : une autre passerelle ?"),
+        ("key {0} is not trusted: another gateway's? Signatures by it: {1}, archives: {2}",
+            "la clé {0} n'est pas de confiance : une autre passerelle ? Signatures par elle : {1}, archives : {2}"),
         ("does not list the format's files: their order", "ne liste pas les fichiers du format : leur ordre"),
         ("does not list the format's files: {0}", "ne liste pas les fichiers du format : {0}"),
         ("the content is not the signed one (SHA-256), in more than one byte",
@@ -97,6 +101,9 @@ public static class FindingFrench
     ];
 
     private static readonly SentenceBook Sentences = new([.. OfRecords, .. OfArchives]);
+
+    /// <summary>All sentences with their French; verify.html has the same.</summary>
+    public static IReadOnlyList<(string English, string French)> All => [.. OfRecords, .. OfArchives];
 
     /// <summary>The French sentence; null for one that is none of the verifier's.</summary>
     public static string? Of(string sentence) => Sentences.Find(sentence);

@@ -16,19 +16,33 @@ public static class JwsReader
 
     /// <summary>
     /// Checks a JWS; the payload when it is sound, else null and why not. <paramref name="type"/> is the only
-    /// <c>typ</c> that is taken (what was signed for one purpose serves no other); null where a standard names none.
+    /// <c>typ</c> that is taken: what was signed for one purpose serves no other.
     /// </summary>
-    public static byte[]? Read(string compact, string? type, KeySet keys, out string fault) =>
-        Read(compact, null, type, keys, out fault);
+    public static byte[]? Read(string compact, string type, KeySet keys, out string fault) =>
+        Read(compact, null, type, keys, out fault, out _);
+
+    /// <summary>The same, and the id of the key that signed it.</summary>
+    public static byte[]? Read(string compact, string type, KeySet keys, out string fault, out string kid) =>
+        Read(compact, null, type, keys, out fault, out kid);
 
     /// <summary>Checks a JWS whose payload stands elsewhere (RFC 7515 appendix F).</summary>
-    public static bool IsSound(string compact, byte[] payload, string? type, KeySet keys, out string fault) =>
-        Read(compact, payload, type, keys, out fault) != null;
+    public static bool IsSound(string compact, byte[] payload, string type, KeySet keys, out string fault) =>
+        Read(compact, payload, type, keys, out fault, out _) != null;
 
-    private static byte[]? Read(string compact, byte[]? detached, string? type, KeySet keys, out string fault)
+    /// <summary>True when ES256 (RFC 7518, 3.4) by this key over <c>header.payload</c> gives the signature.</summary>
+    public static bool Fits(ECDsa key, string input, byte[] signature)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.VerifyData(Encoding.ASCII.GetBytes(input), signature, HashAlgorithmName.SHA256,
+            DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
+
+    private static byte[]? Read(
+        string compact, byte[]? detached, string type, KeySet keys, out string fault, out string kid)
     {
         ArgumentNullException.ThrowIfNull(compact);
         ArgumentNullException.ThrowIfNull(keys);
+        kid = "";
         string[] parts = compact.Split('.');
         if (parts.Length != 3 || Decode(parts[0]) is not { } header || Decode(parts[2]) is not { } signature
             || (detached == null) == (parts[1].Length == 0) || Decode(parts[1]) is not { } inside)
@@ -44,33 +58,33 @@ public static class JwsReader
             return null;
         }
 
-        if (!TryHeader(header, out string kid, out string typ) || keys.Find(kid) is not { } key)
+        bool isEs256 = TryHeader(header, out kid, out string typ);
+        fault = isEs256 && kid.Length == 0 ? "JWS: its header names no key (kid)"
+            : !isEs256 || keys.Find(kid) == null ? $"JWS: alg is not ES256 or the key '{kid}' is not known"
+            : typ != type ? $"JWS: it was signed as '{typ}', not as '{type}'" : "";
+        if (fault.Length > 0)
         {
-            fault = $"JWS: alg is not ES256 or the key '{kid}' is not known";
-            return null;
-        }
-
-        if (type != null && typ != type)
-        {
-            fault = $"JWS: it was signed as '{typ}', not as '{type}'";
             return null;
         }
 
         byte[] payload = detached ?? inside;
-        byte[] signed = Encoding.ASCII.GetBytes(parts[0] + "." + Base64Url.EncodeToString(payload));
-        bool sound = key.VerifyData(
-            signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        fault = sound ? "" : "JWS: the signature does not fit the content";
-        return sound ? payload : null;
+        if (!Fits(keys.Find(kid)!, parts[0] + "." + Base64Url.EncodeToString(payload), signature))
+        {
+            fault = "JWS: the signature does not fit the content";
+            return null;
+        }
+
+        keys.Note(kid);
+        return payload;
     }
 
-    // A key set of one needs no kid: RFC 7515 A.3 has none.
+    // A key must be named: which one would be meant otherwise depends on what else was loaded.
     private static bool TryHeader(byte[] header, out string kid, out string typ)
     {
         kid = typ = "";
         try
         {
-            JsonNode? node = JsonNode.Parse(header);
+            JsonNode? node = StrictJson.Parse(header);
             kid = node?["kid"]?.GetValue<string>() ?? "";
             typ = node?["typ"]?.GetValue<string>() ?? "";
             return node?["alg"]?.GetValue<string>() == "ES256" && node["crit"] == null;

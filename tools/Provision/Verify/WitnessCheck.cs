@@ -14,6 +14,7 @@ namespace Kiosk.Provision.Verify;
 internal sealed class WitnessCheck(string name, List<Finding> findings)
 {
     private const string EntryType = "kiosk-witness";
+    private readonly Dictionary<string, (int First, int Times)> _faults = [];
 
     /// <summary>Entries read; heads found in the archives; heads that no archive here reaches.</summary>
     public int Entries { get; private set; }
@@ -45,7 +46,8 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
                 || Parse(bytes) is not JsonObject body)
             {
                 string said = fault.Length > 0 ? fault : "not JSON";
-                findings.Add(new Finding(name, FormattableString.Invariant($"[{Entries}]"), "", "", -1, said));
+                (int first, int times) = _faults.GetValueOrDefault(said, (Entries, 0));
+                _faults[said] = (first, times + 1);
                 previous = "";
                 Entries++;
                 continue;
@@ -57,6 +59,14 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
             previous = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(jws)));
             day = date;
             Entries++;
+        }
+
+        // One cause, one finding: the first entry that has it, and how many have.
+        foreach ((string fault, (int first, int times)) in _faults)
+        {
+            string entry = FormattableString.Invariant($"[{first}]") + (times > 1
+                ? FormattableString.Invariant($" × {times}") : "");
+            findings.Add(new Finding(name, entry, "", "", -1, fault));
         }
     }
 
@@ -98,7 +108,7 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
     {
         try
         {
-            return JsonNode.Parse(json);
+            return StrictJson.Parse(json);
         }
         catch (JsonException)
         {
