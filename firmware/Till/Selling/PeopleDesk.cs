@@ -229,8 +229,8 @@ public sealed class PeopleDesk
         int code = _signIn.Add(_newRole, pin, _chain.Merchant);
         if (code == 0)
         {
-            _desk.Refuse(_facts.OperatorCount == TillFacts.OperatorsMax ? TillMessage.NoPlaceForMore
-                : TillMessage.StorageFailed);
+            _desk.Refuse(_facts.OperatorCount == TillFacts.OperatorsMax || _signIn.CodesUsedUp
+                ? TillMessage.NoPlaceForMore : TillMessage.StorageFailed);
             return;
         }
 

@@ -22,16 +22,19 @@ public sealed class SignIn
     /// <summary>First operator code given to a manager, to cashiers.</summary>
     private const int FirstManager = 90, FirstCashier = 1, CodeMax = 99;
     private readonly TillFacts _facts;
+    private readonly ChainState _chain;
     private readonly Mac _mac;
     private readonly byte[] _key;
     private readonly byte[] _text = new byte[8], _digest = new byte[Mac.Length];
     private long _lockedUntilMs, _setup;
     private int _taken;
 
-    /// <summary>Sign-in with the key of this device (<see cref="KeyLabel"/>, 32 bytes).</summary>
-    public SignIn(TillFacts facts, Mac mac, byte[] key)
+    /// <summary>Sign-in at the chain in force, with the key of this device (<see cref="KeyLabel"/>, 32
+    /// bytes).</summary>
+    public SignIn(TillFacts facts, ChainState chain, Mac mac, byte[] key)
     {
         _facts = facts;
+        _chain = chain;
         _mac = mac;
         _key = key;
     }
@@ -100,8 +103,9 @@ public sealed class SignIn
     }
 
     /// <summary>
-    /// Adds an operator of one merchant (0 the only one). Returns its code, 0 when there is no place,
-    /// another has this PIN or the drive did not take it.
+    /// Adds an operator of one merchant (0 the only one), under a code that nobody has and under which nobody has
+    /// worked in this chain: what a code has sealed is one person's. Returns its code, 0 when there is no place or
+    /// code, another has this PIN or the drive did not take it.
     /// </summary>
     public int Add(int role, int pin, int merchant = 0)
     {
@@ -111,10 +115,10 @@ public sealed class SignIn
             return 0;
         }
 
-        int code = role == TillFacts.Manager ? FirstManager : FirstCashier;
-        while (_facts.Find(code) >= 0 && code < CodeMax)
+        int code = FreeCode(role);
+        if (code == 0)
         {
-            code++;
+            return 0;
         }
 
         Digest(pin, PinDigits);
@@ -134,6 +138,28 @@ public sealed class SignIn
         _facts.UsedSetup = used;
         _facts.OperatorCount--;
         return 0;
+    }
+
+    // From the first code of the role up, then those before it; 0 when all have been used.
+    private int FreeCode(int role)
+    {
+        int first = role == TillFacts.Manager ? FirstManager : FirstCashier;
+        for (int i = 0; i < CodeMax; i++)
+        {
+            int code = (first - 1 + i) % CodeMax + 1;
+            if (_facts.Find(code) < 0 && !_chain.HasWorked(code))
+            {
+                return code;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>True when every code 1..99 is somebody's or was: a new board begins a new chain.</summary>
+    public bool CodesUsedUp
+    {
+        get { return FreeCode(TillFacts.Cashier) == 0; }
     }
 
     /// <summary>

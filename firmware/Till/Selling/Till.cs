@@ -68,7 +68,7 @@ public sealed class Till
         _desk.Refunds = new RefundDesk(journal, _desk, writer.Scratch);
         _tickets = new TicketDesk(_desk, _desk.Refunds, chain, writer, _closings, slots, _facts,
             past == null ? null : journal.NewPastSeal(past, pastKeys));
-        SignIn? signIn = mac == null || pinKey == null ? null : new SignIn(_facts, mac, pinKey);
+        SignIn? signIn = mac == null || pinKey == null ? null : new SignIn(_facts, chain.State, mac, pinKey);
         _people = new PeopleDesk(_desk, chain, events, _facts, signIn, _tickets);
         CashOffice cash = new CashOffice(_desk, chain, writer, events);
         _desk.Functions = new TillFunctions(_desk, chain, events, _facts, _closings, _tickets, cash, _people);

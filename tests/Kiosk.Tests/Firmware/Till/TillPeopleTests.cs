@@ -73,6 +73,38 @@ public class TillPeopleTests
 
     [Fact]
     [Trait("Requirement", "R26")]
+    [Trait("Requirement", "R27")]
+    public void The_code_of_whoever_has_worked_is_never_anothers_and_one_that_sealed_nothing_is_free_again()
+    {
+        _bench.OpenFirst().Press(Key.Function, 1, 3).Type(9_876).Type(2_222).Type(2_222);
+        _bench.Press(Key.Function, 1, 2).Type(2_222).Press(A1, Key.Cash);
+        Assert.Equal(1, _bench.Records().Last(r => r.Kind == RecordKind.Ticket).Values[TicketLayout.Operator]);
+        _bench.Press(Key.Function, 1, 5).Type(9_876).Press(1, Key.Cash, Key.Clear).Type(9_876);
+        _bench.PowerOn();
+        _bench.Press(Key.Function, 1, 3).Type(9_876).Type(3_333).Type(3_333);
+        Assert.StartsWith("code gardé, vend. 2", _bench.Line(1), StringComparison.Ordinal);
+        _bench.Press(Key.Function, 1, 5).Type(9_876).Press(2, Key.Cash);
+        _bench.Press(Key.Function, 1, 3).Type(9_876).Type(4_444).Type(4_444);
+        Assert.StartsWith("code gardé, vend. 2", _bench.Line(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R27")]
+    public void Codes_are_given_up_to_99_then_from_1_and_never_twice_until_none_is_left()
+    {
+        ChainState chain = new() { OperatorsLow = (1L << ChainState.OperatorsHalf) - 1 - (1L << 17) };
+        SignIn signIn = new(new TillFacts(_bench.Drive), chain, new ManagedMac(), new byte[32]);
+        chain.OperatorsHigh = 1L << (95 - ChainState.OperatorsHalf);
+        Assert.Equal([90, 91, 92, 93, 94, 96], Enumerable.Range(1, 6).Select(i => signIn.Add(TillFacts.Manager, i)));
+        chain.OperatorsHigh = (1L << ChainState.OperatorsHalf) - 1;
+        Assert.False(signIn.CodesUsedUp);
+        Assert.Equal(17, signIn.Add(TillFacts.Manager, 7));
+        Assert.True(signIn.CodesUsedUp);
+        Assert.Equal(0, signIn.Add(TillFacts.Cashier, 8));
+    }
+
+    [Fact]
+    [Trait("Requirement", "R26")]
     public void An_operator_gives_himself_another_PIN_and_the_old_one_is_nobodys()
     {
         _bench.OpenFirst().Press(Key.Function, 1, 6).Type(9_876).Type(4_321).Type(4_321);
