@@ -11,11 +11,14 @@ namespace Kiosk.Firmware.Selling;
 /// </summary>
 public sealed class CashOffice
 {
+    /// <summary>Counts whose difference is told within one counting; the last of them stands.</summary>
+    public const int CountsMax = 3;
+
     private readonly TillDesk _desk;
     private readonly FiscalChain _chain;
     private readonly TicketWriter _writer;
     private readonly EventWriter _events;
-    private int _confirmed;
+    private int _confirmed, _counts;
 
     /// <summary>Cents counted so far, by denominations.</summary>
     public int CountedCents;
@@ -50,6 +53,7 @@ public sealed class CashOffice
         CountedCents = 0;
         Counting = false;
         _confirmed = -1;
+        _counts = 0;
     }
 
     /// <summary>
@@ -78,29 +82,36 @@ public sealed class CashOffice
     }
 
     /// <summary>
-    /// Ends the count with what was typed or added up. A difference is shown, to a cashier only that there is one, and
-    /// wants the count again (R53); true once it is sealed.
+    /// Ends the count with what was typed or added up. What it differs by is a sealed event before it is told, to a
+    /// cashier only that it differs (R53): nobody feels his way to the expected sum without a trace. A difference wants
+    /// the count again; the same count twice stands, and so does the last of <see cref="CountsMax"/>. True once it is
+    /// sealed.
     /// </summary>
     public bool EndCount(long nowMs)
     {
         int cents = _desk.Entry.DigitCount > 0 ? _desk.Entry.TakeDigits() : CountedCents;
         long difference = cents - ExpectedCents;
-        if (difference != 0 && _confirmed != cents)
+        if (_confirmed != cents)
         {
+            int outcome = _events.Write(JetCode.DrawerCount, _desk.Operator, difference, cents, nowMs);
+            if (outcome != RecordJournal.Stored)
+            {
+                _desk.RefuseCommit(outcome);
+                return false;
+            }
+
             _confirmed = cents;
             CountedCents = cents;
-            _desk.Refuse(_desk.CountsBlind ? TillMessage.CountAgain : TillMessage.CountDiffers);
-            _desk.MessageValue = (int)difference;
-            return false;
+            _counts++;
+            if (difference != 0 && _counts < CountsMax)
+            {
+                _desk.Refuse(_desk.CountsBlind ? TillMessage.CountAgain : TillMessage.CountDiffers);
+                _desk.MessageValue = (int)difference;
+                return false;
+            }
         }
 
-        if (!Move(CashLayout.TypeCount, cents, nowMs))
-        {
-            return false;
-        }
-
-        _events.Write(JetCode.DrawerCount, _desk.Operator, difference, cents, nowMs);
-        return true;
+        return Move(CashLayout.TypeCount, cents, nowMs);
     }
 
     /// <summary>Seals a movement of cash; true when it is durable. The drawer opens.</summary>

@@ -67,6 +67,47 @@ public class TillClosingTests
 
     [Fact]
     [Trait("Requirement", "R53")]
+    public void Whoever_feels_his_way_to_the_sum_expected_leaves_each_count_sealed_and_the_third_stands()
+    {
+        Cashier(_bench).Press(A1, Key.Cash, Key.Function, 3, 5).Type(300).Press(Key.Cash).Type(310).Press(Key.Cash);
+        Assert.StartsWith("RECOMPTER", _bench.Line(1), StringComparison.Ordinal);
+        Assert.DoesNotContain(_bench.Records(), r => r.Kind == RecordKind.CashMovement);
+        _bench.Press(Key.Clear, Key.Function, 3, 5).Type(290).Press(Key.Cash).Type(330).Press(Key.Cash);
+        _bench.Type(340).Press(Key.Cash);
+        Assert.StartsWith("caisse notée", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal([(-20L, 300L), (-10L, 310L), (-30L, 290L), (10L, 330L), (20L, 340L)], Counts(_bench));
+        Assert.Equal([CashLayout.TypeCount, 340L], _bench.Records()
+            .Single(r => r.Kind == RecordKind.CashMovement).Values[CashLayout.Type..(CashLayout.Cents + 1)]);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R53")]
+    [Trait("Requirement", "R10")]
+    public void Nothing_is_told_of_a_count_that_the_drive_did_not_take_and_a_cut_leaves_no_count_without_its_event()
+    {
+        for (int cut = 0; cut < 6; cut++)
+        {
+            TillBench bench = Cashier(new TillBench()).Press(A1, Key.Cash, Key.Function, 3, 5).Type(300);
+            bench.Drive.CutAt = bench.Drive.Operations + cut;
+            bench.Press(Key.Cash);
+            bool told = bench.Line(1).StartsWith("RECOMPTER", StringComparison.Ordinal);
+            bench.Press(3, 0, 0, Key.Cash);
+            bench.PowerOn();
+            Assert.True(!told || Counts(bench).Length == 1, $"cut {cut}");
+            bool counted = bench.Records().Any(r => r.Kind == RecordKind.CashMovement);
+            Assert.True(!counted || Counts(bench).Length == 1, $"cut {cut}");
+        }
+    }
+
+    private static TillBench Cashier(TillBench bench) => bench.OpenFirst().Press(Key.Function, 1, 3).Type(9_876)
+        .Type(2_222).Type(2_222).Press(Key.Function, 1, 2).Type(2_222);
+
+    private static (long, long)[] Counts(TillBench bench) => [.. bench.Records()
+        .Where(r => r.Kind == RecordKind.TechnicalEvent && r.Values[EventLayout.Code] == JetCode.DrawerCount)
+        .Select(r => (r.Values[EventLayout.Argument1], r.Values[EventLayout.Argument2]))];
+
+    [Fact]
+    [Trait("Requirement", "R53")]
     public void A_reading_of_a_cashier_leaves_out_what_should_be_in_the_drawer_and_a_manager_s_shows_it()
     {
         _bench.OpenFirst().Press(Key.Function, 1, 3).Type(9_876).Type(2_222).Type(2_222);
