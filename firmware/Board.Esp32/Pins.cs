@@ -57,6 +57,8 @@ namespace Kiosk.Board.Esp32
         public const int WatchdogLatch = 36;
         /// <summary>Supply of the shield, high = on.</summary>
         public const int ProbePower = -1;
+        /// <summary>Beeper: high = sound.</summary>
+        public const int Beeper = 4;
         /// <summary>Low: mains or 24 V lost.</summary>
         public const int SupplyFail = 39;
         /// <summary>U3 on I2C, bus.</summary>
@@ -138,6 +140,8 @@ namespace Kiosk.Board.Esp32
         public const int WatchdogLatch = 4;
         /// <summary>Supply of the shield, high = on.</summary>
         public const int ProbePower = 48;
+        /// <summary>Beeper: high = sound.</summary>
+        public const int Beeper = 46;
         /// <summary>Low: mains or 24 V lost.</summary>
         public const int SupplyFail = 42;
         /// <summary>U3 on I2C, bus.</summary>

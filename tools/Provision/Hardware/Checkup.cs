@@ -59,8 +59,11 @@ public static class Checkup
         ("i2c-speed", BusRules.Speed), ("i2c-back-power", BusRules.BackPower), ("hold-up", PowerRules.HoldUp),
         ("power-table", PowerRules.Table), ("bom-line", PartRules.Lines), ("bom-source", PartRules.Sources),
         ("bom-wiring", PartRules.BothWays), ("wiring-pin", PartRules.WiredPins),
-        ("cable-protection", PartRules.CableProtection), ("chip-needs", ChipRules.Needs),
-        ("clamp-rating", ClampRules.Ratings), ("pins-constants", FirmwareRules.Constants),
+        ("one-net", NetRules.OneNet), ("both-legs", NetRules.BothLegs), ("pull-wired", NetRules.PullWired),
+        ("cable-protection", CableRules.Protection), ("fuse", CableRules.Fuse),
+        ("input-filter", CableRules.InputFilter), ("chip-needs", ChipRules.Needs),
+        ("clamp-rating", ClampRules.Ratings), ("test-plan", PlanRules.Plan), ("sources", SourceRules.Sources),
+        ("pins-constants", FirmwareRules.Constants),
         ("drawing-current", FirmwareRules.Drawings),
     ];
 

@@ -5,7 +5,7 @@ namespace Kiosk.Provision.Hardware;
 /// </summary>
 internal static class ChipRules
 {
-    public static readonly string[] NeedColumns = ["ref", "pin", "part", "to", "source"];
+    public static readonly string[] NeedColumns = ["ref", "pin", "part", "to", "status", "source"];
 
     /// <summary>Each pin and part that the maker's circuit of a bare chip asks for is wired, in each build.</summary>
     public static void Needs(HardwareData data, RuleRun run)
@@ -25,8 +25,7 @@ internal static class ChipRules
                 string pin = $"{need["ref"]}.{need["pin"]}";
                 bool isPart = need["part"].Length > 0;
                 run.Hold(
-                    need["source"].Length > 0 && (isPart ? Part(data, build, need) != null
-                        : Nets(data, build, pin).Contains(need["to"])),
+                    isPart ? Part(data, build, need) != null : Nets(data, build, pin).Contains(need["to"]),
                     $"{build.Id} {pin} (needs.csv:{need.Line})",
                     isPart ? $"Il faut {need["part"]} entre {pin} et {need["to"]}. L'ajouter à bom.csv et wiring.csv."
                         : $"Aucun fil ne mène {pin} à {need["to"]}. L'ajouter à wiring.csv.",
@@ -38,7 +37,7 @@ internal static class ChipRules
 
     /// <summary>Lines of needs.csv for the chips of a build.</summary>
     public static IEnumerable<CsvRow> Needs(HardwareData data, BoardBuild build) =>
-        data.Needs.Rows.Where(n => Listed(data, build).Any(p => p["ref"] == n["ref"]));
+        data.Needs.Rows.Where(n => PartRules.Fitted(data, build).Any(p => p["ref"] == n["ref"]));
 
     /// <summary>
     /// The part that meets a need, null when none does: it has the value, one wire joins it to the pin itself (a
@@ -53,7 +52,7 @@ internal static class ChipRules
         {
             string near = wire["from"] == pin ? wire["to"] : wire["from"];
             string part = near.Split('.')[0];
-            bool isValue = Listed(data, build).Any(p => p["ref"] == part
+            bool isValue = PartRules.Fitted(data, build).Any(p => p["ref"] == part
                 && p["value"].StartsWith(need["part"], StringComparison.Ordinal));
             if (isValue && PartRules.Wires(data, build.Id).Any(w => second.Contains(w["net"])
                 && ((string[])[w["from"], w["to"]]).Any(e => e.Split('.')[0] == part && e != near)))
@@ -64,9 +63,6 @@ internal static class ChipRules
 
         return null;
     }
-
-    private static IEnumerable<CsvRow> Listed(HardwareData data, BoardBuild build) =>
-        data.Parts.Rows.Where(p => p["build"] == "*" || p["build"] == build.Id);
 
     private static IEnumerable<string> Nets(HardwareData data, BoardBuild build, string end) =>
         PartRules.Wires(data, build.Id).Where(w => w["from"] == end || w["to"] == end).Select(w => w["net"]);

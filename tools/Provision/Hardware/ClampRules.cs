@@ -3,12 +3,10 @@ namespace Kiosk.Provision.Hardware;
 /// <summary>Rules on surges: what a protection leaves on a line must be borne by all that hangs on it (H-2).</summary>
 internal static class ClampRules
 {
-    public static readonly string[] WithstandColumns = ["ref", "net", "volts", "source"];
+    public static readonly string[] WithstandColumns = ["ref", "net", "volts", "status", "source"];
 
     /// <summary>Supplies of this voltage leave the box on long wires and need a clamp, volts.</summary>
-    private const double LineVolts = 20;
-
-    private const string Unknown = "unknown: ";
+    public const double LineVolts = 20;
 
     /// <summary>
     /// Each line has a clamp; each part on it bears the clamp's voltage, or why that is unknown is said.
@@ -26,9 +24,10 @@ internal static class ClampRules
         foreach (Clamp clamp in data.Supply.Clamps)
         {
             run.Hold(
-                data.Parts.Rows.Any(p => p["ref"] == clamp.By) && clamp.Volts > 0 && clamp.Source.Length > 0,
-                $"supply.json {clamp.By}", "Protection hors nomenclature, sans tension ou sans source.",
-                "Protection not in the parts list, without a voltage or without a source.");
+                data.Parts.Rows.Any(p => p["ref"] == clamp.By) && clamp.Volts > 0
+                && clamp.Nets.All(n => On(data, n).Any(p => p != clamp.By)),
+                $"supply.json {clamp.By}", "Protection hors nomenclature, sans tension ou sur un réseau sans pièce.",
+                "Protection not in the parts list, without a voltage or on a net without parts.");
             foreach (string net in clamp.Nets)
             {
                 foreach (string part in On(data, net).Where(p => p != clamp.By))
@@ -45,16 +44,16 @@ internal static class ClampRules
         string source = row?["source"] ?? "";
         double volts = row?.Number("volts") ?? -1;
         string where = $"withstand.csv {part} {net}";
-        if (volts < 0 && source.StartsWith(Unknown, StringComparison.Ordinal) && source.Length > Unknown.Length + 20)
+        if (volts < 0 && row?["status"] == SourceRules.Unknown && source.Length > 20)
         {
             run.Note(
                 where, $"Ce que supporte cette pièce n'est pas connu ; {clamp.By} laisse {clamp.Volts} V.",
-                $"What this part bears is not known; {clamp.By} leaves {clamp.Volts} V. {source[Unknown.Length..]}");
+                $"What this part bears is not known; {clamp.By} leaves {clamp.Volts} V. {source}");
             return;
         }
 
         run.Hold(
-            volts >= clamp.Volts && source.Length > 0, where,
+            volts >= clamp.Volts, where,
             $"{clamp.By} laisse {clamp.Volts} V, cette pièce en supporte {volts} (-1 : non dit). Autre pièce.",
             $"{clamp.By} leaves {clamp.Volts} V, this part bears {volts} (-1: not said). Take another part.");
     }

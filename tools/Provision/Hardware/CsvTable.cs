@@ -11,8 +11,12 @@ public sealed record CsvRow(int Line, IReadOnlyDictionary<string, string> Values
 
     /// <summary>A number of 0 or more; -1 when the text is none.</summary>
     public double Number(string column) =>
-        double.TryParse(this[column], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double n)
-            ? n : -1;
+        Figure(column) is { } n and >= 0 ? n : -1;
+
+    /// <summary>A number with or without a sign; null when the text is none.</summary>
+    public double? Figure(string column) =>
+        double.TryParse(this[column], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture, out double n) && double.IsFinite(n) ? n : null;
 
     /// <summary>The words of a value, separated by blanks.</summary>
     public string[] Words(string column) => this[column].Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -44,6 +48,11 @@ public sealed record CsvTable(string Name, IReadOnlyList<CsvRow> Rows)
             if (lines[i].Trim().Length == 0)
             {
                 continue;
+            }
+
+            if (lines[i].Count(c => c == '"') % 2 != 0)
+            {
+                throw new HardwareException($"{name}, line {i + 1}: a quote is opened and not closed.");
             }
 
             List<string> cells = Cells(lines[i]);

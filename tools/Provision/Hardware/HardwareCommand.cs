@@ -45,7 +45,7 @@ public static class HardwareCommand
         data.WriteLine(JsonSerializer.Serialize(new
         {
             rules = runs.Count, checks = runs.Sum(r => r.Checks), errors,
-            warnings = runs.Sum(r => r.Findings.Count) - errors,
+            warnings = runs.Sum(r => r.Findings.Count) - errors, to_confirm = SourceRules.ToConfirm(hardware),
         }));
         return errors == 0 ? ExitCodes.Ok : ExitCodes.Broken;
     }

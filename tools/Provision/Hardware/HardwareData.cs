@@ -12,6 +12,7 @@ public sealed record HardwareData
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         ReadCommentHandling = JsonCommentHandling.Disallow,
+        AllowDuplicateProperties = false,
     };
 
     /// <summary>The folder it was read from.</summary>
@@ -41,6 +42,9 @@ public sealed record HardwareData
     /// <inheritdoc cref="Needs"/>
     public required CsvTable Withstand { get; init; }
 
+    /// <summary>Tests of each kiosk.</summary>
+    public required CsvTable Plan { get; init; }
+
     /// <summary>Sources of the board's firmware by file name; null when the folder stands alone.</summary>
     public IReadOnlyDictionary<string, string>? Firmware { get; init; }
 
@@ -49,7 +53,7 @@ public sealed record HardwareData
     public static HardwareData Read(string folder, string? pins = null)
     {
         string firmware = Path.Combine(folder, "..", "firmware", "Board.Esp32");
-        return new HardwareData
+        var data = new HardwareData
         {
             Folder = folder,
             Chips = Json<ChipFile>(Path.Combine(folder, "chips.json")),
@@ -60,10 +64,13 @@ public sealed record HardwareData
             Loads = CsvTable.Read(Path.Combine(folder, "power.csv"), PowerRules.LoadColumns),
             Needs = CsvTable.Read(Path.Combine(folder, "needs.csv"), ChipRules.NeedColumns),
             Withstand = CsvTable.Read(Path.Combine(folder, "withstand.csv"), ClampRules.WithstandColumns),
+            Plan = CsvTable.Read(Path.Combine(folder, "test-plan.csv"), PlanRules.PlanColumns),
             Firmware = Directory.Exists(firmware)
                 ? Directory.GetFiles(firmware, "*.cs").ToDictionary(f => Path.GetFileName(f), File.ReadAllText)
                 : null,
         };
+        FileForm.Check(data);
+        return data;
     }
 
     /// <summary>The module of a build.</summary>
@@ -105,7 +112,8 @@ public sealed record HardwareData
         }
         catch (JsonException error)
         {
-            throw new HardwareException($"{path}: {error.Message}", error);
+            string place = $"line {error.LineNumber + 1}, {error.Path}";
+            throw new HardwareException($"{Path.GetFileName(path)}, {place}: {error.Message}", error);
         }
     }
 }

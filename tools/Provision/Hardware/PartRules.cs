@@ -21,6 +21,16 @@ internal static class PartRules
 
     private static readonly string[] Lifecycles = ["active", "stock", "not-recommended"];
 
+    /// <summary>Symbols of our own library: no licence of others hangs on a drawing.</summary>
+    private static readonly string[] Symbols =
+    [
+        "kiosk:module", "kiosk:board", "kiosk:ic", "kiosk:c", "kiosk:d", "kiosk:f", "kiosk:j", "kiosk:l", "kiosk:q",
+        "kiosk:r", "kiosk:none",
+    ];
+
+    /// <summary>Classes of units that are changed in the street: 53 kiosks have spares of each (H-4).</summary>
+    private static readonly string[] Units = ["module", "board", "ic", "assembly"];
+
     /// <summary>One line per reference, with a quantity, a known build, a life cycle and a symbol to draw it.</summary>
     public static void Lines(HardwareData data, RuleRun run)
     {
@@ -32,10 +42,14 @@ internal static class PartRules
                 "Repère vide ou employé deux fois. Un repère par ligne.",
                 "Reference empty or used twice. One reference per line.");
             run.Hold(
-                row.Number("qty") >= 1 && row.Number("spares_53") >= 0 && row["symbol"].Length > 0
+                row.Number("qty") >= 1 && row.Number("qty") % 1 == 0 && Symbols.Contains(row["symbol"])
                 && Lifecycles.Contains(row["lifecycle"]) && IsBuild(data, row["build"]), where,
-                "Quantité, montage, cycle de vie, symbole ou pièces de rechange manquent ou sont inconnus.",
-                "Quantity, build, life cycle, symbol or spares are missing or unknown.");
+                "Quantité, montage, cycle de vie ou symbole manquent ou sont inconnus.",
+                "Quantity, build, life cycle or symbol are missing or unknown.");
+            run.Hold(
+                row.Number("spares_53") >= (Units.Contains(row["class"]) ? 1 : 0), where,
+                "Pièce de rechange manquante (spares_53) : une au moins par unité pour 53 kiosques.",
+                "Spare missing (spares_53): one at least per unit for 53 kiosks.");
         }
     }
 
@@ -48,7 +62,7 @@ internal static class PartRules
             bool reasoned = row["source_2"].StartsWith("none: ", StringComparison.Ordinal)
                 && row["source_2"].Length > 15;
             run.Hold(
-                row["source_1"].Length > 0 && row["source_2"].Length > 0
+                row["source_1"].Length > 0 && row["source_2"].Length > 0 && row["source_1"] != row["source_2"]
                 && (reasoned || !row["source_2"].StartsWith("none", StringComparison.Ordinal)), where,
                 "Une seule source. En nommer une seconde ou écrire « none: » et la raison.",
                 "One source only. Name a second or write 'none: ' and the reason.");
@@ -127,25 +141,6 @@ internal static class PartRules
         }
     }
 
-    /// <summary>Every wire that leaves the box has its part against surges and discharges (H-2).</summary>
-    public static void CableProtection(HardwareData data, RuleRun run)
-    {
-        foreach (CsvRow row in data.Wiring.Rows)
-        {
-            run.Hold(
-                row["leaves_box"] is "yes" or "no"
-                && (row["leaves_box"] == "no" || data.Parts.Rows.Any(p => p["ref"] == row["protection"])),
-                $"wiring.csv:{row.Line} {row["from"]} {row["to"]}",
-                "Ce fil sort du coffret sans protection de la nomenclature. En nommer une.",
-                "This wire leaves the box without a protection of the parts list. Name one.");
-            run.Hold(
-                row.Number("mm2") > 0 && row.Number("length_mm") > 0 && row["colour"].Length > 0
-                && IsBuild(data, row["build"]), $"wiring.csv:{row.Line}",
-                "Section, longueur, couleur ou montage manquent.",
-                "Cross-section, length, colour or build are missing.");
-        }
-    }
-
     /// <summary>Wires of a build.</summary>
     public static IEnumerable<CsvRow> Wires(HardwareData data, string build) =>
         data.Wiring.Rows.Where(w => w["build"] == "*" || w["build"] == build);
@@ -155,7 +150,12 @@ internal static class PartRules
         "Cette pièce n'est pas dans bom.csv. L'y ajouter ou corriger le repère.",
         "This part is not in bom.csv. Add it there or correct the reference.");
 
-    private static bool IsBuild(HardwareData data, string build) =>
+    /// <summary>Parts of a build.</summary>
+    public static IEnumerable<CsvRow> Fitted(HardwareData data, BoardBuild build) =>
+        data.Parts.Rows.Where(p => p["build"] == "*" || p["build"] == build.Id);
+
+    /// <summary>Whether a text is a build or all of them.</summary>
+    public static bool IsBuild(HardwareData data, string build) =>
         build == "*" || data.Pins.Builds.Any(b => b.Id == build);
 
     private static string Part(string end) => end.Split('.')[0];

@@ -18,6 +18,12 @@ public sealed record SupplyFile
     /// <summary>What a surge leaves on each line of the supply.</summary>
     public required IReadOnlyList<Clamp> Clamps { get; init; }
 
+    /// <summary>Voltages that a chip makes for itself.</summary>
+    public required IReadOnlyList<PumpedSupply> Pumps { get; init; }
+
+    /// <summary>Filters in front of converters.</summary>
+    public required IReadOnlyList<SupplyFilter> Filters { get; init; }
+
     /// <summary>Time bridged after the supply has failed.</summary>
     public required HoldUp HoldUp { get; init; }
 }
@@ -37,6 +43,9 @@ public sealed record Rail
     /// <inheritdoc cref="Id"/>
     public required double Volts { get; init; }
 
+    /// <summary>How far it may be from its volts when it is measured, percent.</summary>
+    public required double TolerancePercent { get; init; }
+
     /// <inheritdoc cref="Id"/>
     public required double LimitMilliamps { get; init; }
 
@@ -50,7 +59,7 @@ public sealed record Rail
 /// <summary>A part that holds a surge: its lines, and the most that it leaves on them, volts.</summary>
 public sealed record Clamp
 {
-    /// <summary>Nets, part, volts, document and figure that they are from.</summary>
+    /// <summary>Nets, part, volts, what the figure rests on, document and figure that they are from.</summary>
     public required IReadOnlyList<string> Nets { get; init; }
 
     /// <inheritdoc cref="Nets"/>
@@ -60,6 +69,53 @@ public sealed record Clamp
     public required double Volts { get; init; }
 
     /// <inheritdoc cref="Nets"/>
+    public required string Status { get; init; }
+
+    /// <inheritdoc cref="Nets"/>
+    public required string Source { get; init; }
+}
+
+/// <summary>A voltage that a chip makes for itself, positive or negative.</summary>
+public sealed record PumpedSupply
+{
+    /// <summary>Net, part, volts and how far from them it may be, percent; what it rests on and document.</summary>
+    public required string Net { get; init; }
+
+    /// <inheritdoc cref="Net"/>
+    public required string By { get; init; }
+
+    /// <inheritdoc cref="Net"/>
+    public required double Volts { get; init; }
+
+    /// <inheritdoc cref="Net"/>
+    public required double TolerancePercent { get; init; }
+
+    /// <inheritdoc cref="Net"/>
+    public required string Status { get; init; }
+
+    /// <inheritdoc cref="Net"/>
+    public required string Source { get; init; }
+}
+
+/// <summary>A filter between a line and the inputs of converters: what they send back stays inside (EMC).</summary>
+public sealed record SupplyFilter
+{
+    /// <summary>Converters; line; net behind the filter; coil or resistor; what it rests on and document.</summary>
+    public required IReadOnlyList<string> Converters { get; init; }
+
+    /// <inheritdoc cref="Converters"/>
+    public required string From { get; init; }
+
+    /// <inheritdoc cref="Converters"/>
+    public required string Net { get; init; }
+
+    /// <inheritdoc cref="Converters"/>
+    public required string Through { get; init; }
+
+    /// <inheritdoc cref="Converters"/>
+    public required string Status { get; init; }
+
+    /// <inheritdoc cref="Converters"/>
     public required string Source { get; init; }
 }
 
