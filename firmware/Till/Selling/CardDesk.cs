@@ -63,6 +63,7 @@ public sealed class CardDesk
     public void Press(long nowMs)
     {
         Checkout checkout = _desk.Checkout;
+        checkout.GiveToSuspended();
         int due = checkout.DueCents;
         if (_cards == null || _desk.Basket.Sale.IsEmpty || due == 0 || _desk.InTraining)
         {

@@ -191,7 +191,23 @@ public sealed class Checkout
             return false;
         }
 
+        GiveToSuspended();
         return true;
+    }
+
+    /// <summary>
+    /// Before anything of a return is given in money: what suspended items had paid goes back to them (R23), so that
+    /// nobody turns a gift into money and the gift is there for another.
+    /// </summary>
+    public void GiveToSuspended()
+    {
+        int back = -Basket.PayableCents - Basket.MoneyMax;
+        if (Basket.MoneyMax >= 0 && back > 0 && Basket.TenderCount == 0)
+        {
+            _desk.Basket.AddTender(TicketLayout.TenderSuspended, -back);
+            _desk.Say(TillMessage.SuspendedStays);
+            _desk.MessageValue = back;
+        }
     }
 
     // Paid before, but the ticket could not be stored: a further key tries again and adds nothing.

@@ -41,12 +41,6 @@ public sealed class RefundDesk
     public int MakeReturn(int reason, int manager)
     {
         Sale sale = Basket;
-        if (sale.PaidWith(TicketLayout.TenderSuspended) > 0)
-        {
-            // Others have paid it for whoever needs it: it gives no money back.
-            return TillMessage.SuspendedStays;
-        }
-
         int kept = 0;
         for (int line = 0; line < sale.LineCount && kept < LinesMax; line++)
         {
@@ -67,6 +61,9 @@ public sealed class RefundDesk
             sale.Off[line] = 0;
         }
 
+        // What others have paid for whoever needs it gives no money: it goes back to suspended items.
+        int money = Search.Book.CentsLeft - Search.Suspended;
+        sale.MoneyMax = Search.Suspended < 1 ? -1 : money > 0 ? money : 0;
         Refer(sale, TicketLayout.OperationRefund, original, wall, reason, manager);
         return kept == 0 ? TillMessage.NothingToReturn : TillMessage.None;
     }

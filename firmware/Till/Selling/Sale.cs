@@ -66,6 +66,11 @@ public sealed class Sale
     /// </summary>
     public long OriginalNumber, OriginalWall, NoteNumber, Replaces;
 
+    /// <summary>
+    /// Cents that a return may give in money, -1 no limit: what suspended items paid goes back to them (R23).
+    /// </summary>
+    public int MoneyMax = -1;
+
     /// <summary>Trace of corrections before payment (R32): lines taken back or made less, and their cents.</summary>
     public int VoidCount, VoidCents;
 
@@ -162,6 +167,7 @@ public sealed class Sale
         OriginalWall = 0;
         NoteNumber = 0;
         Replaces = 0;
+        MoneyMax = -1;
         VoidCount = 0;
         VoidCents = 0;
         Training = false;
@@ -274,6 +280,7 @@ public sealed class Sale
         OriginalWall = other.OriginalWall;
         NoteNumber = other.NoteNumber;
         Replaces = other.Replaces;
+        MoneyMax = other.MoneyMax;
         VoidCount = other.VoidCount;
         VoidCents = other.VoidCents;
         Training = other.Training;

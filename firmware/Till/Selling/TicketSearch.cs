@@ -39,6 +39,9 @@ public sealed class TicketSearch
     /// <summary>True when the original was cancelled for another tender (R14) or wholly given back.</summary>
     public bool Corrected;
 
+    /// <summary>Cents of it that suspended items have paid and no return has given back to them.</summary>
+    public int Suspended;
+
     /// <summary>Segment in which it begins (<see cref="TicketFinder.Segment"/>).</summary>
     public long Segment;
 
@@ -163,6 +166,7 @@ public sealed class TicketSearch
         else if (_refers && _detailOf == number)
         {
             Corrected = Corrected || _record.Values[TicketLayout.Operation] == TicketLayout.OperationCancel;
+            Suspended += SuspendedIn(tenders);
             TakeBack(first, (int)_record.Values[TicketLayout.LineCount]);
         }
 
@@ -170,6 +174,18 @@ public sealed class TicketSearch
         {
             _refers = false;
         }
+    }
+
+    private int SuspendedIn(int tenders)
+    {
+        int cents = 0;
+        for (int i = 0; i < tenders; i++)
+        {
+            int at = TicketLayout.Tenders + i * TicketLayout.TenderWidth;
+            cents += _record.Values[at] == TicketLayout.TenderSuspended ? (int)_record.Values[at + 1] : 0;
+        }
+
+        return cents;
     }
 
     private void TakeCopy()
@@ -200,6 +216,7 @@ public sealed class TicketSearch
         sale.ClockQuality = (int)_record.Values[TicketLayout.ClockQuality];
         sale.Operator = (int)_record.Values[TicketLayout.Operator];
         Segment = _finder.Segment;
+        Suspended = SuspendedIn(tenders);
         sale.AddUp();
         for (int line = 0; line < sale.LineCount; line++)
         {

@@ -114,14 +114,14 @@ internal sealed class KeyPlan(Random dice)
 
     /// <summary>
     /// A ticket comes back as a whole, or its last line, or some cents of it; the customer gets cash or something
-    /// else. What suspended items have paid gives no money back.
+    /// else. What suspended items have paid goes back to them.
     /// </summary>
     public KeyPlan Refund(SoldTicket ticket)
     {
         if (ticket.Suspended < 0)
         {
-            return Type(ticket.Number).Function(21).Pin(ManagerPin).Press(Pause).Sees("SUSPENDU NON RENDU")
-                .Press(Key.Clear);
+            return Seals(1, _ => -ticket.Cents).Type(ticket.Number).Function(21).Pin(ManagerPin)
+                .Press(Pause, Key.Cash);
         }
 
         var part = ticket.LastLineCents > 0 && dice.Next(2) == 0;

@@ -240,17 +240,60 @@ public class TillTenderTests
         Assert.Equal([2, 520], _bench.Chain.State.DayPeriod.Figures[PeriodTotals.Voids..(PeriodTotals.VoidCents + 1)]);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(Key.Cash)]
+    [InlineData(Key.Note5)]
+    [InlineData(Key.Card)]
+    [Trait("Requirement", "R13")]
     [Trait("Requirement", "R23")]
-    public void What_suspended_items_have_paid_gives_no_money_back()
+    public void What_suspended_items_have_paid_gives_no_money_back_it_goes_back_to_them(int key)
     {
         _bench.Type(400).Press(Key.Function, 5, 2).Press(Key.Cash, A1, Key.Tender, 7);
         Assert.Equal((2, 80), ((int)_bench.Till.LastTicketNumber, _bench.Till.SuspendedCents));
         _bench.Press(2, Key.Function, 2, 1);
-        _bench.Pass(1_000);
+        _bench.PowerOn();
+        int pulses = _bench.Drawer.Pulses;
+        _bench.Press(key);
         Assert.StartsWith("SUSPENDU NON RENDU", _bench.Line(1), StringComparison.Ordinal);
-        _bench.Press(Key.Cash);
-        Assert.Equal(2, _bench.Till.LastTicketNumber);
+        Assert.Equal((3, 400), ((int)_bench.Till.LastTicketNumber, _bench.Till.SuspendedCents));
+        Assert.Equal([(TicketLayout.TenderSuspended, -320L)], Tenders());
+        Assert.Equal(pulses, _bench.Drawer.Pulses);
+        Assert.Equal(0, _bench.Chain.State.PerpetualSigned);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R13")]
+    [Trait("Requirement", "R23")]
+    public void Returns_of_a_sale_that_suspended_items_paid_in_part_give_the_money_first_and_never_more_of_it()
+    {
+        _bench.Type(400).Press(Key.Function, 5, 2).Press(Key.Cash, A1, A2, Key.Tender, 7, Key.Cash);
+        Assert.Equal([(TicketLayout.TenderSuspended, 400L), (TicketLayout.TenderCash, 370L)], Tenders());
+        _bench.Press(2, Key.Function, 2, 1).Press(A1, Key.Cash);
+        Assert.Equal([(TicketLayout.TenderCash, -320L)], Tenders());
+        Assert.Equal(0, _bench.Till.SuspendedCents);
+        _bench.Press(2, Key.Function, 2, 1).Press(Key.Cash);
+        Assert.Equal([(TicketLayout.TenderSuspended, -400L), (TicketLayout.TenderCash, -50L)], Tenders());
+        Assert.Equal(400, _bench.Till.SuspendedCents);
+        Assert.Equal(400, _bench.Chain.State.DayPeriod.Figures[PeriodTotals.CashExpected]);
+        _bench.Press(2, Key.Function, 2, 1).Press(Key.Cash);
+        Assert.Equal(4, _bench.Till.LastTicketNumber);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R10")]
+    [Trait("Requirement", "R23")]
+    public void A_cut_at_any_operation_of_such_a_return_leaves_the_balance_as_its_ticket_says()
+    {
+        for (int cut = 0; cut < 14; cut++)
+        {
+            TillBench bench = new();
+            bench.Type(400).Press(Key.Function, 5, 2).Press(Key.Cash, A1, Key.Tender, 7).Press(2, Key.Function, 2, 1);
+            bench.Drive.CutAt = bench.Drive.Operations + cut;
+            bench.Press(Key.Cash);
+            bench.PowerOn();
+            long last = bench.Till.LastTicketNumber;
+            Assert.True(bench.Till.SuspendedCents == (last == 3 ? 400 : 80), $"cut {cut}, ticket {last}");
+        }
     }
 
     [Fact]
