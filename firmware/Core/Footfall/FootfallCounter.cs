@@ -37,6 +37,7 @@ public sealed class FootfallCounter
     private readonly FootfallSlot _slot = new FootfallSlot();
     private readonly ClosedSlots _closed = new ClosedSlots();
     private readonly SiteCalibration _site = new SiteCalibration();
+    private readonly WholeHour _hour = new WholeHour();
     private bool _started;
     private bool _blind, _leftover;
     private bool _wallKnown;
@@ -72,6 +73,12 @@ public sealed class FootfallCounter
     public SiteCalibration Site
     {
         get { return _site; }
+    }
+
+    /// <summary>The last whole hour, for the residents' display.</summary>
+    public WholeHour Hour
+    {
+        get { return _hour; }
     }
 
     /// <summary>Staff begin to press once per person (F-FOOT-5).</summary>
@@ -293,6 +300,7 @@ public sealed class FootfallCounter
         JudgeSilence(endMs);
         _slot.Estimate(_flow, Factor, FactorError);
         _site.TakeClosed(_slot);
+        _hour.Take(_slot);
         _closed.Add(_slot, !IsOpen(_slot.StartUtc));
     }
 

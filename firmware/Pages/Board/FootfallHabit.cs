@@ -4,9 +4,9 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Notices;
 
 /// <summary>
-/// Passages of each hour of the week as this kiosk knows them, to say whether an hour was usual. Counts whole hours
-/// only, of the pavement's beams only (GRD-1). An hour is told 15 minutes after it has ended (GRD-10). One thread;
-/// nothing is allocated after construction.
+/// Passages of each hour of the week as this kiosk knows them, to say whether an hour was usual. Takes whole hours with
+/// a number only, of the pavement's beams only (GRD-1). An hour is told 15 minutes after it has ended (GRD-10). One
+/// thread; nothing is allocated after construction.
 /// </summary>
 public sealed class FootfallHabit
 {
@@ -17,14 +17,10 @@ public sealed class FootfallHabit
     /// <summary>Bytes at rest: a mean and a number of weeks for each hour.</summary>
     public const int ByteCount = Hours * 3;
 
-    private const int MeanMax = 65535, WeeksMax = 255;
+    private const int MeanMax = 65535, WeeksMax = 255, HourSeconds = 3600;
     private readonly FootfallCounter _counter;
     private readonly byte[] _state = new byte[ByteCount];
-    private long _hour = -1;
-    private bool _whole;
-    private long _base;
-    private long _closedHour;
-    private int _closedCount = -1;
+    private long _told = -1;
 
     /// <summary>Habit of a counter's passages.</summary>
     public FootfallHabit(FootfallCounter counter)
@@ -38,20 +34,19 @@ public sealed class FootfallHabit
     /// <summary>Follows the clock; gives the facts the last whole hour once it may be told.</summary>
     public void Follow(long nowUtc, PageFacts facts)
     {
-        long hour = nowUtc / 3600;
-        if (hour != _hour)
+        WholeHour last = _counter.Hour;
+        if (last.StartUtc == _told || nowUtc - last.StartUtc < HourSeconds + DelaySeconds)
         {
-            CloseHour(hour, nowUtc);
+            return;
         }
 
-        if (_closedCount >= 0 && nowUtc - ((_closedHour + 1) * 3600) >= DelaySeconds)
-        {
-            facts.Passages.Take(_closedCount, (_closedHour + 1) * 3600);
-            facts.HourFrom = _closedHour * 3600;
-            facts.Habit = Compare(_closedHour, _closedCount);
-            Learn(_closedHour, _closedCount);
-            _closedCount = -1;
-        }
+        _told = last.StartUtc;
+        int count = last.People > MeanMax ? MeanMax : last.People;
+        long hour = _told / HourSeconds;
+        facts.Passages.Take(count, _told + HourSeconds);
+        facts.HourFrom = _told;
+        facts.Habit = Compare(hour, count);
+        Learn(hour, count);
     }
 
     /// <summary>Copies the state for the drive.</summary>
@@ -65,21 +60,6 @@ public sealed class FootfallHabit
     public void Read(byte[] buffer)
     {
         System.Array.Copy(buffer, _state, ByteCount);
-    }
-
-    private void CloseHour(long hour, long nowUtc)
-    {
-        if (_whole && hour == _hour + 1)
-        {
-            long count = _counter.Passages - _base;
-            _closedHour = _hour;
-            _closedCount = (int)(count > MeanMax ? MeanMax : count);
-        }
-
-        // An hour of which the beginning was missed is no whole one.
-        _whole = _hour >= 0 ? hour == _hour + 1 : nowUtc % 3600 < 60;
-        _hour = hour;
-        _base = _counter.Passages;
     }
 
     private int Compare(long hour, int count)
@@ -107,7 +87,7 @@ public sealed class FootfallHabit
 
     private static int Index(long hour)
     {
-        long local = ParisDay.LocalSeconds(hour * 3600) / 3600;
+        long local = ParisDay.LocalSeconds(hour * HourSeconds) / HourSeconds;
         return (int)(local % Hours) * 3;
     }
 }

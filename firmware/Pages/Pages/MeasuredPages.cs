@@ -159,18 +159,19 @@ public sealed class MeasuredPages
         return _text.Bilingual ? Typeface.Medium : Typeface.Large;
     }
 
-    /// <summary>A count of passages, or that there were few (GRD-10).</summary>
+    /// <summary>An estimate of passages, and that it is one, or that there were few (GRD-10).</summary>
     private void Count(int passages)
     {
         bool few = passages > 0 && passages < NoticeBoard.SmallCount;
+        int shown = few ? NoticeBoard.SmallCount : passages;
         int line = _text.Line(PageText.Left, FigureSize());
-        _sheet.Put(few ? "moins de " : string.Empty);
-        _sheet.PutNumber(few ? NoticeBoard.SmallCount : passages, 1);
-        if (few && _text.Bilingual)
+        _sheet.Put(few ? "moins de " : passages > 0 ? "environ " : string.Empty);
+        _sheet.PutNumber(shown, 1);
+        if (passages > 0 && _text.Bilingual)
         {
             _sheet.Line(PageText.Left, line, Typeface.Small);
-            _sheet.Put("fewer than ");
-            _sheet.PutNumber(NoticeBoard.SmallCount, 1);
+            _sheet.Put(few ? "fewer than " : "about ");
+            _sheet.PutNumber(shown, 1);
             _text.EndLine();
         }
     }
@@ -203,9 +204,17 @@ public sealed class MeasuredPages
     private void AgeRight(Figure figure, long nowUtc, int line)
     {
         _sheet.Line(PageText.Left, line, Typeface.Small);
-        _sheet.Put(!figure.IsOld(nowUtc) ? string.Empty : _text.Bilingual ? "ancien · old " : "ancien : ");
-        _sheet.PutDay(figure.AtUtc);
-        _sheet.Put(_text.Bilingual ? " " : " à ");
+        if (figure.IsOld(nowUtc))
+        {
+            // Gone after two hours, so the time says it all; the day would run into "-12,6 °C" and "106 dB(A)".
+            _sheet.Put(_text.Bilingual ? "ancien · old, " : "ancien, ");
+        }
+        else
+        {
+            _sheet.PutDay(figure.AtUtc);
+            _sheet.Put(_text.Bilingual ? " " : " à ");
+        }
+
         _sheet.PutClock(figure.AtUtc);
         _text.EndLine();
     }

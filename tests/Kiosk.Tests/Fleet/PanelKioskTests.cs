@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Kiosk.Board.Virtual;
 using Kiosk.Firmware.Parts;
 using Kiosk.Fleet.City;
@@ -15,6 +17,9 @@ public sealed class PanelKioskTests : IDisposable
     private static readonly string[] TillHands = ["tear", "paper", "drawer"];
     private static readonly string[] TillParts =
         ["data-key", "id=\"lcd\"", "id=\"paper\"", "id=\"drawer\"", "href=\"#keys\"", "{"];
+
+    private static readonly JsonSerializerOptions AsTheyAre =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly VirtualKiosk _kiosk;
     private readonly Merchant _merchant = new(Sold);
@@ -111,6 +116,18 @@ public sealed class PanelKioskTests : IDisposable
             Assert.All(TillParts, part => Assert.DoesNotContain(part, page, StringComparison.Ordinal));
             Assert.Contains("data-do=\"walk-ab\"", page, StringComparison.Ordinal);
         }
+
+        // Neither keys that could be lost nor sales that could go on.
+        foreach (string language in (string[])["fr", "en"])
+        {
+            IReadOnlyDictionary<string, string> texts = PanelTexts.Of(language);
+            string state = Told(panel, language);
+            Assert.DoesNotContain(texts["lost"], state, StringComparison.Ordinal);
+            Assert.DoesNotContain(texts["linkDown"], state, StringComparison.Ordinal);
+            Assert.Contains(texts["linkDownVacant"], state, StringComparison.Ordinal);
+            Assert.Contains(texts["lost"], Told(_panel, language), StringComparison.Ordinal);
+            Assert.Contains(texts["linkDown"], Told(_panel, language), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -126,6 +143,10 @@ public sealed class PanelKioskTests : IDisposable
     }
 
     public void Dispose() => _kiosk.Dispose();
+
+    // As the page's script gets it, with accents as they are.
+    private static string Told(PanelKiosk panel, string language) =>
+        JsonSerializer.Serialize((panel.State with { Connected = false }).ToJson("K07", language), AsTheyAre);
 
     private void Serve(params int[] articles)
     {

@@ -18,10 +18,16 @@ public static class SamplePages
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SamplePage> All()
     {
-        PageFacts usual = Usual(), high = High(), old = Usual(), one = Usual();
+        PageFacts usual = Usual(), high = High(), old = Usual(), one = Usual(), many = Usual(), none = Usual();
         one.Coarse.Take(0, 0);
         old.NowUtc += Figure.FreshSeconds * 2;
         old.MeansFrom = Now - 7200;
+        old.Temperature.Take(-1260, Now);
+        old.Sound.Take(1055, Now);
+        many.Passages.Take(12_345, Now);
+        many.Habit = PageFacts.More;
+        none.Passages.Take(0, Now);
+        none.Habit = PageFacts.NotKnown;
         return
         [
             new("air", PageId.Air, usual), new("noise", PageId.Noise, usual), new("heat", PageId.Heat, usual),
@@ -32,7 +38,8 @@ public static class SamplePages
             new("air-high", PageId.Air, high), new("noise-high", PageId.Noise, high),
             new("heat-high", PageId.Heat, high), new("footfall-few", PageId.Footfall, high),
             new("city-long", PageId.City, high), new("air-one", PageId.Air, one),
-            new("air-old", PageId.Air, old), new("noise-old", PageId.Noise, old),
+            new("air-old", PageId.Air, old), new("noise-old", PageId.Noise, old), new("heat-old", PageId.Heat, old),
+            new("footfall-many", PageId.Footfall, many), new("footfall-none", PageId.Footfall, none),
         ];
     }
 

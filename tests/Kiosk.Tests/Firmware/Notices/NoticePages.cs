@@ -2,6 +2,7 @@ using System.Text;
 using Kiosk.Board.Virtual.Parts;
 using Kiosk.Firmware;
 using Kiosk.Firmware.Climate;
+using Kiosk.Firmware.Footfall;
 using Kiosk.Firmware.Notices;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
@@ -175,9 +176,9 @@ public sealed class NoticePages
     {
         var facts = new PageFacts(_notices);
         var habit = new FootfallHabit(_footfall.Counter);
-        habit.Follow(Noon, facts);
         _footfall.Step(_footfall.Play(1000, (1, 300), (3, 300), (2, 300), (0, 1000)));
-        habit.Follow(Noon + 3600, facts);
+        _footfall.Step(3_600_000 + BeamFilter.HoldMs);
+        habit.Follow(Noon + 4499, facts);
         Assert.Equal(0, facts.Passages.AtUtc);
         habit.Follow(Noon + 4500, facts);
         Assert.Equal((1, Noon), (facts.Passages.Value, facts.HourFrom));
@@ -198,11 +199,7 @@ public sealed class NoticePages
         {
             // Ten weeks before Noon no clocks change.
             long start = Noon - ((10 - week) * 604_800L);
-            _footfall.Counter.Passages += 100;
-            habit.Follow(start - 3600, facts);
-            habit.Follow(start, facts);
-            _footfall.Counter.Passages += week < 4 ? 100 : week == 4 ? 300 : 20;
-            habit.Follow(start + 3600, facts);
+            Hour(start, week < 4 ? 100 : week == 4 ? 300 : 20);
             habit.Follow(start + 4500, facts);
             told[week] = facts.Habit;
             byte[] kept = new byte[FootfallHabit.ByteCount];
@@ -217,6 +214,41 @@ public sealed class NoticePages
                 PageFacts.Fewer,
             ],
             told);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-FOOT-4")]
+    public void An_hour_with_a_quarter_that_has_no_number_or_is_not_whole_is_not_told()
+    {
+        var facts = new PageFacts(_notices);
+        var habit = new FootfallHabit(_footfall.Counter);
+        foreach (int quality in (int[])[FootfallLayout.Blocked, FootfallLayout.Dead, FootfallLayout.Partial])
+        {
+            Hour(Noon, 100, quality);
+            habit.Follow(Noon + 4500, facts);
+            Assert.Equal(0, facts.Passages.AtUtc);
+        }
+
+        // A clock set back repeats a quarter: its hour is none.
+        Hour(Noon, 40, quarters: 2);
+        _footfall.Counter.Hour.Take(new FootfallSlot { StartUtc = Noon + 900, PeopleTenths = 90 });
+        _footfall.Counter.Hour.Take(new FootfallSlot { StartUtc = Noon + 1800, PeopleTenths = 90 });
+        _footfall.Counter.Hour.Take(new FootfallSlot { StartUtc = Noon + 2700, PeopleTenths = 90 });
+        habit.Follow(Noon + 4500, facts);
+        Assert.Equal(0, facts.Passages.AtUtc);
+        Hour(Noon, 100);
+        habit.Follow(Noon + 4500, facts);
+        Assert.Equal(100, facts.Passages.Value);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-FOOT-1")]
+    public void The_display_tells_the_estimate_that_the_records_hold_and_not_what_the_beams_could_read()
+    {
+        // Two people exactly at once cannot be read, yet the estimate has the period.
+        _footfall.Play(1000, (3, 300), (0, 1000), (1, 300), (3, 300), (2, 300), (0, 1000));
+        _footfall.Step(3_600_000 + BeamFilter.HoldMs);
+        Assert.Equal((1, 2), (_footfall.Counter.Passages, _footfall.Counter.Hour.People));
     }
 
     [Theory]
@@ -241,6 +273,19 @@ public sealed class NoticePages
 
             long due = _board.Step(_now, _time);
             _now = Math.Min(end, Math.Max(due, _now + 1));
+        }
+    }
+
+    // Four quarters of an hour in which so many passed, the last one with a quality.
+    private void Hour(long startUtc, int people, int quality = 0, int quarters = 4)
+    {
+        for (int quarter = 0; quarter < quarters; quarter++)
+        {
+            _footfall.Counter.Hour.Take(new FootfallSlot
+            {
+                StartUtc = startUtc + (quarter * 900), PeopleTenths = people * 10 / 4,
+                Quality = quarter == 3 ? quality : 0,
+            });
         }
     }
 
