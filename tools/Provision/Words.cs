@@ -260,7 +260,7 @@ public sealed record Words
         HardwareErrors = "{0} broken",
         HardwareSound = "The hardware data hold together.",
         HardwareBroken = "The hardware data break rules; see above.",
-        HardwareUnreadable = "kiosk: hardware data cannot be used. {0}",
+        HardwareUnreadable = "! file-form: {0} Correct the file there, then run the check again.",
     };
 
     /// <summary>French.</summary>
@@ -391,7 +391,7 @@ public sealed record Words
         HardwareErrors = "{0} manquement(s)",
         HardwareSound = "Les données du matériel se tiennent.",
         HardwareBroken = "Les données du matériel enfreignent des règles ; voir ci-dessus.",
-        HardwareUnreadable = "kiosk : données du matériel inutilisables. {0}",
+        HardwareUnreadable = "! file-form: {0} Corriger le fichier à cet endroit, puis relancer la vérification.",
     };
 
     /// <summary>The language of the environment (LC_ALL, LC_MESSAGES, LANG).</summary>

@@ -17,7 +17,30 @@ internal static class BusRules
                 $"Adresse réservée ou commune à {string.Join(", ", same)}. Changer le cavalier ou le bus.",
                 $"Address reserved or shared by {string.Join(", ", same)}. Change the jumper or the bus.");
         }
+
+        Listed(data, run, build, bus);
     });
+
+    /// <summary>Nets of data and clock.</summary>
+    public static string[] Nets(BoardBuild build, I2cLine bus) =>
+        [.. build.Pins.Where(p => p.Constant == bus.Data || p.Constant == bus.Clock).Select(p => p.Net)];
+
+    private static void Listed(HardwareData data, RuleRun run, BoardBuild build, I2cLine bus)
+    {
+        var nets = Netlist.Of(data, build);
+        string[] pair = Nets(build, bus);
+        foreach (string part in pair.SelectMany(nets.PartsOn).Distinct().Where(p => IsDevice(data, p)
+            && p != build.Ref && bus.Parts.All(b => b.Through != p)))
+        {
+            run.Hold(
+                bus.Parts.Any(b => b.Ref == part) && nets.IsOn(part, pair), $"{build.Id} I2C{bus.Bus} {part}",
+                "Câblé au bus sans y être dans pins.json avec son adresse, ou sur une ligne seule. Corriger.",
+                "Wired to the bus and not in pins.json with its address, or on one line only. Correct it.");
+        }
+    }
+
+    private static bool IsDevice(HardwareData data, string part) =>
+        data.Parts.Rows.Any(r => r["ref"] == part && r["class"] is "module" or "board" or "ic");
 
     public static void PullUpTotal(HardwareData data, RuleRun run) => Each(data, (build, bus) =>
     {

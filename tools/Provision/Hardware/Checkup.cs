@@ -54,7 +54,7 @@ public static class Checkup
         ("reset-glitch-on-actuator", PinRules.ResetGlitchOnActuator), ("usb-service", PinRules.UsbService),
         ("octal", PinRules.Octal), ("vdd-spi-1v8", PinRules.FlashVoltage), ("duplicate", PinRules.Duplicate),
         ("missing-function", FunctionRules.MissingFunction), ("default-clash", FunctionRules.DefaultClash),
-        ("level-shift", PinRules.LevelShift), ("current", PowerRules.Current),
+        ("level-shift", LevelRules.LevelShift), ("current", PowerRules.Current),
         ("i2c-address-clash", BusRules.AddressClash), ("i2c-pullup-total", BusRules.PullUpTotal),
         ("i2c-speed", BusRules.Speed), ("i2c-back-power", BusRules.BackPower), ("hold-up", PowerRules.HoldUp),
         ("power-table", PowerRules.Table), ("bom-line", PartRules.Lines), ("bom-source", PartRules.Sources),

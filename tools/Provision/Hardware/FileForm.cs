@@ -19,7 +19,9 @@ internal static partial class FileForm
         NoNull(data.Pins, "pins.json");
         NoNull(data.Supply, "supply.json");
         NoNull(data.Chips, "chips.json");
-        Want(data.Pins.Format == 1 && data.Supply.Format == 1 && data.Chips.Format == 1, "format", "1 is wanted");
+        Want(
+            data.Pins.Format == 1 && data.Supply.Format == 1 && data.Chips.Format == 1, "format",
+            "1 is wanted in pins.json, supply.json and chips.json");
         Want(data.Pins.Builds.Count > 0, "pins.json, builds", "at least one build is wanted");
         Unique(data.Pins.Builds.Select(b => b.Id), "pins.json, builds");
         Unique(data.Supply.Rails.Select(r => r.Id), "supply.json, rails");

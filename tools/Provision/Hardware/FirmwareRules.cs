@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Kiosk.Provision.Hardware;
 
 /// <summary>What is made from the data is up to date.</summary>
-internal static class FirmwareRules
+internal static partial class FirmwareRules
 {
     /// <summary>Every constant of the firmware's Pins.cs is the one of pins.json, line by line (H-1).</summary>
     public static void Constants(HardwareData data, RuleRun run)
@@ -25,7 +27,18 @@ internal static class FirmwareRules
                     $"'{found}' where pins.json gives '{due}'. Run 'kiosk hardware pins'.");
             }
         }
+
+        foreach ((string file, string source) in data.Firmware)
+        {
+            run.Hold(
+                !Bare().IsMatch(source), file,
+                "Une broche y est un nombre. Employer une constante de Pins.",
+                "A pin is a number there. Use a constant of Pins.");
+        }
     }
+
+    [GeneratedRegex(@"(?:OpenPin|SetPinFunction)\(\s*[0-9]")]
+    private static partial Regex Bare();
 
     /// <summary>The drawings in the folder are those that the data give.</summary>
     public static void Drawings(HardwareData data, RuleRun run)

@@ -20,6 +20,10 @@ internal static partial class FunctionRules
                     Known().IsMatch(function) && build.Pins.Count(p => p.Function == function) == 1, where,
                     $"Fonction « {function} » inconnue ou donnée deux fois. Voir DeviceFunction de nanoFramework.",
                     $"Function '{function}' is unknown or given twice. See DeviceFunction of nanoFramework.");
+                run.Hold(
+                    Direction(function) == pin.Direction, where,
+                    $"{function} va dans le sens « {Direction(function)} », pas « {pin.Direction} ». Le corriger.",
+                    $"{function} goes '{Direction(function)}', not '{pin.Direction}'. Correct direction.");
                 string[] missing = [.. Partners(function).Where(f => build.Pins.All(p => p.Function != f))];
                 run.Hold(
                     missing.Length == 0, where,
@@ -31,6 +35,7 @@ internal static partial class FunctionRules
                     $"The firmware does not call SetPinFunction(Pins.{pin.Constant}, DeviceFunction.{function}).");
             }
 
+            Called(data, run, build);
             foreach (I2cLine bus in build.Buses)
             {
                 Serves(build, run, bus.Data, $"I2C{bus.Bus}_DATA");
@@ -73,6 +78,33 @@ internal static partial class FunctionRules
         $"Cette broche doit avoir la fonction {function}.",
         $"This pin must have the function {function}.");
 
+    /// <summary>Way of a function seen from the chip: "in", "out" or "inout"; null for none.</summary>
+    public static string? Direction(string? function) => function?.Split('_')[^1] switch
+    {
+        null => null,
+        "TX" or "RTS" or "MOSI" => "out",
+        "RX" or "CTS" or "MISO" => "in",
+        "DATA" => "inout",
+        "CLOCK" => function.StartsWith("I2C", StringComparison.Ordinal) ? "inout" : "out",
+        _ => "in",
+    };
+
+    /// <summary>Whether a function reads a voltage.</summary>
+    public static bool IsAnalog(string? function) => function?.StartsWith("ADC", StringComparison.Ordinal) == true;
+
+    /// <summary>What the firmware sets is what the data say: no function that they do not know of.</summary>
+    private static void Called(HardwareData data, RuleRun run, BoardBuild build)
+    {
+        foreach (Match call in (data.Firmware?.Values ?? []).SelectMany(s => Call().Matches(s)))
+        {
+            BoardPin? pin = build.Pins.FirstOrDefault(p => p.Constant == call.Groups[1].Value);
+            run.Hold(
+                pin == null || pin.Function == call.Groups[2].Value, $"{build.Id} {call.Groups[1].Value}",
+                $"Le micrologiciel donne {call.Groups[2].Value}, pins.json « {pin?.Function} ». Les accorder.",
+                $"The firmware gives {call.Groups[2].Value}, pins.json '{pin?.Function}'. Make them agree.");
+        }
+    }
+
     private static bool IsSet(IEnumerable<string> sources, BoardPin pin)
     {
         string call = $"SetPinFunction(Pins.{pin.Constant}, DeviceFunction.{pin.Function})";
@@ -96,4 +128,7 @@ internal static partial class FunctionRules
 
     [GeneratedRegex("^(I2C[12]_(DATA|CLOCK)|SPI[12]_(MOSI|MISO|CLOCK)|COM[1-4]_(TX|RX|RTS|CTS)|ADC1_CH[0-9]+)$")]
     private static partial Regex Known();
+
+    [GeneratedRegex(@"SetPinFunction\(Pins\.(\w+), DeviceFunction\.(\w+)\)")]
+    private static partial Regex Call();
 }

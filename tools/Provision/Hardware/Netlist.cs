@@ -13,7 +13,8 @@ internal sealed class Netlist
     public const string Bridge = "pont";
 
     private readonly Dictionary<string, string> _joined = [];
-    private readonly ILookup<string, string> _netsByEnd;
+    private readonly Dictionary<string, string[]> _netsByEnd;
+    private readonly Dictionary<string, HashSet<string>> _netsByPart = [], _partsByNet = [];
 
     private Netlist(IReadOnlyList<CsvRow> wires)
     {
@@ -27,14 +28,22 @@ internal sealed class Netlist
         }
 
         _netsByEnd = wires.SelectMany(w => Ends(w).Select(e => (End: e, Net: Net(w["net"]))))
-            .Distinct().ToLookup(p => p.End, p => p.Net);
+            .Distinct().GroupBy(p => p.End).ToDictionary(g => g.Key, g => g.Select(p => p.Net).ToArray());
+        foreach ((string end, string[] on) in _netsByEnd)
+        {
+            foreach (string net in on)
+            {
+                Of(_netsByPart, Part(end)).Add(net);
+                Of(_partsByNet, net).Add(Part(end));
+            }
+        }
     }
 
     /// <summary>Wires of the build.</summary>
     public IReadOnlyList<CsvRow> Wires { get; }
 
     /// <summary>Every end with its nets; an end on two nets is a fault.</summary>
-    public IEnumerable<(string End, string[] Nets)> AllEnds => _netsByEnd.Select(g => (g.Key, g.ToArray()));
+    public IEnumerable<(string End, string[] Nets)> AllEnds => _netsByEnd.Select(p => (p.Key, p.Value));
 
     /// <summary>The nets of a build.</summary>
     public static Netlist Of(HardwareData data, BoardBuild build) =>
@@ -59,15 +68,13 @@ internal sealed class Netlist
     }
 
     /// <summary>Nets of an end.</summary>
-    public string[] NetsAt(string end) => [.. _netsByEnd[end]];
+    public string[] NetsAt(string end) => _netsByEnd.GetValueOrDefault(end, []);
 
     /// <summary>Nets of a part.</summary>
-    public HashSet<string> NetsOf(string part) =>
-        [.. AllEnds.Where(e => Part(e.End) == part).SelectMany(e => e.Nets)];
+    public IReadOnlySet<string> NetsOf(string part) => Of(_netsByPart, part);
 
     /// <summary>Parts on a net.</summary>
-    public HashSet<string> PartsOn(string net) =>
-        [.. AllEnds.Where(e => e.Nets.Contains(Net(net))).Select(e => Part(e.End))];
+    public IReadOnlySet<string> PartsOn(string net) => Of(_partsByNet, Net(net));
 
     /// <summary>Whether a part has an end on each of the nets.</summary>
     public bool IsOn(string part, params string[] nets) => nets.All(n => NetsOf(part).Contains(Net(n)));
@@ -75,4 +82,14 @@ internal sealed class Netlist
     /// <summary>Resistors by their reference, R and a number.</summary>
     public static bool IsResistor(string part) =>
         part.Length > 1 && part[0] == 'R' && part[1..].All(char.IsAsciiDigit);
+
+    private static HashSet<string> Of(Dictionary<string, HashSet<string>> sets, string key)
+    {
+        if (!sets.TryGetValue(key, out HashSet<string>? set))
+        {
+            sets[key] = set = [];
+        }
+
+        return set;
+    }
 }

@@ -80,8 +80,11 @@ public sealed record BoardPin
     /// <summary>Level that sets off something that moves or resets ("high", "low", "edge"), else null.</summary>
     public string? ActsOn { get; init; }
 
-    /// <summary>Highest level that the other side puts on the line, volts; part that lowers it.</summary>
-    public double Volts { get; init; } = 3.3;
+    /// <summary>
+    /// Highest level that the other side puts on the line, volts, null for a part that is fed with the chip's own
+    /// voltage; part that lowers it.
+    /// </summary>
+    public double? Volts { get; init; }
 
     /// <inheritdoc cref="Volts"/>
     public string? Through { get; init; }
@@ -152,8 +155,8 @@ public sealed record BusPart
     /// <inheritdoc cref="Constant"/>
     public required int MaxHertz { get; init; }
 
-    /// <summary>Level that the part puts on the bus, volts; part that lowers it.</summary>
-    public double Volts { get; init; } = 3.3;
+    /// <inheritdoc cref="BoardPin.Volts"/>
+    public double? Volts { get; init; }
 
     /// <inheritdoc cref="Volts"/>
     public string? Through { get; init; }

@@ -31,7 +31,8 @@ internal static class PinRules
         "At 1.8 V on this module: too low for a 3.3 V load. Take another GPIO or a module with 3.3 V flash."));
 
     public static void InputOnlyOutput(HardwareData data, RuleRun run) => Each(data, (build, chip, _, pin) => run.Hold(
-        pin.Direction == "in" || !chip.InputOnly.Contains(pin.Gpio), Where(build, pin),
+        (pin.Direction == "in" && FunctionRules.Direction(pin.Function) is null or "in")
+        || !chip.InputOnly.Contains(pin.Gpio), Where(build, pin),
         "Entrée seulement : ne peut rien commander. Garder ce GPIO pour une entrée.",
         "Input only: it can drive nothing. Keep this GPIO for an input."));
 
@@ -42,11 +43,12 @@ internal static class PinRules
 
     public static void StrapDriven(HardwareData data, RuleRun run) => Straps(data, (build, pin, strap) =>
     {
+        bool isHeld = pin.Driven || (pin.Direction == "in" && !pin.Unwired);
         run.Hold(
-            !pin.Driven, Where(build, pin),
+            !isHeld, Where(build, pin),
             $"Broche de démarrage ({strap.Decides}) tenue par {pin.Part} pendant le reset. Choisir un autre GPIO.",
             $"Strapping pin ({strap.Decides}) held by {pin.Part} during reset. Take another GPIO.");
-        if (!pin.Driven)
+        if (!isHeld)
         {
             run.Note(
                 Where(build, pin),
@@ -71,7 +73,8 @@ internal static class PinRules
         "USB lines, which are the service port here. Take another GPIO."));
 
     public static void Adc2Wifi(HardwareData data, RuleRun run) => Each(data, (build, chip, _, pin) => run.Hold(
-        !pin.Analog || chip.Adc1.Contains(pin.Gpio) || (!build.Wifi && chip.Adc2.Contains(pin.Gpio)), Where(build, pin),
+        !(pin.Analog || FunctionRules.IsAnalog(pin.Function)) || chip.Adc1.Contains(pin.Gpio)
+        || (!build.Wifi && chip.Adc2.Contains(pin.Gpio)), Where(build, pin),
         $"Entrée analogique hors d'ADC1 ; ADC2 est pris par le Wi-Fi. Choisir parmi {string.Join(", ", chip.Adc1)}.",
         $"Analog input outside ADC1; ADC2 belongs to Wi-Fi. Take one of {string.Join(", ", chip.Adc1)}."));
 
@@ -83,6 +86,10 @@ internal static class PinRules
     {
         if (pin.ActsOn == null)
         {
+            run.Hold(
+                pin.Direction != "out" || pin.Function != null || !Acts(data, pin.Part), Where(build, pin),
+                $"{pin.Part} agit sur un niveau : le dire dans actsOn (high, low ou edge).",
+                $"{pin.Part} acts on a level: say which in actsOn (high, low or edge).");
             return;
         }
 
@@ -98,19 +105,6 @@ internal static class PinRules
             $"Rien ne tient {pin.Part} au repos pendant le reset. Ajouter une résistance ({rest}).",
             $"Nothing keeps {pin.Part} at rest during reset. Add a resistor ({rest}).");
     });
-
-    public static void LevelShift(HardwareData data, RuleRun run)
-    {
-        Each(data, (build, chip, _, pin) => Shift(data, run, Where(build, pin), pin.Volts, pin.Through, chip));
-        foreach (BoardBuild build in data.Pins.Builds)
-        {
-            foreach (BusPart part in build.Buses.SelectMany(b => b.Parts))
-            {
-                string where = $"{build.Id} {part.Ref} ({part.Constant})";
-                Shift(data, run, where, part.Volts, part.Through, data.Chip(build));
-            }
-        }
-    }
 
     public static void Duplicate(HardwareData data, RuleRun run)
     {
@@ -128,11 +122,9 @@ internal static class PinRules
         }
     }
 
-    private static void Shift(
-        HardwareData data, RuleRun run, string where, double volts, string? through, ChipFacts chip) => run.Hold(
-        volts <= chip.VoltsMax || (through != null && data.Parts.Rows.Any(r => r["ref"] == through)), where,
-        $"{volts} V sur une broche de {chip.VoltsMax} V. Passer par un adaptateur de niveau de la nomenclature.",
-        $"{volts} V on a pin of {chip.VoltsMax} V at most. Go through a level shifter of the parts list.");
+    /// <summary>A transistor, a chip or a sounder does something at a level; a module obeys its protocol.</summary>
+    private static bool Acts(HardwareData data, string part) =>
+        data.Parts.Rows.Any(r => r["ref"] == part && r["class"] is "ic" or "passive");
 
     private static void Straps(HardwareData data, Action<BoardBuild, BoardPin, StrapFact> check) =>
         Each(data, (build, chip, _, pin) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Kiosk.Provision.Hardware;
 
 /// <summary>Rules on the supply.</summary>
@@ -9,9 +11,20 @@ internal static class PowerRules
     /// <summary>The mode in which the capacitor must hold: what the board does when the supply has failed.</summary>
     public const string HoldMode = "hold";
 
+    /// <summary>Share of a supply that may be used at most, percent (H-1).</summary>
+    private const int SharePercentMax = 80;
+
+    /// <summary>Loads of a build.</summary>
+    public static IEnumerable<CsvRow> Loads(HardwareData data, BoardBuild build) =>
+        data.Loads.Rows.Where(r => r["build"] == "*" || r["build"] == build.Id);
+
     /// <summary>Each rail in each mode of each build, and each pin, within its limit and the margin.</summary>
     public static void Current(HardwareData data, RuleRun run)
     {
+        run.Hold(
+            data.Supply.LoadPercentMax <= SharePercentMax, "supply.json loadPercentMax",
+            $"{data.Supply.LoadPercentMax} % : {SharePercentMax} au plus. Remettre la marge.",
+            $"{data.Supply.LoadPercentMax} %: {SharePercentMax} at most. Give the margin back.");
         foreach (BoardBuild build in data.Pins.Builds)
         {
             foreach (string mode in data.Supply.Modes)
@@ -59,6 +72,11 @@ internal static class PowerRules
                 "Unknown rail, mode or build. Use those of supply.json and pins.json.");
         }
 
+        foreach (BoardBuild build in data.Pins.Builds)
+        {
+            Complete(data, run, build);
+        }
+
         foreach (Rail rail in data.Supply.Rails)
         {
             run.Hold(
@@ -70,10 +88,46 @@ internal static class PowerRules
         }
     }
 
+    /// <summary>
+    /// Each unit or chip that is wired to a rail has a load on it, each load a wire; what the module feeds from its own
+    /// regulator counts on the module's rail.
+    /// </summary>
+    private static void Complete(HardwareData data, RuleRun run, BoardBuild build)
+    {
+        var nets = Netlist.Of(data, build);
+        CsvRow[] loads = [.. Loads(data, build)];
+        string[] moduleRails = [.. loads.Where(r => r["ref"] == build.Ref).Select(r => r["rail"])];
+        foreach (CsvRow load in loads)
+        {
+            run.Hold(
+                nets.IsOn(load["ref"], load["rail"]) || moduleRails.Contains(load["rail"]),
+                $"power.csv:{load.Line} {build.Id} {load["ref"]}",
+                $"Aucun fil ne mène {load["ref"]} à {load["rail"]}. Corriger le rail ou le fil.",
+                $"No wire takes {load["ref"]} to {load["rail"]}. Correct the rail or the wire.");
+        }
+
+        foreach (CsvRow part in PartRules.Fitted(data, build).Where(p => p["class"] is "module" or "board" or "ic"
+            && data.Supply.Rails.All(r => r.By != p["ref"])))
+        {
+            foreach (Rail rail in data.Supply.Rails.Where(r => nets.IsOn(part["ref"], r.Id)))
+            {
+                run.Hold(
+                    loads.Any(l => l["ref"] == part["ref"] && nets.Net(l["rail"]) == nets.Net(rail.Id)),
+                    $"power.csv {build.Id} {part["ref"]} {rail.Id}",
+                    "Pièce sur ce rail sans ligne de courant : la somme serait trop belle. L'ajouter.",
+                    "A part on this rail without a line of current: the sum would flatter. Add it.");
+            }
+        }
+    }
+
     /// <summary>The capacitor's energy between alarm and least voltage covers the time, in each build (H-3).</summary>
     public static void HoldUp(HardwareData data, RuleRun run)
     {
         HoldUp hold = data.Supply.HoldUp;
+        run.Hold(
+            hold.Refs.Sum(r => Microfarads(data, r)) == hold.Microfarads, $"supply.json {string.Join('+', hold.Refs)}",
+            $"{hold.Microfarads} µF ne sont pas la somme de bom.csv. Accorder les deux.",
+            $"{hold.Microfarads} µF is not the sum of bom.csv. Make them agree.");
         foreach (BoardBuild build in data.Pins.Builds)
         {
             double time = HoldMilliseconds(data, build.Id);
@@ -82,6 +136,14 @@ internal static class PowerRules
                 $"Tient {time:0} ms, il en faut {hold.MillisecondsMin:0}. Condensateur plus grand.",
                 $"Holds {time:0} ms, {hold.MillisecondsMin:0} wanted. Take a larger capacitor.");
         }
+    }
+
+    /// <summary>The number before µF in the value of a part, 0 when there is none.</summary>
+    private static double Microfarads(HardwareData data, string part)
+    {
+        string value = data.Parts.Rows.FirstOrDefault(p => p["ref"] == part)?["value"] ?? "";
+        string digits = value.Split("µF")[0].Replace(" ", "", StringComparison.Ordinal);
+        return double.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out double n) ? n : 0;
     }
 
     /// <summary>Time that the capacitor bridges with its least capacitance, milliseconds.</summary>

@@ -4,7 +4,7 @@ namespace Kiosk.Provision.Hardware;
 
 /// <summary>
 /// Draws the wires of a build: the module in the middle, a block per part left and right so that no wires cross, below
-/// the rails with their worst mode and the parts of the bare chips. French first, English below.
+/// the rails with their worst mode, the parts of the bare chips, the supply end by end, the cables. French first.
 /// </summary>
 public static class WiringDrawing
 {
@@ -56,7 +56,8 @@ public static class WiringDrawing
             DrawBlock(svg, data, build, pins, isLeft, top);
         }
 
-        return svg.Finish(ChipDrawing.Draw(svg, data, build, DrawRails(svg, data, build, end + 60) + 10));
+        int chips = ChipDrawing.Draw(svg, data, build, DrawRails(svg, data, build, end + 60) + 10);
+        return svg.Finish(CableDrawing.Draw(svg, data, build, chips + 10));
     }
 
     private static int High(BoardBuild build, BoardPin[] pins) =>

@@ -19,12 +19,20 @@ public sealed class HardwareRulesTests
         ("input-only-output", "esp32 GPIO34 (WatchdogFeed)",
             d => d.WithPin(Wrover, "WatchdogFeed", p => p with { Gpio = 34 })),
         ("input-only-pull", "esp32 GPIO35 (BeamB)", d => d.WithPin(Wrover, "BeamB", p => p with { Gpio = 35 })),
+        ("input-only-output", "esp32 GPIO34 (PrinterTransmit)",
+            d => d.WithPin(Wrover, "PrinterTransmit", p => p with { Gpio = 34, Direction = "in" })),
+        ("strap-driven", "esp32 GPIO2 (PanelBusy)",
+            d => d.WithPin(Wrover, "PanelBusy", p => p with { Gpio = 2, Driven = false })),
         ("strap-driven", "esp32 GPIO2 (PanelBusy)", d => d.WithPin(Wrover, "PanelBusy", p => p with { Gpio = 2 })),
         ("strap-wrong-pull", "esp32 GPIO12 (PanelSelect)",
             d => d.WithPin(Wrover, "PanelSelect", p => p with { Gpio = 12 })),
         ("uart0", "esp32-s3 GPIO43 (CustomerTransmit)",
             d => d.WithPin(S3, "CustomerTransmit", p => p with { Gpio = 43 })),
         ("adc2-wifi", "esp32-s3 GPIO15 (PanelReset)", d => d.WithPin(S3, "PanelReset", p => p with { Analog = true })),
+        ("adc2-wifi", "esp32 GPIO13 (PanelReset)",
+            d => d.WithPin(Wrover, "PanelReset", p => p with { Function = "ADC1_CH14", Direction = "in" })),
+        ("reset-glitch-on-actuator", "esp32-s3 GPIO21 (Drawer)",
+            d => d.WithPin(S3, "Drawer", p => p with { ActsOn = null })),
         ("reset-glitch-on-actuator", "esp32 GPIO14 (WatchdogFeed)",
             d => d.WithPin(Wrover, "WatchdogFeed", p => p with { Gpio = 14 })),
         ("reset-glitch-on-actuator", "esp32-s3 GPIO18 (Drawer)",
@@ -44,20 +52,36 @@ public sealed class HardwareRulesTests
             d => d.WithPin(S3, "PrinterTransmit", p => p with { Function = "COM2_TXD" })),
         ("missing-function", "esp32-s3 GPIO39 (CustomerTransmit)",
             d => d with { Firmware = new Dictionary<string, string> { [PinsSource.FileName] = "" } }),
+        ("missing-function", "esp32-s3 GPIO39 (CustomerTransmit)",
+            d => d.WithPin(S3, "CustomerTransmit", p => p with { Direction = "in" })),
+        ("missing-function", "esp32 PrinterTransmit", d => d.WithBuild(Wrover, b => b with
+        {
+            Pins = [.. b.Pins.Select(p => p with { Function = p.Net is "PRN_TX" or "PRN_RX" ? null : p.Function })],
+        })),
         ("default-clash", "esp32 GPIO25 (WatchdogFeed)",
             d => d.WithPin(Wrover, "SpiIn", p => p with { Function = null })),
         ("level-shift", "esp32-s3 GPIO38 (ScannerReceive)",
             d => d.WithPin(S3, "ScannerReceive", p => p with { Volts = 5 })),
+        ("level-shift", "esp32-s3 GPIO38 (ScannerReceive)",
+            d => d.WithPin(S3, "ScannerReceive", p => p with { Volts = null })),
+        ("level-shift", "esp32-s3 DS2 (Lcd)",
+            d => d with { Wiring = d.Wiring.With(r => r["to"] == "DS2.SDA", "net", "SDA1") }),
         ("level-shift", "esp32-s3 DS2 (Lcd)", d => d.WithBus(S3, 1, b => b with
         {
             Parts = [.. b.Parts.Select(p => p with { Through = null })],
         })),
         ("current", "esp32-s3 24P printing",
             d => d with { Loads = d.Loads.With(r => r["ref"] == "PR1", "peak_ma", "3500") }),
+        ("current", "supply.json loadPercentMax",
+            d => d with { Supply = d.Supply with { LoadPercentMax = 100 } }),
         ("current", "esp32-s3 GPIO21 (Drawer)", d => d.WithPin(S3, "Drawer", p => p with { Milliamps = 25 })),
         ("i2c-address-clash", "esp32-s3 I2C2 U8 (Particles 0x62)", d => d.WithBus(S3, 2, b => b with
         {
             Parts = [.. b.Parts.Select(p => p.Constant == "Particles" ? p with { Address = "0x62" } : p)],
+        })),
+        ("i2c-address-clash", "esp32-s3 I2C2 U9", d => d.WithBus(S3, 2, b => b with
+        {
+            Parts = [.. b.Parts.Where(p => p.Ref != "U9")],
         })),
         ("i2c-address-clash", "esp32-s3 I2C1 DS2 (Lcd 27)", d => d.WithBus(S3, 1, b => b with
         {
@@ -75,9 +99,18 @@ public sealed class HardwareRulesTests
             PullUps = [.. b.PullUps.Select(p => p with { Rail = "3V3" })],
         })),
         ("hold-up", "esp32-s3 C1+C2", d => d.WithHoldUp(h => h with { Microfarads = 4700 })),
+        ("hold-up", "supply.json C1+C2", d => d with { Parts = d.Parts.With(r => r["ref"] == "C2", "value", "1 µF") }),
+        ("power-table", "power.csv esp32-s3 U8 5VS",
+            d => d with { Loads = d.Loads.Without(r => r["ref"] == "U8") }),
+        ("power-table", "esp32 U3", d => d with { Loads = d.Loads.With(r => r["ref"] == "U3", "rail", "5V") }),
         ("power-table", "power.csv", d => d with { Loads = d.Loads.With(r => r["ref"] == "U8", "typ_ma", "90") }),
         ("power-table", "power.csv", d => d with { Loads = d.Loads.With(r => r["ref"] == "U8", "peak_in", "lunch") }),
         ("bom-line", "bom.csv", d => d with { Parts = d.Parts.With(r => r["ref"] == "U4", "ref", "U3") }),
+        ("bom-line", "U4", d => d with { Parts = d.Parts.With(r => r["ref"] == "U4", "symbol", "other:board") }),
+        ("bom-line", "U4", d => d with { Parts = d.Parts.With(r => r["ref"] == "U4", "spares_53", "0") }),
+        ("bom-line", "U4", d => d with { Parts = d.Parts.With(r => r["ref"] == "U4", "qty", "1.5") }),
+        ("bom-source", "U4", d => d with { Parts = d.Parts.With(r => r["ref"] == "U4", "source_2", "Adafruit") }),
+        ("bom-source", "U4", d => d with { Parts = d.Parts.With(r => r["ref"] == "U4", "price_eur", "Infinity") }),
         ("bom-source", "U9", d => d with { Parts = d.Parts.With(r => r["ref"] == "U9", "source_2", "none") }),
         ("bom-source", "U8", d => d with { Parts = d.Parts.With(r => r["ref"] == "U8", "price_date", "soon") }),
         ("bom-wiring", "wiring.csv", d => d with { Parts = d.Parts.Without(r => r["ref"] == "U14") }),
@@ -143,6 +176,10 @@ public sealed class HardwareRulesTests
             d => d with { Needs = d.Needs.With(r => r["ref"] == "U10", "status", "sure") }),
         ("sources", "withstand.csv", d => d with { Withstand = d.Withstand.With(r => r["ref"] == "R5", "source", "") }),
         ("pins-constants", "Pins.cs:", d => d.WithPin(S3, "BeamA", p => p with { Gpio = 46 })),
+        ("pins-constants", "Extra.cs", d => d with
+        {
+            Firmware = new Dictionary<string, string>(d.Firmware!) { ["Extra.cs"] = "gpio.OpenPin(4);" },
+        }),
         ("drawing-current", "wiring-esp32.svg", d => d.WithPin(Wrover, "BeamA", p => p with { Fr = "autre" })),
     ];
 
