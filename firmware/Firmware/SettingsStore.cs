@@ -66,7 +66,7 @@ public sealed class SettingsStore : SealedVersions
         _buffer = buffer;
         _settingsSlots = new SlotPair(drive, DriveFiles.Settings, MagicSettings);
         _catalogueSlots = new SlotPair(drive, DriveFiles.Catalogue, MagicCatalogue);
-        Notice none = new Notice();
+        Notice none = new Notice(0);
         for (int slot = 0; slot < NoticeSlot.Count; slot++)
         {
             int file = slot == NoticeSlot.City ? DriveFiles.Notice : firstText + (2 * (slot - 1));

@@ -196,7 +196,7 @@ public static class JournalCodec
         at += 2 + textLength;
         int count = buffer[at];
         at++;
-        if (count > Limits.RecordValuesMax)
+        if (count > record.Values.Length)
         {
             return false;
         }

@@ -12,7 +12,7 @@ public sealed class Notice
     public long ValidUntil;
 
     /// <summary>Text, Latin-1 bytes; only the first <see cref="TextLength"/> are meaningful.</summary>
-    public readonly byte[] Text = new byte[Limits.NoticeBytesMax];
+    public readonly byte[] Text;
 
     /// <summary>Length of the text, 0 for none.</summary>
     public int TextLength;
@@ -21,8 +21,21 @@ public sealed class Notice
     public int Slot;
 
     /// <summary>The text in a second language, Latin-1 bytes, shown smaller below; its length, 0 for none.</summary>
-    public readonly byte[] Second = new byte[Limits.NoticeBytesMax];
+    public readonly byte[] Second;
 
     /// <inheritdoc cref="Second"/>
     public int SecondLength;
+
+    /// <summary>Notice with all its room.</summary>
+    public Notice()
+        : this(Limits.NoticeBytesMax)
+    {
+    }
+
+    /// <summary>Notice with room for a number of bytes in each language; 0 for one that is never filled.</summary>
+    public Notice(int bytesMax)
+    {
+        Text = new byte[bytesMax];
+        Second = new byte[bytesMax];
+    }
 }

@@ -25,7 +25,7 @@ public sealed class Record
     /// <summary>Values of the kind's layout; only the first <see cref="Count"/> are meaningful.</summary>
     public readonly long[] Values;
 
-    /// <summary>Number of meaningful values, 0..<see cref="Limits.RecordValuesMax"/>.</summary>
+    /// <summary>Number of meaningful values, 0 to the length of <see cref="Values"/>.</summary>
     public int Count;
 
     /// <summary>Text of the record, Latin-1 bytes; only the first <see cref="TextLength"/> are meaningful.</summary>
@@ -51,8 +51,17 @@ public sealed class Record
 
     /// <summary>Makes an empty record with all its room.</summary>
     public Record()
+        : this(Limits.RecordValuesMax)
     {
-        Values = new long[Limits.RecordValuesMax];
+    }
+
+    /// <summary>
+    /// Makes an empty record with room for 1 to <see cref="Limits.RecordValuesMax"/> values. A record that has more is
+    /// refused by the reader, and one value too many by <see cref="Add"/>.
+    /// </summary>
+    public Record(int valuesMax)
+    {
+        Values = new long[valuesMax];
         Text = new byte[Limits.RecordTextMax];
         Seal = new byte[Limits.HeadSealBytes];
     }

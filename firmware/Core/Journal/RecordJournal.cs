@@ -90,7 +90,7 @@ public sealed class RecordJournal
         _time = time;
         for (int i = 0; i < BatchMax; i++)
         {
-            Batch[i] = new Record();
+            Batch[i] = new Record(_map.ValuesMax);
         }
 
         Reader = new JournalReader(_map, _window);

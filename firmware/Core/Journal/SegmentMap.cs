@@ -48,6 +48,15 @@ internal sealed class SegmentMap
         ClassBytes = new int[count * Classes];
     }
 
+    /// <summary>
+    /// True for segments below 2,048 bytes, in which not every record and chain state fits: those of a self-test, which
+    /// takes less room for both, and refuses what is longer.
+    /// </summary>
+    internal bool IsShort => SegmentBytes < 2_048;
+
+    /// <summary>Values that a record of this journal may have.</summary>
+    internal int ValuesMax => IsShort ? 48 : Limits.RecordValuesMax;
+
     internal int Slot(long number)
     {
         return (int)(number % Count);

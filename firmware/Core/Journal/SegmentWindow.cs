@@ -12,6 +12,7 @@ namespace Kiosk.Firmware.Journal;
 internal sealed class SegmentWindow
 {
     private const int Small = SegmentHeader.BytesMax + RecordJournal.BatchBytes;
+    private const int Short = 768 + RecordJournal.BatchBytes;
     private const int Large = SegmentHeader.PairBytesMax + RecordJournal.BatchBytes + ChainState.BytesMax;
 
     /// <summary>Outcome of a read that <see cref="ReadsLeft"/> did not allow.</summary>
@@ -38,11 +39,13 @@ internal sealed class SegmentWindow
     private int _start;
     private int _length;
 
-    /// <summary>Buffer with room in the head for the states of one merchant, or of two who share the
-    /// kiosk.</summary>
+    /// <summary>
+    /// Buffer with room in the head for the states of one merchant, or of two who share the kiosk. The segments of a
+    /// self-test are too short for a long state: the head is cut down to what fits in one.
+    /// </summary>
     internal SegmentWindow(SegmentMap map, CanonicalText text, bool shared)
     {
-        Buffer = new byte[shared ? Large : Small];
+        Buffer = new byte[shared ? Large : map.IsShort ? Short : Small];
         _map = map;
         _text = text;
         text.Share(Buffer, TextAt);
@@ -66,7 +69,7 @@ internal sealed class SegmentWindow
     /// </summary>
     internal int End
     {
-        get { return IsShared ? Large - ChainState.BytesMax : Small; }
+        get { return IsShared ? Large - ChainState.BytesMax : Buffer.Length; }
     }
 
     private int TextAt

@@ -14,7 +14,7 @@ public sealed class ScriptedDay
 {
     private const int Slots = 96, Sales = 100, CutAfterSale = 50, LandedSale = 75;
     private const int SlotMs = FootfallLayout.SlotSeconds * 1000, PauseMs = 200, DownlinkBytes = 384;
-    private const int SegmentBytes = 1536, SegmentCount = 2, DriveBytes = 4_864, FrameBytes = 320;
+    private const int SegmentBytes = 1152, SegmentCount = 2, DriveBytes = 3_968, FrameBytes = 320;
 
     /// <summary>Midnight UTC of the day; a multiple of a slot.</summary>
     private const long Midnight = 1795132800L;
