@@ -53,7 +53,8 @@ public static class CatalogueCsv
             if (lines[i].Trim() is { Length: > 0 } line)
             {
                 var row = new CatalogueRow(header, Split(line, comma), i + 1, errors);
-                Add(articles, families, row, FamilyOf(row, shipped, day));
+                FamilyForm family = FamilyOf(row, shipped, day);
+                Add(articles, families, row, family, DefaultDepartment(family.Vat, shipped.Rates(day)));
             }
         }
 
@@ -69,7 +70,8 @@ public static class CatalogueCsv
     };
 
     private static void Add(
-        List<ArticleForm> articles, SortedDictionary<int, FamilyForm> families, CatalogueRow row, FamilyForm family)
+        List<ArticleForm> articles, SortedDictionary<int, FamilyForm> families, CatalogueRow row, FamilyForm family,
+        int ofRate)
     {
         int before = row.Errors;
         bool atTill = row.Flag("price_at_till");
@@ -86,7 +88,7 @@ public static class CatalogueCsv
         int code = row.Has("code") ? row.Whole("code") : articles.Count + 1;
         int department = row.Whole("department");
         var article = new ArticleForm(
-            code, row.Text("label"), cents, family.Vat, department > 0 ? department : DefaultDepartment(family.Vat),
+            code, row.Text("label"), cents, family.Vat, department > 0 ? department : ofRate,
             row.Text("ean"), row.Whole("key"), row.Flag("meal"),
             row.Flag("exempt") || row.Text("family") == Franchise, row.Flag("wilts"), family.Number,
             row.Flag("service"));
@@ -151,14 +153,12 @@ public static class CatalogueCsv
         families[family.Number] = family;
     }
 
-    private static int DefaultDepartment(decimal vat) => vat switch
+    // One per rate of the law, the highest first; what is no rate is refused later, wherever it stands.
+    private static int DefaultDepartment(decimal vat, IReadOnlyList<decimal> rates)
     {
-        20m => 1,
-        10m => 2,
-        5.5m => 3,
-        2.1m => 4,
-        _ => 5,
-    };
+        int above = rates.TakeWhile(rate => rate != vat).Count();
+        return Math.Min(above, Protocol.Limits.DepartmentsMax - 1) + 1;
+    }
 
     private static List<DepartmentForm> Departments(List<ArticleForm> articles) =>
         [.. articles.GroupBy(article => article.Department).OrderBy(group => group.Key).Select(group =>

@@ -28,24 +28,26 @@ public sealed record CatalogueForm(
     IReadOnlyList<FamilyForm>? Families = null)
 {
     private const int ErrorsMax = 20, KeysMax = 15;
-    private static readonly decimal[] VatRates = [0m, 2.1m, 5.5m, 10m, 20m];
 
     /// <summary>
-    /// Checks every article and department, then fills the catalogue. Errors are empty when it worked.
+    /// Checks every article, department and family as of a business day (yyyymmdd), then fills the catalogue: a rate is
+    /// one that the families of the law have on that day, a next one on the day from which it is to hold. Errors are
+    /// empty when it worked.
     /// </summary>
-    public Catalogue ToCatalogue(out Dictionary<string, string[]> errors)
+    public Catalogue ToCatalogue(VatFamilies law, int day, out Dictionary<string, string[]> errors)
     {
+        ArgumentNullException.ThrowIfNull(law);
         errors = [];
         var catalogue = new Catalogue { Version = Version };
         Array.Fill(catalogue.DepartmentLabels, (byte)' ');
         foreach (DepartmentForm department in Departments ?? [])
         {
-            Put(errors, catalogue, department);
+            Put(errors, catalogue, department, law, day);
         }
 
         foreach (FamilyForm family in Families ?? [])
         {
-            Put(errors, catalogue, family);
+            Put(errors, catalogue, family, law, day);
         }
 
         IReadOnlyList<ArticleForm> articles = Articles ?? [];
@@ -57,7 +59,7 @@ public sealed record CatalogueForm(
 
         for (int i = 0; i < articles.Count && errors.Count < ErrorsMax; i++)
         {
-            Put(errors, catalogue, articles[i], i);
+            Put(errors, catalogue, articles[i], i, law.RateFault(articles[i].Vat, day));
         }
 
         RefuseTwice(errors, articles);
@@ -65,22 +67,28 @@ public sealed record CatalogueForm(
         return catalogue;
     }
 
-    private static void Put(Dictionary<string, string[]> errors, Catalogue catalogue, FamilyForm family)
+    private static void Put(
+        Dictionary<string, string[]> errors, Catalogue catalogue, FamilyForm family, VatFamilies law, int day)
     {
         string field = string.Create(CultureInfo.InvariantCulture, $"families[{family.Number}]");
         if (family.Number is < 1 or > Catalogue.FamilyMask)
         {
             errors[field] = [$"the number must be 1 to {Catalogue.FamilyMask}"];
         }
-        else if (!VatRates.Contains(family.Vat) || !VatRates.Contains(family.Next) || family.From < 0)
+        else if (family.From != 0 && !IsDay(family.From))
         {
-            errors[field] = ["VAT must be 0, 2.1, 5.5, 10 or 20, and the day yyyymmdd or 0"];
+            errors[field] = ["the day from which the next rate holds must be yyyymmdd, or 0 for none"];
+        }
+        else if ((law.RateFault(family.Vat, day)
+            ?? (family.From == 0 ? null : law.RateFault(family.Next, family.From))) is { } fault)
+        {
+            errors[field] = [fault];
         }
         else
         {
             catalogue.FamilyRate[family.Number] = RateCode(family.Vat);
             catalogue.FamilyFrom[family.Number] = family.From;
-            catalogue.FamilyNext[family.Number] = RateCode(family.Next);
+            catalogue.FamilyNext[family.Number] = family.From == 0 ? (short)0 : RateCode(family.Next);
         }
     }
 
@@ -92,7 +100,8 @@ public sealed record CatalogueForm(
     private static string? FamilyFault(int family) =>
         family is >= 0 and <= Catalogue.FamilyMask ? null : $"the VAT family must be 0 to {Catalogue.FamilyMask}";
 
-    private static void Put(Dictionary<string, string[]> errors, Catalogue catalogue, DepartmentForm department)
+    private static void Put(
+        Dictionary<string, string[]> errors, Catalogue catalogue, DepartmentForm department, VatFamilies law, int day)
     {
         string field = string.Create(CultureInfo.InvariantCulture, $"departments[{department.Number}]");
         if (department.Number is < 1 or > Limits.DepartmentsMax)
@@ -101,7 +110,8 @@ public sealed record CatalogueForm(
             return;
         }
 
-        if ((Fault(department.Label, department.Vat) ?? FamilyFault(department.Family)) is { } fault)
+        if ((LabelFault(department.Label) ?? law.RateFault(department.Vat, day)
+            ?? FamilyFault(department.Family)) is { } fault)
         {
             errors[field] = [fault];
             return;
@@ -116,11 +126,12 @@ public sealed record CatalogueForm(
         catalogue.DepartmentCount = Math.Max(catalogue.DepartmentCount, department.Number);
     }
 
-    private static void Put(Dictionary<string, string[]> errors, Catalogue catalogue, ArticleForm article, int index)
+    private static void Put(
+        Dictionary<string, string[]> errors, Catalogue catalogue, ArticleForm article, int index, string? rateFault)
     {
         string field = string.Create(CultureInfo.InvariantCulture, $"articles[{index}]");
         long ean = 0;
-        string? fault = Fault(article.Label, article.Vat) ?? Fault(article) ?? FamilyFault(article.Family);
+        string? fault = LabelFault(article.Label) ?? rateFault ?? Fault(article) ?? FamilyFault(article.Family);
         if (article.Ean.Length > 0 && !TryEan(article.Ean, out ean))
         {
             fault ??= $"EAN '{article.Ean}' is not 8 or 13 digits with a right check digit";
@@ -143,16 +154,12 @@ public sealed record CatalogueForm(
         DeviceText.WritePadded(article.Label, catalogue.Labels, index * Limits.LabelBytesMax, Limits.LabelBytesMax);
     }
 
-    private static string? Fault(string label, decimal vat)
-    {
-        if (string.IsNullOrWhiteSpace(label))
-        {
-            return "has no label";
-        }
+    private static string? LabelFault(string label) =>
+        string.IsNullOrWhiteSpace(label) ? "has no label" : DeviceText.Fault(label, Limits.LabelBytesMax);
 
-        return VatRates.Contains(vat) ? DeviceText.Fault(label, Limits.LabelBytesMax)
-            : "VAT must be 0, 2.1, 5.5, 10 or 20";
-    }
+    private static bool IsDay(int day) => DateOnly.TryParseExact(
+        day.ToString(CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+        out _);
 
     private static string? Fault(ArticleForm article)
     {

@@ -48,12 +48,14 @@ public static class PushApi
         long device, HttpRequest request, CityLedger ledger, DownlinkSender downlinks, TimeProvider time)
     {
         Dictionary<string, string[]> errors = [];
+        VatFamilies law = VatFamilies.Shipped();
+        int day = Today(time);
         CatalogueForm? form;
         if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true)
         {
             using var body = new StreamReader(request.Body);
             string table = await body.ReadToEndAsync(request.HttpContext.RequestAborted);
-            form = CatalogueCsv.Read(table, VatFamilies.Shipped(), Today(time), out errors);
+            form = CatalogueCsv.Read(table, law, day, out errors);
         }
         else
         {
@@ -65,7 +67,7 @@ public static class PushApi
             return Problems.Invalid("body", "is empty");
         }
 
-        Protocol.Catalogue? catalogue = errors.Count > 0 ? null : form.ToCatalogue(out errors);
+        Protocol.Catalogue? catalogue = errors.Count > 0 ? null : form.ToCatalogue(law, day, out errors);
         if (catalogue is null || errors.Count > 0)
         {
             return Problems.Invalid(errors);

@@ -44,6 +44,20 @@ public sealed class VatFamilies
             : new FamilyForm(rows[at].Number, rows[at].Vat, rows[at + 1].From, rows[at + 1].Vat);
     }
 
+    /// <summary>The rates that any family has on a day (yyyymmdd), and 0 of the franchise; highest first.</summary>
+    public IReadOnlyList<decimal> Rates(int day) =>
+        [.. Names.Select(name => Find(name, day)?.Vat ?? 0m).Append(0m).Distinct().OrderDescending()];
+
+    /// <summary>Why a rate is none on a day (yyyymmdd); null when it is one.</summary>
+    public string? RateFault(decimal vat, int day)
+    {
+        IReadOnlyList<decimal> rates = Rates(day);
+        return rates.Contains(vat) ? null : string.Create(CultureInfo.InvariantCulture,
+            $"the VAT must be a rate of the law on {day}, in percent: {string.Join(", ", rates.Select(Percent))}");
+    }
+
+    private static string Percent(decimal rate) => rate.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Rows of the file.</summary>
     /// <exception cref="FormatException">A row is not what its header says; it is named.</exception>
     public static VatFamilies Read(string csv)

@@ -11,7 +11,7 @@ internal sealed record DayNonSale(int Day, int Type, long Cents);
 /// Writes a month's entries for the accountant: per business day the takings by tender (debit) against sales without
 /// VAT, goods and services apart, VAT by rate, and what was no sale by kind (credit). What is sold and comes back as a
 /// tender (vouchers, gift cards, deposits, suspended items, local currency) stands on one account both ways. Decimal
-/// comma, semicolons, UTF-8 with BOM. Pure functions.
+/// comma, semicolons, UTF-8 with BOM; no cell of it is a formula. Pure functions.
 /// </summary>
 internal static class AccountingWriter
 {
@@ -88,8 +88,9 @@ internal static class AccountingWriter
         }
 
         string amount = Texts.Of($"{Math.Abs(cents) / 100},{Math.Abs(cents) % 100:00}");
-        text.Append(Texts.Of($"{Journal};{day % 100:00}/{day / 100 % 100:00}/{day / 10000};{account};{label};"))
-            .Append(cents > 0 ? amount + ";" : ";" + amount).Append(Texts.Of($";{terminal}-{day}\r\n"));
+        string what = SpreadsheetCell.Of(label), piece = SpreadsheetCell.Of(Texts.Of($"{terminal}-{day}"));
+        text.Append(Texts.Of($"{Journal};{day % 100:00}/{day / 100 % 100:00}/{day / 10000};{account};{what};"))
+            .Append(cents > 0 ? amount + ";" : ";" + amount).Append(Texts.Of($";{piece}\r\n"));
     }
 
     private static string Account(int type) => type switch

@@ -16,8 +16,13 @@ internal static class ArchiveReadme
 
         CE QUE CONTIENT CE FICHIER
 
-        Tous les fichiers .csv s'ouvrent dans un tableur : séparateur point-virgule, UTF-8, montants en centimes,
-        dates aaaammjjhhmmss en heure locale. Chaque colonne est décrite dans schema.json. Rien n'est compressé.
+        Les fichiers .csv sont des tableaux : séparateur point-virgule, UTF-8, montants en centimes, dates
+        aaaammjjhhmmss en heure locale. Chaque colonne est décrite dans schema.json. Rien n'est compressé.
+
+        Ils contiennent le texte exact qui fut scellé. Un libellé choisi par un commerçant peut commencer par = + -
+        ou @ : un double-clic le ferait exécuter comme une formule. Dans le tableur, importez plutôt le fichier
+        (Données, À partir d'un fichier texte/CSV ; dans LibreOffice la boîte d'ouverture), point-virgule, toutes
+        les colonnes de type Texte, sans évaluer les formules. Numéros et sceaux restent ainsi tels quels.
 
           enregistrements.csv   la pièce probante : chaque enregistrement avec son texte scellé et son sceau
           tickets.csv, tva.csv, lignes.csv, reglements.csv, details.csv   les ventes et retours, en clair

@@ -75,6 +75,31 @@ public sealed class AccountingTests
             Rows(shop.Ledger.Archives.Accounting(ShopBench.Terminal, 202601)));
     }
 
+    // A spreadsheet runs a cell that begins like a formula (OWASP, CSV injection).
+    [Theory]
+    [InlineData("=1+1", "\"'=1+1\"")]
+    [InlineData("+33 4", "\"'+33 4\"")]
+    [InlineData("-2 %", "\"'-2 %\"")]
+    [InlineData("@SUM(A1)", "\"'@SUM(A1)\"")]
+    [InlineData("  =1", "\"'  =1\"")]
+    [InlineData("\t=1", "\"'\t=1\"")]
+    [InlineData("\uff1d1", "\"'\uff1d1\"")]
+    [InlineData("=HYPERLINK(\"http:x\";\"y\")", "\"'=HYPERLINK(\"\"http:x\"\";\"\"y\"\")\"")]
+    [InlineData("a;b", "\"a;b\"")]
+    [InlineData("Bouquet = 3", "Bouquet = 3")]
+    [InlineData("", "")]
+    public void No_cell_for_a_spreadsheet_begins_like_a_formula(string text, string cell) =>
+        Assert.Equal(cell, SpreadsheetCell.Of(text));
+
+    [Fact]
+    public void A_name_like_a_formula_runs_nowhere_in_the_accountants_file()
+    {
+        string row = Rows(AccountingWriter.Write("=cmd|' /C calc'!A1", [],
+            [new DayTender(Day, TicketLayout.TenderCash, 1, 100)],
+            [new DayNonSale(Day, NonSaleType.Donation, 100)]))[1];
+        Assert.EndsWith(";1,00;;\"'=cmd|' /C calc'!A1-20260102\"", row, StringComparison.Ordinal);
+    }
+
     private static void NonSale(ShopBench shop, int tender, int kind, int cents)
     {
         Record ticket = Ticket(shop.Next(ChainKind.T), shop.Now, TicketLayout.OperationSale);

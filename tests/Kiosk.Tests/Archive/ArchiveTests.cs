@@ -163,6 +163,27 @@ public sealed class ArchiveTests(ArchiveFixture fixture) : IClassFixture<Archive
         }
     }
 
+    // A merchant's label may begin like a formula of a spreadsheet: the archive holds it as it was sealed, and says so.
+    [Fact]
+    [Trait("Requirement", "R28")]
+    public void A_label_like_a_formula_stands_in_the_archive_as_it_was_sealed()
+    {
+        using var shop = new ShopBench(change: (catalogue, _) =>
+        {
+            "=1+1;\"@A1\" ".Select(c => (byte)c).ToArray().CopyTo(catalogue.Labels, 0);
+            "-5 % Divers"u8.CopyTo(catalogue.DepartmentLabels);
+        });
+        shop.Live(days: 31, salesPerDay: 8);
+        string file = shop.Ledger.Archives.MakeDue(ShopBench.Terminal, complete: true)[0].File;
+        Dictionary<string, string> files = ZipForgery.Read(file).ToDictionary(
+            entry => entry.Name, entry => System.Text.Encoding.UTF8.GetString(entry.Content));
+        Assert.Contains(";\"=1+1;\"\"@A1\"\"", files["lignes.csv"], StringComparison.Ordinal);
+        Assert.Contains(";-5 % Divers", files["lignes.csv"], StringComparison.Ordinal);
+        Assert.DoesNotContain("'=", files["lignes.csv"], StringComparison.Ordinal);
+        Assert.Contains("sans évaluer les formules", files["LISEZMOI.txt"], StringComparison.Ordinal);
+        Assert.Empty(ShopBench.Verify([file]).Findings);
+    }
+
     private IReadOnlyList<Finding> Findings(byte[] bytes)
     {
         using var verifier = new ArchiveVerifier([]);

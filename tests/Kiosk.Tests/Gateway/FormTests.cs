@@ -66,7 +66,7 @@ public sealed class FormTests
             "code;label;cents;vat;ean\n1;Café crème;220;10;\n2;\"Pain; 400 g\";110;5,5;3017620422003\n",
             VatFamilies.Shipped(), Today, out Dictionary<string, string[]> errors);
         Assert.Empty(errors);
-        Catalogue catalogue = form.ToCatalogue(out errors);
+        Catalogue catalogue = form.ToCatalogue(VatFamilies.Shipped(), Today, out errors);
         Assert.Empty(errors);
         Assert.Equal(2, catalogue.ArticleCount);
         Assert.Equal(3017620422003, catalogue.Ean[1]);
@@ -83,7 +83,7 @@ public sealed class FormTests
             + "Jus,350,5.5,oui,,,,3,20270101,10\nBouquet,1200,10,,x,,,,,\nDivers,,20,,,,yes,,,\nTimbre,100,0,,,1,,,,\n",
             VatFamilies.Shipped(), Today, out Dictionary<string, string[]> errors);
         Assert.Empty(errors);
-        Catalogue catalogue = form.ToCatalogue(out errors);
+        Catalogue catalogue = form.ToCatalogue(VatFamilies.Shipped(), Today, out errors);
         Assert.Empty(errors);
         Assert.Equal([Catalogue.MealFlag | 3, Catalogue.WiltsFlag, 0, Catalogue.ExemptFlag],
             catalogue.Flags[..4].Select(f => (int)f));
@@ -99,7 +99,7 @@ public sealed class FormTests
         CatalogueForm form = CatalogueCsv.Read("item,cents,vat_class\nCoffee,220,10\nBread,180,5.5\n",
             VatFamilies.Shipped(), Today, out Dictionary<string, string[]> errors);
         Assert.Empty(errors);
-        Assert.Equal(2, form.ToCatalogue(out errors).ArticleCount);
+        Assert.Equal(2, form.ToCatalogue(VatFamilies.Shipped(), Today, out errors).ArticleCount);
         Assert.Empty(errors);
     }
 
@@ -131,7 +131,7 @@ public sealed class FormTests
             table, VatFamilies.Shipped(), Today, out Dictionary<string, string[]> errors);
         if (errors.Count == 0)
         {
-            form.ToCatalogue(out errors);
+            form.ToCatalogue(VatFamilies.Shipped(), Today, out errors);
         }
 
         Assert.Contains(where, errors.Keys);
@@ -194,7 +194,7 @@ public sealed class FormTests
     public void A_merchant_without_vat_sells_at_rate_0_and_prints_the_mention_of_the_law()
     {
         new CatalogueForm([new ArticleForm(1, "Bouquet", 1500, 0m)], [new DepartmentForm(1, "Fleurs", 0m)])
-            .ToCatalogue(out Dictionary<string, string[]> errors);
+            .ToCatalogue(VatFamilies.Shipped(), Today, out Dictionary<string, string[]> errors);
         Assert.Empty(errors);
         Settings settings = new SettingsForm(VatMention: "TVA non applicable, art. 293 B du CGI")
             .ToSettings(out errors);
@@ -208,7 +208,8 @@ public sealed class FormTests
             [.. Enumerable.Range(1, articles).Select(code => new ArticleForm(
                 code, label, 99 * code, 5.5m, 1, Ean(code, eanDigits), code <= 15 ? code : 0))],
             [new DepartmentForm(1, label, 5.5m)]);
-        Catalogue catalogue = form.ToCatalogue(out Dictionary<string, string[]> errors);
+        Catalogue catalogue = form.ToCatalogue(
+            VatFamilies.Shipped(), Today, out Dictionary<string, string[]> errors);
         Assert.Empty(errors);
         return catalogue;
     }

@@ -83,11 +83,61 @@ public sealed class VatFamilyTests
         "vat-families.csv", Assert.Throws<FormatException>(() => VatFamilies.Read(csv)).Message,
         StringComparison.Ordinal);
 
+    // The rates are those of the table: no list of rates stands in the program.
+    [Theory]
+    [InlineData(20261231, 5.5, true)]
+    [InlineData(20261231, 13, false)]
+    [InlineData(20270101, 13, true)]
+    [InlineData(20270101, 5.5, false)]
+    [InlineData(20270101, 20, false)]
+    [InlineData(20270101, 0, true)]
+    [InlineData(20131231, 5.5, false)]
+    public void An_article_and_a_department_have_a_rate_that_the_law_has_on_the_day(int day, double vat, bool isRate)
+    {
+        VatFamilies law = VatFamilies.Read(
+            "from;number;family;vat;what\n20140101;2;alimentaire;5.5;x\n20270101;2;alimentaire;13;y\n");
+        var form = new CatalogueForm(
+            [new ArticleForm(1, "Jus", 350, (decimal)vat)], [new DepartmentForm(1, "Rayon", (decimal)vat)]);
+        form.ToCatalogue(law, day, out Dictionary<string, string[]> errors);
+        Assert.Equal(isRate ? [] : ["articles[0]", "departments[1]"], errors.Keys.Order());
+        if (!isRate)
+        {
+            Assert.Contains($"on {day}, in percent: ", errors["articles[0]"][0], StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(20270101, 13, true)]
+    [InlineData(20270101, 5.5, false)]
+    [InlineData(20261231, 13, false)]
+    [InlineData(20270230, 13, false)]
+    [InlineData(-1, 13, false)]
+    [InlineData(0, 70000, true)]
+    public void A_familys_next_rate_is_one_of_the_law_on_the_day_from_which_it_holds(int from, double next, bool holds)
+    {
+        VatFamilies law = VatFamilies.Read(
+            "from;number;family;vat;what\n20140101;2;alimentaire;5.5;x\n20270101;2;alimentaire;13;y\n");
+        var form = new CatalogueForm([new ArticleForm(1, "Jus", 350, 5.5m, Family: 2)], null,
+            Families: [new FamilyForm(2, 5.5m, from, (decimal)next)]);
+        form.ToCatalogue(law, Today, out Dictionary<string, string[]> errors);
+        Assert.Equal(holds ? [] : ["families[2]"], errors.Keys);
+    }
+
+    [Fact]
+    public void A_table_without_departments_has_one_per_rate_of_the_law_the_highest_first()
+    {
+        Assert.Equal([20m, 10m, 5.5m, 2.1m, 0m], VatFamilies.Shipped().Rates(Today));
+        CatalogueForm form = CatalogueCsv.Read("label,cents,vat\na,1,2.1\nb,1,20\nc,1,0\nd,1,5.5\ne,1,10\n",
+            VatFamilies.Shipped(), Today, out Dictionary<string, string[]> errors);
+        Assert.Empty(errors);
+        Assert.Equal([4, 1, 5, 3, 2], form.Articles!.Select(article => article.Department));
+    }
+
     private static Catalogue Read(string table, VatFamilies families, int day)
     {
         CatalogueForm form = CatalogueCsv.Read(table, families, day, out Dictionary<string, string[]> errors);
         Assert.Empty(errors);
-        Catalogue catalogue = form.ToCatalogue(out errors);
+        Catalogue catalogue = form.ToCatalogue(families, day, out errors);
         Assert.Empty(errors);
         return catalogue;
     }
