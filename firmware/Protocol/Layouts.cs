@@ -162,7 +162,8 @@ public static class ClimateLayout
     /// sound level
     /// LAeq 0.1 dB; then packed codes, 4 bits per channel (channel 0 lowest), of <see cref="ReadingCode"/>.
     /// The value of a channel whose code is not ok is 0 and means nothing; that of a humid one is what the part
-    /// counted, droplets and all.
+    /// counted, droplets and all. Above the codes, from bit <see cref="CurveShift"/> on, stands the number of the
+    /// <see cref="ClimateCurve"/> that was applied.
     /// </summary>
     public const int Temperature = 0, Humidity = 1, Pressure = 2, Co2 = 3, Pm25 = 4, Pm10 = 5, Sound = 6, Codes = 7,
         CountBefore = 8;
@@ -174,8 +175,8 @@ public static class ClimateLayout
     /// </summary>
     public const int SoundSpread = 8, Count = 9, SpreadUnit = 100;
 
-    /// <summary>Number of channels.</summary>
-    public const int Channels = 7;
+    /// <summary>Number of channels; first bit of the curve's number above their codes; mask of that number.</summary>
+    public const int Channels = 7, CurveShift = 28, CurveMask = 127;
 }
 
 /// <summary>Validity of a reading (F-SEN-1). Frozen numbers.</summary>

@@ -6,7 +6,8 @@ namespace Kiosk.Firmware.Climate;
 
 /// <summary>
 /// Reads the seven channels every <see cref="PeriodSeconds"/> and writes one record with a validity code per channel
-/// (F-SEN-1, 3, 4, 5): what the probe says, and range, rate, stuck and humid on top. While the journal saves its room
+/// (F-SEN-1, 3, 4, 5): what the probe says, and range, rate, stuck and humid on top; good values are corrected by the
+/// curve of the shield, whose number stands in the record. While the journal saves its room
 /// (F-JRN-8) one record stands for several readings: the mean of the good ones, but for sound, whose level is that of
 /// its last windows. One thread (the loop); no allocation after
 /// construction.
@@ -25,8 +26,9 @@ public sealed class ClimateSampler
     private readonly int[] _codes = new int[ClimateLayout.Channels];
     private readonly long[] _sums = new long[ClimateLayout.Channels];
     private readonly int[] _counts = new int[ClimateLayout.Channels];
+    private ClimateCurve? _curve = ClimateCurve.Of(ClimateCurve.InForce);
     private bool _started;
-    private long _nextMs;
+    private long _startedMs, _nextMs;
     private int _periodSeconds = 300;
 
     /// <summary>Sampler over the board's probes; nothing is read before the first step.</summary>
@@ -65,6 +67,12 @@ public sealed class ClimateSampler
         }
     }
 
+    /// <summary>Takes another curve than the one in force (a bench, or a test).</summary>
+    public void Correct(ClimateCurve curve)
+    {
+        _curve = curve;
+    }
+
     /// <summary>Last value of a channel (0..6); it counts only when <see cref="Code"/> is ok.</summary>
     public int Value(int channel)
     {
@@ -86,6 +94,7 @@ public sealed class ClimateSampler
         if (!_started)
         {
             _started = true;
+            _startedMs = nowMs;
             _nextMs = nowMs;
         }
 
@@ -123,6 +132,8 @@ public sealed class ClimateSampler
             if (code == ReadingCode.Ok)
             {
                 code = Judge(channel, value, nowMs);
+                code = code == ReadingCode.Ok && IsSettling(channel, nowMs) ? ReadingCode.Warming : code;
+                value = _curve == null ? value : _curve.Corrected(channel, value);
             }
 
             _codes[channel] = code;
@@ -143,6 +154,13 @@ public sealed class ClimateSampler
         bool jumped = _rate.Note(channel, value, nowMs);
         return jumped ? ReadingCode.Rate : stuck ? ReadingCode.Stuck
             : IsHumid(channel) ? ReadingCode.Humid : ReadingCode.Ok;
+    }
+
+    // The curve holds for a box that is as warm as it becomes; nothing else of the supply changes while it runs.
+    private bool IsSettling(int channel, long nowMs)
+    {
+        return _curve != null && _curve.Points(channel).Length > 0
+            && nowMs - _startedMs < _curve.SettleMinutes * 60000L;
     }
 
     // Humidity is read before the particles.
@@ -171,6 +189,7 @@ public sealed class ClimateSampler
             codes |= (long)_codes[channel] << (4 * channel);
         }
 
+        codes |= _curve == null ? 0 : (long)_curve.Number << ClimateLayout.CurveShift;
         scratch.Add(codes);
         scratch.Add(_codes[ClimateLayout.Sound] == ReadingCode.Ok ? Spread() : 0);
         if (journal.Append(scratch, nowMs) == RecordJournal.Stored)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Kiosk.Gateway.City;
 using Kiosk.Ledger;
+using Kiosk.Protocol;
 
 namespace Kiosk.Gateway.OpenData;
 
@@ -55,16 +57,32 @@ public sealed record FootfallDocument(
 /// <summary>One climate value; null when there was no valid reading (readings = 0).</summary>
 public sealed record ValueDocument(string Channel, string Unit, double? Mean, double? Min, double? Max, long Readings);
 
-/// <summary>Climate of one kiosk in one hour.</summary>
-public sealed record ClimateHourDocument(DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<ValueDocument> Values);
+/// <summary>
+/// Climate of one kiosk in one hour; curves: names of those its readings were corrected by, empty without a reading.
+/// </summary>
+public sealed record ClimateHourDocument(
+    DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<ValueDocument> Values, IReadOnlyList<string> Curves);
+
+/// <summary>
+/// How what is read in the ventilated shield of a model becomes the value of the air. The name is id and version; where
+/// a channel has no points nothing is corrected. Each point: what is read, and what is added then, straight in between
+/// and even beyond; corrected channels are warming for settleMinutes after power comes.
+/// </summary>
+public sealed record CurveDocument(
+    string Name, string Id, int Version, int SettleMinutes, IReadOnlyList<CurvePointDocument> Temperature,
+    IReadOnlyList<CurvePointDocument> Humidity);
+
+/// <summary>A point of a curve, degrees C or percent.</summary>
+public sealed record CurvePointDocument(double Read, double Add);
 
 /// <summary>
 /// How good the last reading of a channel is: its code, one of ok, warming, stale, stuck, range, rate, crc, bus,
-/// disagree, disabled, humid, unknown; when it was taken, and how long ago. For sound also how many windows of 3
-/// seconds the level was taken over, and half of the 95 % interval of their mean in dB.
+/// disagree, disabled, humid, unknown; when it was taken, how long ago, and the curve it was corrected by. For sound
+/// also how many windows of 3 seconds the level was taken over, and half of the 95 % interval of their mean in dB.
 /// </summary>
 public sealed record ValidityDocument(
-    string Channel, string Code, DateTimeOffset At, long AgeSeconds, int? Windows = null, double? HalfWidth = null);
+    string Channel, string Code, DateTimeOffset At, long AgeSeconds, string Curve, int? Windows = null,
+    double? HalfWidth = null);
 
 /// <summary>
 /// Climate of one kiosk in the hours of one civil day of the city; latest is of now, whatever the day, and empty when
@@ -105,10 +123,34 @@ public static class Documents
         ? []
         : [.. reading.Codes.Select((code, channel) => new ValidityDocument(
             Channels.Name(channel), ReadingCodes[Math.Min(code, ReadingCodes.Length - 1)], reading.At,
-            Math.Max(0, (long)(now - reading.At).TotalSeconds),
-            channel == Protocol.ClimateLayout.Sound && reading.SoundWindows > 0 ? reading.SoundWindows : null,
-            channel == Protocol.ClimateLayout.Sound && reading.SoundWindows > 0
+            Math.Max(0, (long)(now - reading.At).TotalSeconds), CurveName(reading.Curve),
+            channel == ClimateLayout.Sound && reading.SoundWindows > 0 ? reading.SoundWindows : null,
+            channel == ClimateLayout.Sound && reading.SoundWindows > 0
                 ? reading.SoundHalfWidth / 10.0 : null))];
+
+    /// <summary>Name of a curve; the bare number of one that this program does not know.</summary>
+    public static string CurveName(int number) => ClimateCurve.Of(number) is { } curve
+        ? string.Create(CultureInfo.InvariantCulture, $"{curve.Id}/{curve.Version}")
+        : number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>All curves of this program.</summary>
+    public static IEnumerable<CurveDocument> Curves() =>
+        Enumerable.Range(0, ClimateCurve.Count).Select(ClimateCurve.Of).OfType<ClimateCurve>().Select(Of);
+
+    /// <summary>A curve.</summary>
+    public static CurveDocument Of(ClimateCurve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        return new CurveDocument(
+            CurveName(curve.Number), curve.Id, curve.Version, curve.SettleMinutes,
+            Points(curve, ClimateLayout.Temperature), Points(curve, ClimateLayout.Humidity));
+    }
+
+    private static IReadOnlyList<CurvePointDocument> Points(ClimateCurve curve, int channel) =>
+    [
+        .. curve.Points(channel).Chunk(2).Select(point => new CurvePointDocument(
+            point[0] * Channels.Scale(channel), point[1] * Channels.Scale(channel))),
+    ];
 
     /// <summary>A calibration; null when there was none.</summary>
     public static CalibrationDocument? Of(SiteFactor site)

@@ -48,8 +48,15 @@ public static class PublicApi
             .WithName("climate").WithSummary("Temperature, humidity, pressure, CO2, particles and sound per hour")
             .WithDescription(
                 "An hour is given from 2 minutes after its end on. latest: validity code and age of each channel's "
-                + "last reading that is published; an hour's values are means of readings whose code is ok.")
+                + "last reading that is published; an hour's values are means of readings whose code is ok. curves: "
+                + "what they were corrected by, see curves. Pressure is that of the place, not of the sea.")
             .Produces<ClimateDocument>().ProducesProblem(400).ProducesProblem(404);
+        api.MapGet("/curves", Documents.Curves)
+            .WithName("curves").WithSummary("Curves by which temperature and humidity are corrected, by id and version")
+            .WithDescription(
+                "A curve is measured per model of shield and never changed: a new one has a new version. Version 0 of "
+                + "a model says that none was measured yet: its values are as the parts give them.")
+            .Produces<IEnumerable<CurveDocument>>();
         api.MapGet("/fleet", (CityReader city) => Fleet(city.City()))
             .WithName("fleet").WithSummary("The fleet now; tickets of all kiosks together, never of one")
             .Produces<FleetDocument>();
@@ -110,7 +117,8 @@ public static class PublicApi
             new ClimateHourDocument(
                 point.Start, point.End,
                 [.. Enumerable.Range(0, ClimateLayout.Channels).Select(channel =>
-                    Value(Publication.IsDue(point.End, time) ? point.Channels[channel] : default, channel))]));
+                    Value(Publication.IsDue(point.End, time) ? point.Channels[channel] : default, channel))],
+                Publication.IsDue(point.End, time) ? [.. point.Curves.Select(Documents.CurveName)] : []));
         return new ClimateDocument(id, day, [.. hours]);
     }
 

@@ -120,7 +120,8 @@ internal sealed class AggregateBuffer : IDisposable
             }
         }
 
-        _putClimate.Run();
+        int curves = 4 + (4 * ClimateLayout.Channels);
+        _putClimate.Bind(curves, delta.CurveLow).Bind(curves + 1, delta.CurveHigh).Run();
     }
 
     private static void RollUp<T>(Dictionary<SlotKey, T> deltas, Action<T, T> add)
@@ -163,7 +164,7 @@ internal sealed class AggregateBuffer : IDisposable
     private static string ClimateSql()
     {
         var sql = new System.Text.StringBuilder("INSERT INTO climate VALUES(?,?,?");
-        sql.Insert(sql.Length, ",?", 4 * ClimateLayout.Channels).Append(") ON CONFLICT DO UPDATE SET ");
+        sql.Insert(sql.Length, ",?", (4 * ClimateLayout.Channels) + 2).Append(") ON CONFLICT DO UPDATE SET ");
         for (int channel = 0; channel < ClimateLayout.Channels; channel++)
         {
             sql.Append(channel == 0 ? "" : ",").AppendFormat(
@@ -174,6 +175,7 @@ internal sealed class AggregateBuffer : IDisposable
                 channel);
         }
 
-        return sql.ToString();
+        return sql.Append(",curve_low=min(curve_low,excluded.curve_low),curve_high=max(curve_high,excluded.curve_high)")
+            .ToString();
     }
 }

@@ -27,8 +27,7 @@ internal sealed class AggregateQueries(Database database, LedgerOptions options,
         database.Read(reader =>
     {
         using Statement rows = reader("SELECT * FROM climate" + OfKiosk);
-        return Series(step, from, to, (start, end) => new ClimatePoint(
-            LedgerQueries.Time(start), LedgerQueries.Time(end), Values(Climate(rows, kioskId, step, start))));
+        return Series(step, from, to, (start, end) => Point(start, end, Climate(rows, kioskId, step, start)));
     });
 
     // The months say who has ever measured; only the last day is looked through for the quarter.
@@ -119,6 +118,10 @@ internal sealed class AggregateQueries(Database database, LedgerOptions options,
             Math.Sqrt(s.Square) / 10, checked((int)s.Numbered));
     }
 
+    private static ClimatePoint Point(long start, long end, ClimateDelta? sum) => new(
+        LedgerQueries.Time(start), LedgerQueries.Time(end), Values(sum),
+        sum is null ? [] : [.. new[] { (int)sum.CurveLow, (int)sum.CurveHigh }.Distinct()]);
+
     private static ClimateValue[] Values(ClimateDelta? sum)
     {
         var values = new ClimateValue[ClimateLayout.Channels];
@@ -138,7 +141,8 @@ internal sealed class AggregateQueries(Database database, LedgerOptions options,
 
     private static ClimateDelta Row(Statement rows)
     {
-        var row = new ClimateDelta();
+        const int Curves = 3 + (4 * ClimateLayout.Channels);
+        var row = new ClimateDelta { CurveLow = rows.Long(Curves), CurveHigh = rows.Long(Curves + 1) };
         for (int i = 0; i < ClimateLayout.Channels; i++)
         {
             int at = 3 + (4 * i);

@@ -85,9 +85,13 @@ internal sealed class ClimateDelta
     public readonly long[] Lows = new long[ClimateLayout.Channels];
     public readonly long[] Highs = new long[ClimateLayout.Channels];
 
+    /// <summary>Lowest and highest number of the curves of its readings.</summary>
+    public long CurveLow = ClimateLayout.CurveMask, CurveHigh;
+
     public void Add(Record reading)
     {
         long codes = reading.Values[ClimateLayout.Codes];
+        NoteCurves(Curve(codes), Curve(codes));
         for (int channel = 0; channel < ClimateLayout.Channels; channel++)
         {
             if (((codes >> (4 * channel)) & 15) == ReadingCode.Ok)
@@ -98,8 +102,12 @@ internal sealed class ClimateDelta
         }
     }
 
+    /// <summary>Number of the curve above the codes of a reading.</summary>
+    public static int Curve(long codes) => (int)(codes >> ClimateLayout.CurveShift) & ClimateLayout.CurveMask;
+
     public void Add(ClimateDelta other)
     {
+        NoteCurves(other.CurveLow, other.CurveHigh);
         for (int channel = 0; channel < ClimateLayout.Channels; channel++)
         {
             if (other.Counts[channel] > 0)
@@ -107,6 +115,12 @@ internal sealed class ClimateDelta
                 Merge(channel, other.Counts[channel], other.Sums[channel], other.Lows[channel], other.Highs[channel]);
             }
         }
+    }
+
+    private void NoteCurves(long low, long high)
+    {
+        CurveLow = Math.Min(CurveLow, low);
+        CurveHigh = Math.Max(CurveHigh, high);
     }
 
     private void Merge(int channel, long count, long sum, long low, long high)

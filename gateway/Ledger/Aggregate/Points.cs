@@ -52,7 +52,12 @@ public readonly record struct ClimateValue(long Count, double Mean, long Min, lo
 /// <param name="Start">Start of the step, UTC.</param>
 /// <param name="End">End of the step, excluded, UTC.</param>
 /// <param name="Channels">One value per channel, index as in <see cref="Protocol.ClimateLayout"/>.</param>
-public sealed record ClimatePoint(DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<ClimateValue> Channels);
+/// <param name="Curves">
+/// Lowest and highest number of the curves that its readings were corrected by (<see cref="Protocol.ClimateCurve"/>),
+/// one when they are the same; empty without a reading.
+/// </param>
+public sealed record ClimatePoint(
+    DateTimeOffset Start, DateTimeOffset End, IReadOnlyList<ClimateValue> Channels, IReadOnlyList<int> Curves);
 
 /// <summary>
 /// Tickets of all kiosks together in one step; no figure of one merchant can be asked for (R74, GRD-1).

@@ -81,7 +81,7 @@ internal sealed class LatestOfKiosk(Database database, SecretBox box)
                     LedgerQueries.Time(record.WallSeconds),
                     [.. Enumerable.Range(0, ClimateLayout.Channels).Select(c => (int)(codes >> (4 * c)) & 15)],
                     record.Values[..ClimateLayout.Channels], (int)(spread / ClimateLayout.SpreadUnit),
-                    (int)(spread % ClimateLayout.SpreadUnit));
+                    (int)(spread % ClimateLayout.SpreadUnit), Aggregate.ClimateDelta.Curve(codes));
             }
         }
 

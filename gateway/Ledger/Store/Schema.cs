@@ -1,16 +1,16 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 9. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 10. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 9;
+    public const int Version = 10;
 
     /// <summary>Coordinates are stored in millionths of a degree.</summary>
     public const double DegreeParts = 1_000_000;
 
-    public const string Create = Registers + Aggregates + ArchiveSchema.Create + Faults + People + FaultTimes;
+    public const string Create = Registers + Aggregates + ArchiveSchema.Create + Faults + People + FaultTimes + Curves;
 
     private const string Registers = """
         CREATE TABLE kiosk(
@@ -87,6 +87,12 @@ internal static class Schema
         ;ALTER TABLE device_fault ADD COLUMN last_at INTEGER NOT NULL DEFAULT 0;
         """;
 
+    // Lowest and highest number of the curves that the readings of a row were corrected by; 0 = none, as before.
+    private const string Curves = """
+        ;ALTER TABLE climate ADD COLUMN curve_low INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE climate ADD COLUMN curve_high INTEGER NOT NULL DEFAULT 0;
+        """;
+
     /// <summary>From version 1, where the aggregates were keyed by device first.</summary>
     public const string From1 = """
         ALTER TABLE footfall RENAME TO footfall_1;
@@ -109,5 +115,6 @@ internal static class Schema
         FaultTimes,
         ArchiveSchema.Categories,
         ArchiveSchema.NonSales,
+        Curves,
     ];
 }

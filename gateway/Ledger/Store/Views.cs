@@ -116,9 +116,10 @@ public sealed record NoticeView(int Version, string Text, DateTimeOffset PushedA
 /// </param>
 /// <param name="SoundWindows">Windows behind the sound level; 0 when nobody told.</param>
 /// <param name="SoundHalfWidth">Half of its 95 % interval, 0.1 dB.</param>
+/// <param name="Curve">Number of the curve it was corrected by (<see cref="Protocol.ClimateCurve"/>).</param>
 public sealed record ReadingView(
     DateTimeOffset At, IReadOnlyList<int> Codes, IReadOnlyList<long> Values, int SoundWindows = 0,
-    int SoundHalfWidth = 0);
+    int SoundHalfWidth = 0, int Curve = 0);
 
 /// <summary>
 /// Totals found by reading every stored frame again, for the operator's own checks (admin API only, never public).

@@ -74,8 +74,8 @@ public sealed class WebTests : IAsyncLifetime
             await _gateway.Anyone.GetStringAsync("openapi/v1.json"));
         string[] paths = [.. description.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name)];
         Assert.Equal(
-            ["/api/v1/fleet", "/api/v1/keys", "/api/v1/kiosks", "/api/v1/kiosks/{id}", "/api/v1/kiosks/{id}/climate",
-                "/api/v1/kiosks/{id}/footfall", "/api/v1/witness"],
+            ["/api/v1/curves", "/api/v1/fleet", "/api/v1/keys", "/api/v1/kiosks", "/api/v1/kiosks/{id}",
+                "/api/v1/kiosks/{id}/climate", "/api/v1/kiosks/{id}/footfall", "/api/v1/witness"],
             paths.Order());
         foreach (string path in paths)
         {

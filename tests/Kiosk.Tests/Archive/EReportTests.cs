@@ -187,7 +187,7 @@ public sealed class EReportTests
         using var shop = new ShopBench();
         shop.Sell((1, 1, 320, 210), (3, 1, 999, 2000));
         EReport before = Report(shop);
-        shop.Reopen(() => Sql(shop, """
+        shop.Reopen(() => Sql(shop, Ledger.DurabilityTests.NoCurves + """
             CREATE TABLE a(terminal, day, rate, gross, net, PRIMARY KEY(terminal, day, rate)) WITHOUT ROWID;
             INSERT INTO a SELECT terminal, day, rate, gross, net FROM fiscal_day;
             CREATE TABLE b(terminal, day, tickets, PRIMARY KEY(terminal, day)) WITHOUT ROWID;

@@ -171,6 +171,31 @@ public sealed class SenseFigureTests : IDisposable
         Assert.Equal([1, 1, 0, 0, 0, 1, 1], hour.Channels.Select(value => value.Count));
     }
 
+    [Fact]
+    [Trait("Requirement", "F-SEN-5")]
+    public void The_curve_of_a_value_is_named_in_the_open_data_and_its_points_are_listed()
+    {
+        Submit(_kiosk.Climate(2000, 4600, 10130, 420, 80, 120, 550, 0, 10_015));
+        Submit(_kiosk.Climate(2000, 4600, 10130, 420, 80, 120, 550, 1L << ClimateLayout.CurveShift, 10_015));
+        _bench.Clock.Advance(TimeSpan.FromHours(2));
+        DateTimeOffset now = _bench.Clock.GetUtcNow();
+        ReadingView latest = _bench.Ledger.LatestReading("K07", Publication.Last(now))!;
+
+        Assert.Equal(1, latest.Curve);
+        Assert.All(Documents.Of(latest, now), value => Assert.Equal(("ok", "1"), (value.Code, value.Curve)));
+        ClimateHourDocument[] hours =
+            [.. PublicApi.ClimateOf("K07", Today(), _bench.Ledger, _bench.Clock).Hours];
+        Assert.Equal(["shield-a/0", "1"], Assert.Single(hours, hour => hour.Values[0].Readings > 0).Curves);
+        Assert.All(hours.Where(hour => hour.Values[0].Readings == 0), hour => Assert.Empty(hour.Curves));
+
+        CurveDocument none = Assert.Single(Documents.Curves());
+        Assert.Equal(("shield-a/0", 0, 0), (none.Name, none.Temperature.Count, none.Humidity.Count));
+        CurveDocument some = Documents.Of(new ClimateCurve(9, "shield-b", 2, 45, [2000, -150], [4000, 310]));
+        Assert.Equal(("9", 45), (some.Name, some.SettleMinutes));
+        Assert.Equal(new CurvePointDocument(20, -1.5), Assert.Single(some.Temperature));
+        Assert.Equal(new CurvePointDocument(40, 3.1), Assert.Single(some.Humidity));
+    }
+
     private DateOnly Today() => DateOnly.FromDateTime(CivilTime.Local(_bench.Clock.GetUtcNow()).DateTime);
 
     private static Task<string> Page(KioskModel model) => Rendered.PageAsync<KioskPage>(TextsFrench.All, model);

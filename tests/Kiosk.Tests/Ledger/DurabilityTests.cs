@@ -157,7 +157,7 @@ public sealed class DurabilityTests
         Sql(bench, "PRAGMA user_version=99");
         LedgerException error = Assert.Throws<LedgerException>(bench.Reopen);
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
-        Sql(bench, "PRAGMA user_version=9");
+        Sql(bench, "PRAGMA user_version=10");
         bench.Reopen();
     }
 
@@ -201,7 +201,7 @@ public sealed class DurabilityTests
         Sql(bench, "ALTER TABLE kiosk DROP COLUMN latitude; ALTER TABLE kiosk DROP COLUMN longitude;"
             + "DROP TABLE device_fault");
         bench.Reopen();
-        Assert.Equal("9", Scalar(bench, "PRAGMA user_version"));
+        Assert.Equal("10", Scalar(bench, "PRAGMA user_version"));
         Assert.Contains("(step, slot, device)",
             Scalar(bench, "SELECT sql FROM sqlite_master WHERE name='climate'"), StringComparison.Ordinal);
         Assert.Equal(before, bench.Picture(kiosk));
@@ -240,7 +240,11 @@ public sealed class DurabilityTests
 
     // What the upgrade to version 6 adds.
     private const string NoPeople = "ALTER TABLE footfall DROP COLUMN people; "
-        + "ALTER TABLE footfall DROP COLUMN square; ALTER TABLE footfall DROP COLUMN numbered;";
+        + "ALTER TABLE footfall DROP COLUMN square; ALTER TABLE footfall DROP COLUMN numbered;" + NoCurves;
+
+    /// <summary>Undoes what the upgrade to version 10 adds.</summary>
+    internal const string NoCurves =
+        "ALTER TABLE climate DROP COLUMN curve_low; ALTER TABLE climate DROP COLUMN curve_high;";
 
     private static long Recovered(LedgerBench bench, int bytesCut)
     {
