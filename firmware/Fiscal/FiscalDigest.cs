@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "80e07c9d1162e99738264919cacaa70c006a8ff83393618cd0ae9441fa53d30c";
+    public const string Sha256 = "584d3a2f9616522ec5bdf25906077dc5ad0444de4646684d67bcf72ce56014b5";
 }

@@ -16,9 +16,9 @@ public sealed class TicketDetails
 
     /// <summary>
     /// Number and wall time of the original (0 none), reason and reason of the discount (0 none), note followed (0
-    /// none), manager (0 none), ticket replaced (0 none).
+    /// none), manager (0 none), ticket replaced (0 none), ticket whose deposit is given back (0 none).
     /// </summary>
-    public long OriginalNumber, OriginalWall, Reason, DiscountReason, NoteNumber, Manager, Replaces;
+    public long OriginalNumber, OriginalWall, Reason, DiscountReason, NoteNumber, Manager, Replaces, DepositOf;
 
     /// <summary>
     /// Lines with a discount, and the cents taken off in all; of a return what of them was not given back (R13).
@@ -55,6 +55,7 @@ public sealed class TicketDetails
         NoteNumber = 0;
         Manager = 0;
         Replaces = 0;
+        DepositOf = 0;
         DiscountCount = 0;
         DiscountCents = 0;
         NonSaleCount = 0;
@@ -119,6 +120,8 @@ public sealed class TicketDetails
                 return first > 0 && first <= 99 && second == 0 && SetOnce(ref Manager, first);
             case DetailItem.Replaces:
                 return first > 0 && second == 0 && SetOnce(ref Replaces, first);
+            case DetailItem.DepositOf:
+                return first > 0 && second == 0 && SetOnce(ref DepositOf, first);
             default:
                 return false;
         }

@@ -43,6 +43,9 @@ public static class DetailItem
 
     /// <summary>The cancelled ticket that this one replaces with another tender (R14): ticket number, 0.</summary>
     public const int Replaces = 9;
+
+    /// <summary>The ticket whose deposit is given back (R45): ticket number, 0.</summary>
+    public const int DepositOf = 10;
 }
 
 /// <summary>

@@ -3,8 +3,8 @@ using Kiosk.Protocol;
 namespace Kiosk.Firmware.Paper;
 
 /// <summary>
-/// What a receipt tells beside lines and seal: what kind of paper it is, how it was paid, what it refers to. Filled by
-/// the till, copied by the printer, so that the next sale may begin while it prints. One thread.
+/// What a receipt tells beside lines and seal: what kind of paper it is, how it was paid, what it refers to. Filled
+/// when the printer is free and kept until its paper is out, so that the next sale may begin meanwhile. One thread.
 /// </summary>
 public sealed class ReceiptFacts
 {

@@ -13,7 +13,7 @@ public sealed class BasketSlots
     /// <summary>Baskets that can be put aside (R69).</summary>
     public const int Places = 4;
 
-    private const int Magic = 0x4B42, Layout = 3, HeaderBytes = 42, MerchantAt = 36, TenderBytes = 5, LineBytes = 13;
+    private const int Magic = 0x4B42, Layout = 4, HeaderBytes = 46, MerchantAt = 36, TenderBytes = 5, LineBytes = 13;
     private readonly Drive _drive;
     private readonly SlotPair _slots;
     private readonly byte[] _buffer;
@@ -117,6 +117,7 @@ public sealed class BasketSlots
         Bytes.PutU32(_buffer, 32, sale.VoidCount);
         Bytes.PutU16(_buffer, 36, 0);
         Bytes.PutU32(_buffer, 38, sale.MoneyMax);
+        Bytes.PutU32(_buffer, 42, sale.DepositOf);
         int at = Pairs(HeaderBytes, sale.TenderCount, sale.TenderType, sale.TenderCents);
         at = Pairs(at, sale.NonSaleCount, sale.NonSaleKind, sale.NonSaleCents);
         bool detail = sale.LineCount <= Sale.LinesWithDetailMax;
@@ -198,6 +199,7 @@ public sealed class BasketSlots
         sale.VoidCents = Signed(Bytes.GetU32(_buffer, 28));
         sale.VoidCount = Signed(Bytes.GetU32(_buffer, 32));
         sale.MoneyMax = Signed(Bytes.GetU32(_buffer, 38));
+        sale.DepositOf = Bytes.GetU32(_buffer, 42);
     }
 
     private void ReadLine(Basket basket, Catalogue catalogue, int at, bool detail)

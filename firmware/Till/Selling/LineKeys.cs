@@ -78,6 +78,7 @@ public sealed class LineKeys
         int type = sale.NonSaleKind[last];
         int cents = sale.NonSaleCents[last];
         _desk.Basket.RemoveNonSale();
+        sale.DepositOf = type == NonSaleType.Deposit && cents < 0 ? 0 : sale.DepositOf;
         _desk.JustSealed = false;
         _desk.Journal(JetCode.NonSale, type, -cents, nowMs);
         ForgetEmptied(sale);

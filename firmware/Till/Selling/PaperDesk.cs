@@ -22,7 +22,6 @@ public sealed class PaperDesk
     private readonly TicketWriter _writer;
     private readonly EventWriter _events;
     private readonly ReceiptPrinter? _receipt;
-    private readonly ReceiptFacts? _facts;
     private bool _counts, _owes, _unasked;
     private long _owed;
     private int _closing, _closingReason;
@@ -48,7 +47,6 @@ public sealed class PaperDesk
         if (parts.Printer != null)
         {
             _receipt = new ReceiptPrinter(chain.Terminal);
-            _facts = new ReceiptFacts();
             Report = new ZReport();
         }
     }
@@ -134,11 +132,12 @@ public sealed class PaperDesk
 
     private void Start(Sale last, long wallSeconds, long nowMs)
     {
-        Describe(_facts!, last);
-        _facts!.Kind = last.Training ? ReceiptFacts.Training : ReceiptFacts.Ticket;
-        _facts.CopyReason = last.Papers > 0 ? TakeReason() : 0;
+        ReceiptFacts facts = _receipt!.Facts;
+        Describe(facts, last);
+        facts.Kind = last.Training ? ReceiptFacts.Training : ReceiptFacts.Ticket;
+        facts.CopyReason = last.Papers > 0 ? TakeReason() : 0;
         _counts = true;
-        _receipt!.Start(last, _facts, _desk.Settings, _chain.State.Software, wallSeconds, nowMs);
+        _receipt.Start(last, facts, _desk.Settings, _chain.State.Software, wallSeconds, nowMs);
     }
 
     /// <summary>
@@ -150,11 +149,12 @@ public sealed class PaperDesk
         Sale sale = _desk.Basket.Sale;
         if (CanPrint(TillMessage.None))
         {
-            Describe(_facts!, sale);
-            _facts!.CopyReason = TakeReason();
+            ReceiptFacts facts = _receipt!.Facts;
+            Describe(facts, sale);
+            facts.CopyReason = TakeReason();
             _counts = true;
             _unasked = false;
-            _receipt!.Start(sale, _facts, _desk.Settings, software, wallSeconds, nowMs);
+            _receipt.Start(sale, facts, _desk.Settings, software, wallSeconds, nowMs);
             _desk.Say(TillMessage.Printing);
         }
 
@@ -170,13 +170,13 @@ public sealed class PaperDesk
             return;
         }
 
-        Describe(_facts!, sale);
-        _facts!.Kind = ReceiptFacts.Note;
+        Describe(_receipt.Facts, sale);
+        _receipt.Facts.Kind = ReceiptFacts.Note;
         _counts = false;
         long number = sale.Number;
         sale.Number = sale.NoteNumber;
         sale.WallSeconds = wallSeconds;
-        _receipt.Start(sale, _facts, _desk.Settings, _chain.State.Software, wallSeconds, nowMs);
+        _receipt.Start(sale, _receipt.Facts, _desk.Settings, _chain.State.Software, wallSeconds, nowMs);
         sale.Number = number;
         sale.WallSeconds = 0;
     }
@@ -308,12 +308,12 @@ public sealed class PaperDesk
         }
 
         // Training counts for itself: its number may be that of a sale that came since.
-        bool training = _facts!.Kind == ReceiptFacts.Training;
+        bool training = receipt.Facts.Kind == ReceiptFacts.Training;
         bool last = _desk.Last.Number == receipt.Number && _desk.Last.Training == training;
         if (receipt.Copy > 0 && !training)
         {
             // Copies of training count on their own paper only: the shop's journal knows nothing of it (R18).
-            last &= SealCopy(RecordKind.Ticket, receipt, _facts.CopyReason, nowMs);
+            last &= SealCopy(RecordKind.Ticket, receipt, receipt.Facts.CopyReason, nowMs);
         }
 
         // A copy whose rank could not be sealed leaves it to the next one.

@@ -17,7 +17,7 @@ public sealed class ReceiptLine
     /// <summary>Length of <see cref="Bytes"/>.</summary>
     public int Length;
 
-    private const int SideMax = 96;
+    private const int SideMax = 96, Ean13Digits = 13, BarsHigh = 64;
     private readonly byte[] _left = new byte[SideMax + 2];
     private readonly byte[] _right = new byte[SideMax + 2];
     private int _leftLength, _rightLength, _columns, _page;
@@ -73,6 +73,20 @@ public sealed class ReceiptLine
         Raw(first);
         Raw(second);
         Raw(third);
+    }
+
+    /// <summary>A barcode EAN-13 in the middle, with its digits below; 13 digits with the check digit.</summary>
+    public void Ean13(long code)
+    {
+        Command(0x1B, 0x61, 1);
+        Command(0x1D, 0x68, BarsHigh);
+        Command(0x1D, 0x48, 2);
+        Command(0x1D, 0x6B, 0x43);
+        Raw(Ean13Digits);
+        Digits.WriteFixed(Bytes, Length, code, Ean13Digits);
+        Length += Ean13Digits;
+        Raw(10);
+        Command(0x1B, 0x61, 0);
     }
 
     /// <summary>Appends one byte as it is.</summary>

@@ -25,7 +25,6 @@ public sealed class ReceiptPrinter
     private const int Stopped = Printer.PaperOut | Printer.Offline | Printer.CoverOpen;
     private readonly PrinterProfile _profile = new PrinterProfile();
     private readonly ReceiptLine _line = new ReceiptLine();
-    private readonly ReceiptFacts _facts = new ReceiptFacts();
     private readonly Sale _sale = new Sale();
     private readonly ReceiptText _receipt;
     private readonly ZText _closing;
@@ -34,6 +33,9 @@ public sealed class ReceiptPrinter
     private int _sent;
     private long _progressMs;
     private bool _stopped, _paperOut, _begun, _asked;
+
+    /// <summary>Facts of the receipt under way or just ended; to be filled only when not <see cref="Busy"/>.</summary>
+    public readonly ReceiptFacts Facts = new ReceiptFacts();
 
     /// <summary>True while a receipt is under way.</summary>
     public bool Busy;
@@ -71,7 +73,7 @@ public sealed class ReceiptPrinter
     {
         QrPaper qr = new QrPaper();
         Settings none = new Settings();
-        _receipt = new ReceiptText(terminal, _line, _profile, qr, _sale, _facts, none);
+        _receipt = new ReceiptText(terminal, _line, _profile, qr, _sale, Facts, none);
         _closing = new ZText(terminal, _line, _profile, qr, none);
         _inspection = new InspectionSlip(terminal, _line, _profile, qr, none);
         _slip = _receipt;
@@ -91,19 +93,23 @@ public sealed class ReceiptPrinter
     /// <summary>Starts a receipt of a closed sale paid in cash; call only when not <see cref="Busy"/>.</summary>
     public void Start(Sale sale, Settings settings, int software, long wallSeconds, long nowMs)
     {
-        _facts.Clear();
-        _facts.AddTender(TicketLayout.TenderCash, sale.GivenCents);
-        _facts.ChangeCents = sale.ChangeCents;
+        Facts.Clear();
+        Facts.AddTender(TicketLayout.TenderCash, sale.GivenCents);
+        Facts.ChangeCents = sale.ChangeCents;
         StartReceipt(sale, settings, software, wallSeconds, nowMs);
     }
 
     /// <summary>
-    /// Starts a receipt with all that is known of it; call only when not <see cref="Busy"/>. The papers that the sale
-    /// has had tell whether it is the original or which copy.
+    /// Starts a receipt with all that is known of it, facts of the caller or <see cref="Facts"/> themselves; call only
+    /// when not <see cref="Busy"/>. The papers that the sale has had tell whether it is the original or which copy.
     /// </summary>
     public void Start(Sale sale, ReceiptFacts facts, Settings settings, int software, long wallSeconds, long nowMs)
     {
-        _facts.CopyFrom(facts);
+        if (facts != Facts)
+        {
+            Facts.CopyFrom(facts);
+        }
+
         StartReceipt(sale, settings, software, wallSeconds, nowMs);
     }
 

@@ -79,7 +79,7 @@ public sealed class ReceiptText : Slip
             case Banner: return BannerText().Length > 0 ? 1 : 0;
             case CopyMark: return _copy > 0 ? 1 : 0;
             case Head: return 5;
-            case Reference: return 3;
+            case Reference: return 4;
             case Items: return _sale.LineCount;
             case NonSales: return _facts.NonSaleCount > 0 ? _facts.NonSaleCount + 2 : 0;
             case Payments: return IsNote ? 0 : _facts.TenderCount + 1;
@@ -206,6 +206,12 @@ public sealed class ReceiptText : Slip
         {
             Out.Left("Suit la note ");
             LeftDocument(Terminal, "-N-", _facts.NoteNumber);
+            Out.End();
+        }
+        else if (piece == 3 && _sale.DepositOf > 0)
+        {
+            Out.Left("Rend la consigne du ticket ");
+            LeftDocument(Terminal, "-T-", _sale.DepositOf);
             Out.End();
         }
     }
@@ -350,6 +356,21 @@ public sealed class ReceiptText : Slip
         Out.End();
     }
 
+    // The receipt of a deposit gives it back: by the code above, or by bars (R45).
+    private void WriteSlip()
+    {
+        int cents = DepositSlip.CentsOf(_facts.NonSaleType, _facts.NonSaleCents, _facts.NonSaleCount);
+        long code = DepositSlip.CodeOf(Terminal, _sale.Number);
+        if (cents > 0 && code > 0 && _facts.Operation == TicketLayout.OperationSale)
+        {
+            Out.Left("À rendre pour votre consigne de ");
+            Out.LeftAmount(cents);
+            Out.Left(" \u0080");
+            Out.EndCentred();
+            Out.Ean13(code);
+        }
+    }
+
     private void WriteFoot()
     {
         if (_facts.Kind == ReceiptFacts.Training)
@@ -370,6 +391,7 @@ public sealed class ReceiptText : Slip
                 Out.EndCentred();
             }
 
+            WriteSlip();
             Out.Left("Merci de votre visite");
             Out.EndCentred();
         }

@@ -14,7 +14,7 @@ public sealed class RefundDesk
     public const int LinesMax = 19;
 
     /// <summary>Items beside those of lines and amounts that are no sale: original, reason, its discounts' reason,
-    /// manager.</summary>
+    /// manager, or the ticket of its deposit.</summary>
     private const int OtherItemsMax = 4;
 
     private readonly TillDesk _desk;
@@ -55,6 +55,7 @@ public sealed class RefundDesk
         long wall = sale.WallSeconds;
         sale.ClearTenders();
         sale.NonSaleCount = 0;
+        sale.DepositOf = 0;
         sale.LineCount = kept;
         for (int line = kept; line < Sale.LinesWithDetailMax; line++)
         {
@@ -103,6 +104,23 @@ public sealed class RefundDesk
 
         Refer(sale, TicketLayout.OperationCancel, sale.Number, sale.WallSeconds, ReasonCode.WrongTender, manager);
         return TillMessage.None;
+    }
+
+    /// <summary>
+    /// Makes a basket of what was found that gives its deposit back, as far as no ticket has (R45). Returns a
+    /// <see cref="TillMessage"/>.
+    /// </summary>
+    public int MakeDepositBack()
+    {
+        int left = Search.Corrected ? 0 : Search.Deposit;
+        _desk.Basket.Clear();
+        if (left < 1)
+        {
+            return Search.Corrected ? TillMessage.AlreadyCorrected : TillMessage.NothingToReturn;
+        }
+
+        Basket.DepositOf = Search.Number;
+        return _desk.Basket.AddNonSale(NonSaleType.Deposit, -left);
     }
 
     /// <summary>

@@ -62,9 +62,10 @@ public sealed class Sale
     public int Reason, DiscountReason;
 
     /// <summary>
-    /// What it refers to, 0 none: original ticket and its wall time, provisional note, ticket replaced (R14).
+    /// What it refers to, 0 none: original ticket and its wall time, provisional note, ticket replaced (R14), ticket
+    /// whose deposit is given back (R45).
     /// </summary>
-    public long OriginalNumber, OriginalWall, NoteNumber, Replaces;
+    public long OriginalNumber, OriginalWall, NoteNumber, Replaces, DepositOf;
 
     /// <summary>
     /// Cents that a return may give in money, -1 no limit: what suspended items paid goes back to them (R23).
@@ -167,6 +168,7 @@ public sealed class Sale
         OriginalWall = 0;
         NoteNumber = 0;
         Replaces = 0;
+        DepositOf = 0;
         MoneyMax = -1;
         VoidCount = 0;
         VoidCents = 0;
@@ -280,6 +282,7 @@ public sealed class Sale
         OriginalWall = other.OriginalWall;
         NoteNumber = other.NoteNumber;
         Replaces = other.Replaces;
+        DepositOf = other.DepositOf;
         MoneyMax = other.MoneyMax;
         VoidCount = other.VoidCount;
         VoidCents = other.VoidCents;

@@ -64,7 +64,7 @@ public sealed class TicketDesk
             return;
         }
 
-        if (function != FunctionCode.Copy && _desk.Owed.Waits)
+        if ((function == FunctionCode.Return || function == FunctionCode.Correct) && _desk.Owed.Waits)
         {
             _desk.RefuseCommit(_desk.Owed.Outcome);
             return;
@@ -114,12 +114,29 @@ public sealed class TicketDesk
 
             _desk.JustSealed = false;
         }
+        else if (_function == FunctionCode.DepositBack)
+        {
+            GiveDepositBack(nowMs);
+        }
         else
         {
             BeginCorrection(menu, nowMs);
         }
 
         return true;
+    }
+
+    private void GiveDepositBack(long nowMs)
+    {
+        int message = _refund.MakeDepositBack();
+        _desk.JustSealed = false;
+        if (message != TillMessage.None)
+        {
+            Drop(message);
+            return;
+        }
+
+        _desk.Journal(JetCode.NonSale, NonSaleType.Deposit, _desk.Basket.Sale.NonSaleTotal, nowMs);
     }
 
     // The seal of a ticket to be copied, a few records a step.

@@ -26,7 +26,8 @@ public sealed class TicketSearch
     private readonly byte[] _lineOf = new byte[Sale.LinesWithDetailMax];
     private readonly int[] _offOf = new int[Sale.LinesWithDetailMax];
     private long _detailOf;
-    private bool _refers;
+    private bool _refers, _deposits;
+    private int _depositBack;
     private long _seen;
     private bool _holes;
 
@@ -41,6 +42,9 @@ public sealed class TicketSearch
 
     /// <summary>Cents of it that suspended items have paid and no return has given back to them.</summary>
     public int Suspended;
+
+    /// <summary>Cents of deposits taken with it that no later ticket has given back (R45).</summary>
+    public int Deposit;
 
     /// <summary>Segment in which it begins (<see cref="TicketFinder.Segment"/>).</summary>
     public long Segment;
@@ -72,6 +76,8 @@ public sealed class TicketSearch
         State = Running;
         Corrected = false;
         CopyRank = 0;
+        Deposit = 0;
+        _depositBack = 0;
         _detailOf = 0;
         _refers = false;
         _seen = 0;
@@ -172,6 +178,8 @@ public sealed class TicketSearch
 
         if (number != Number)
         {
+            Deposit += _detailOf == number ? _depositBack : 0;
+            _depositBack = 0;
             _refers = false;
         }
     }
@@ -243,6 +251,8 @@ public sealed class TicketSearch
         int items = (int)_record.Values[DetailLayout.ItemCount];
         _detailOf = number;
         _refers = false;
+        _deposits = false;
+        _depositBack = 0;
         for (int i = 0; i < items; i++)
         {
             int at = DetailLayout.Items + i * DetailLayout.ItemWidth;
@@ -257,6 +267,14 @@ public sealed class TicketSearch
             {
                 _refers = true;
                 ClearRefund();
+            }
+            else if (what == DetailItem.DepositOf)
+            {
+                _deposits = first == Number;
+            }
+            else if (_deposits && what == DetailItem.NonSale)
+            {
+                _depositBack += first == NonSaleType.Deposit ? (int)second : 0;
             }
             else if (_refers && first < _lineOf.Length)
             {
@@ -286,6 +304,7 @@ public sealed class TicketSearch
         else if (what == DetailItem.NonSale)
         {
             _desk.Basket.AddNonSale((int)first, (int)second);
+            Deposit += first == NonSaleType.Deposit ? (int)second : 0;
         }
         else if (what == DetailItem.DiscountReason)
         {
@@ -310,6 +329,7 @@ public sealed class TicketSearch
             case DetailItem.FromNote: Basket.NoteNumber = first; break;
             case DetailItem.Manager: Basket.Manager = (int)first; break;
             case DetailItem.Replaces: Basket.Replaces = first; break;
+            case DetailItem.DepositOf: Basket.DepositOf = first; break;
         }
     }
 

@@ -243,6 +243,7 @@ public sealed class TicketWriter
         Item(detail, DetailItem.FromNote, sale.NoteNumber, 0);
         Item(detail, DetailItem.Manager, sale.Manager, 0);
         Item(detail, DetailItem.Replaces, sale.Replaces, 0);
+        Item(detail, DetailItem.DepositOf, sale.DepositOf, 0);
         for (int i = 0; i < sale.NonSaleCount; i++)
         {
             Item(detail, DetailItem.NonSale, sale.NonSaleKind[i], sale.NonSaleCents[i]);

@@ -35,7 +35,7 @@ public sealed class Till
     private readonly OpeningCheck _check;
     private readonly InspectionDesk _inspection;
     private readonly TicketDesk _tickets;
-    private readonly ScanReader? _scans;
+    private readonly ScanDesk? _scans;
     private Catalogue? _nextCatalogue;
     private Settings? _nextSettings;
     private long _acknowledged;
@@ -54,7 +54,6 @@ public sealed class Till
         FiscalChain? past = null, SealKeys? pastKeys = null)
     {
         _parts = parts;
-        _scans = parts.Scanner == null ? null : new ScanReader();
         _chain = chain;
         _journal = journal;
         _time = time;
@@ -63,6 +62,7 @@ public sealed class Till
         _facts = new TillFacts(parts.Drive);
         TicketWriter writer = new TicketWriter(chain, journal, time, events);
         _desk = new TillDesk(chain, events, _facts, parts.Faults, parts.LinesMax);
+        _scans = _desk.NewScans(parts.Scanner);
         _closings = new ClosingDesk(chain, writer, events, _facts);
         _desk.Checkout = new Checkout(_desk, parts, writer, _closings, _facts);
         _desk.Refunds = new RefundDesk(journal, _desk, writer.Scratch);
@@ -230,7 +230,7 @@ public sealed class Till
         }
 
         TakeKeys(nowMs);
-        TakeScans(nowMs);
+        _scans?.Step(nowMs);
         due = Sooner(due, Search(nowMs));
         due = Sooner(due, StepCards(nowMs));
         due = Sooner(due, StepInspection(nowMs));
@@ -354,7 +354,7 @@ public sealed class Till
             || key == Key.Meal;
         if (closes)
         {
-            TakeScans(nowMs);
+            _scans?.Step(nowMs);
         }
 
         int sold = _desk.TicketsSealed;
@@ -435,21 +435,6 @@ public sealed class Till
         }
 
         return due;
-    }
-
-    private void TakeScans(long nowMs)
-    {
-        if (_parts.Scanner == null || _scans == null)
-        {
-            return;
-        }
-
-        long code = _scans.Next(_parts.Scanner, nowMs);
-        for (int i = 0; i < KeysPerStep && code != ScanReader.Nothing; i++)
-        {
-            _desk.Scan(code, nowMs);
-            code = _scans.Next(_parts.Scanner, nowMs);
-        }
     }
 
     // One snapshot per step at most. A drive that did not take it is left alone for a while.

@@ -87,7 +87,6 @@ public sealed class TillDesk
     private readonly TillFacts _facts;
     private readonly FaultCounts _faults;
     private readonly LineKeys _lines;
-    private readonly ScanPatterns _patterns = new ScanPatterns();
 
     /// <summary>Desk over the chain, for baskets of a number of lines; refusals are counted.</summary>
     public TillDesk(FiscalChain chain, EventWriter events, TillFacts facts, FaultCounts faults, int linesMax)
@@ -100,6 +99,12 @@ public sealed class TillDesk
         _facts = facts;
         _lines = new LineKeys(this, events);
         Site = new SiteDesk(this, events, facts);
+    }
+
+    /// <summary>What the scanner does; null without one.</summary>
+    internal ScanDesk? NewScans(Scanner? scanner)
+    {
+        return scanner == null ? null : new ScanDesk(scanner, this, _chain, _lines);
     }
 
     /// <summary>Operator signed in, 0 when there are none; number that the open basket's ticket will get.</summary>
@@ -219,65 +224,6 @@ public sealed class TillDesk
         }
     }
 
-    /// <summary>A code was scanned, or <see cref="ScanReader.Bad"/>.</summary>
-    public void Scan(long code, long nowMs)
-    {
-        WipePage();
-        _lines.ForgetGiveUp();
-        if (!Settings.Sells)
-        {
-            Refuse(TillMessage.NotSelling);
-        }
-        else if (code == ScanReader.Bad)
-        {
-            Refuse(TillMessage.BadCode);
-        }
-        else if (Menu.Mode != TillMenu.Closed || Functions.Locked)
-        {
-            // A menu asks for keys: a barcode is no PIN, no amount, no number.
-            Refuse(Functions.Locked ? TillMessage.SignInFirst : TillMessage.CodeAsAmount);
-        }
-        else if (Entry.DigitCount > 0)
-        {
-            // Digits wait for an amount key: a barcode is never an amount (R41).
-            Refuse(TillMessage.CodeAsAmount);
-        }
-        else
-        {
-            ScanKnown(code == ScanReader.IsText ? 0 : code, nowMs);
-        }
-    }
-
-    // An ordinary code is looked up as it stands; one with a price, a weight or a discount in it by its pattern (R59).
-    private void ScanKnown(long code, long nowMs)
-    {
-        int index = code > 0 ? Catalogue.FindEan(code) : -1;
-        int kind = index >= 0 || code <= 0 ? ScanPatterns.Ordinary
-            : _patterns.Read(code, Settings.ScanPatterns, Settings.ScanPatternsLength);
-        if (kind == ScanPatterns.Discount)
-        {
-            _lines.Discount(_patterns.Value, nowMs);
-            return;
-        }
-
-        if (kind != ScanPatterns.Ordinary)
-        {
-            index = Catalogue.FindCode(_patterns.Item);
-            Entry.Price = index < 0 ? -1 : kind == ScanPatterns.Price ? _patterns.Value
-                : ScanPatterns.CentsOf(_patterns.Value, Catalogue.Price[index]);
-        }
-
-        if (index >= 0)
-        {
-            // What a label of the shop says is the price (R59): nobody changed one.
-            AddArticle(index, kind == ScanPatterns.Ordinary, nowMs);
-            return;
-        }
-
-        UnknownCodes++;
-        Refuse(TillMessage.UnknownCode);
-    }
-
     private void Refuse(int message, int fault)
     {
         Say(message);
@@ -285,7 +231,8 @@ public sealed class TillDesk
         _faults.Raise(fault);
     }
 
-    private void WipePage()
+    /// <summary>Another key or scan: what the display told until then is over.</summary>
+    internal void WipePage()
     {
         Say(TillMessage.None);
         ChangeShown = false;
@@ -384,7 +331,7 @@ public sealed class TillDesk
         return true;
     }
 
-    private void AddArticle(int index, bool typed, long nowMs)
+    internal void AddArticle(int index, bool typed, long nowMs)
     {
         if (IsFrozen(Catalogue.Code[index]))
         {

@@ -166,6 +166,12 @@ public sealed class TillFunctions
         }
     }
 
+    /// <summary>The slip of a deposit was scanned: its ticket is searched for what is to be given back (R45).</summary>
+    public void ReturnDeposit(int ticket)
+    {
+        _tickets.Search(Menu, FunctionCode.DepositBack, ticket);
+    }
+
     // The last sale is still in memory: its first paper is the original.
     private void CopyFound()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Kiosk.Board.Virtual.Parts;
 using Kiosk.Firmware.Paper;
 
@@ -9,11 +10,11 @@ namespace Kiosk.Tests.Paper;
 /// </summary>
 internal sealed class PaperPicture
 {
-    private const int UsualSpacing = 30, CutDots = 60;
+    private const int UsualSpacing = 30, CutDots = 60, ModuleDots = 3;
     private readonly byte[] _data;
     private readonly List<(char Letter, int Wide, int High, bool Bold)> _line = [];
     private byte[] _symbol = [];
-    private int _at, _page, _align, _wide = 1, _high = 1, _spacing = UsualSpacing, _module = 3;
+    private int _at, _page, _align, _wide = 1, _high = 1, _spacing = UsualSpacing, _module = 3, _barsHigh = 162;
     private bool _bold;
 
     public PaperPicture(byte[] data, int columns)
@@ -91,8 +92,47 @@ internal sealed class PaperPicture
             case 0x72: _at++; break;
             case 0x76: Raster(); break;
             case 0x28: Symbol(); break;
+            case 0x68: _barsHigh = Byte(); break;
+            case 0x48: _at++; break;
+            case 0x6B: Bars(); break;
             default: throw new InvalidOperationException($"GS {command:X2} at {_at - 2} is no command of ours");
         }
+    }
+
+    // EAN-13 with three dots a module and its digits below.
+    private void Bars()
+    {
+        if (Byte() != 0x43 || Byte() != 13)
+        {
+            throw new InvalidOperationException($"GS k at {_at - 4} is not an EAN-13");
+        }
+
+        string digits = Encoding.ASCII.GetString(_data, _at, 13), modules = Modules(digits);
+        _at += 13;
+        bool[] row = new bool[Width];
+        int left = Indent(modules.Length * ModuleDots);
+        for (int x = 0; x < modules.Length * ModuleDots; x++)
+        {
+            row[left + x] = modules[x / ModuleDots] == '1';
+        }
+
+        Rows.AddRange(Enumerable.Repeat(row, _barsHigh));
+        _line.AddRange(digits.Select(digit => (digit, 1, 1, false)));
+    }
+
+    // The first digit is told by which of the next six have odd parity.
+    private static string Modules(string digits)
+    {
+        string[] odd = ["0001101", "0011001", "0010011", "0111101", "0100011", "0110001", "0101111", "0111011",
+            "0110111", "0001011"];
+        string[] even = ["LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG", "LGGLLG", "LGGGLL", "LGLGLG", "LGLGGL",
+            "LGGLGL"];
+        static string Turned(string code) => string.Concat(code.Select(module => module == '1' ? '0' : '1'));
+        string Digit(int at) => odd[digits[at] - '0'];
+        IEnumerable<string> first = Enumerable.Range(1, 6).Select(at => even[digits[0] - '0'][at - 1] == 'L' ? Digit(at)
+            : string.Concat(Turned(Digit(at)).Reverse()));
+        IEnumerable<string> second = Enumerable.Range(7, 6).Select(at => Turned(Digit(at)));
+        return $"101{string.Concat(first)}01010{string.Concat(second)}101";
     }
 
     private void Cut()

@@ -25,6 +25,22 @@ public class PaperVectors
         Assert.Equal("1B741331322C353020D50A", Convert.ToHexString(line.Bytes, 0, line.Length));
     }
 
+    [Theory]
+    [InlineData(4006381333931)]
+    [InlineData(2900001008501)]
+    [Trait("Requirement", "R57")]
+    [Trait("Vector", "4.7")]
+    public void Vector_4_7_an_EAN_13_barcode(long code)
+    {
+        var line = new ReceiptLine();
+        line.SetUp(32, CodePage.Cp858);
+        line.Begin();
+        line.Ean13(code);
+        string digits = Convert.ToHexString(Encoding.ASCII.GetBytes($"{code}"));
+        Assert.Equal("1B6101" + "1D6840" + "1D4802" + $"1D6B430D{digits}" + "0A" + "1B6100",
+            Convert.ToHexString(line.Bytes, 0, line.Length));
+    }
+
     [Fact]
     [Trait("Requirement", "R57")]
     [Trait("Vector", "4.7")]

@@ -161,7 +161,7 @@ internal static class StoredForms
         (sale.OriginalNumber, sale.OriginalWall) = (random.NextInt64(Bytes.U32Max), random.NextInt64(Bytes.U32Max));
         (sale.NoteNumber, sale.Replaces) = (random.NextInt64(Bytes.U32Max), random.NextInt64(Bytes.U32Max));
         (sale.VoidCents, sale.VoidCount) = (random.Next(-9_999, 9_999), random.Next(9));
-        sale.MoneyMax = random.Next(-1, 9_999);
+        (sale.MoneyMax, sale.DepositOf) = (random.Next(-1, 9_999), random.NextInt64(Bytes.U32Max));
         for (int i = random.Next(3); i > 0; i--)
         {
             Assert.True(basket.AddTender(random.Next(8), random.Next(-500, 500)));
@@ -174,7 +174,8 @@ internal static class StoredForms
         sale.AddUp();
         string text = $"{sale.Operation} {sale.Training} {sale.Manager} {sale.Reason} {sale.DiscountReason} "
             + $"{sale.OriginalNumber} {sale.OriginalWall} {sale.NoteNumber} {sale.Replaces} {sale.VoidCents} "
-            + $"{sale.VoidCount} {sale.MoneyMax} {sale.TotalCents} {sale.NonSaleTotal} {sale.GivenCents}";
+            + $"{sale.VoidCount} {sale.MoneyMax} {sale.DepositOf} "
+            + $"{sale.TotalCents} {sale.NonSaleTotal} {sale.GivenCents}";
         for (int i = 0; i < sale.LineCount; i++)
         {
             text += $";{sale.Article[i]} {sale.Quantity[i]} {sale.Price[i]} {sale.Rate[i]} {sale.OffOf(i)} "
