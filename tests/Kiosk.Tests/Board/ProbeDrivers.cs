@@ -86,6 +86,26 @@ public sealed class ProbeDrivers : IDisposable
     }
 
     [Fact]
+    public void The_virtual_parts_send_the_bytes_of_their_data_sheets()
+    {
+        using var old = new Bme280Chip(humidity: false);
+        var bus = new I2cBus(old);
+        byte[] id = new byte[1], pressureAndTemperature = new byte[6];
+        Assert.True(bus.WriteRead([0xD0], id));
+        Assert.True(bus.WriteRead([0xF7], pressureAndTemperature));
+        Assert.Equal([0x58], id);
+        Assert.Equal([0x65, 0x5A, 0xC0, 0x7E, 0xED, 0x00], pressureAndTemperature);
+
+        _co2Chip.BusyReads = 0;
+        bus = new I2cBus(_co2Chip);
+        byte[] reading = new byte[9];
+        Assert.True(bus.Write([0x21, 0xB1]));
+        Assert.True(bus.Write([0xEC, 0x05]));
+        Assert.True(bus.Read(reading));
+        Assert.Equal([0x01, 0xF4, 0x33, 0x66, 0x67, 0xA2, 0x5E, 0xB9, 0x3C], reading);
+    }
+
+    [Fact]
     public void The_read_example_of_the_co2_part_gives_its_temperature_and_humidity()
     {
         var part = new Scd4x(new I2cBus(_co2Chip));
@@ -287,11 +307,25 @@ public sealed class ProbeDrivers : IDisposable
     }
 
     [Theory]
-    [InlineData(0xBE, 0xEF, 0x92)]
     [InlineData(0xF8, 0x96, 0x31)]
-    [InlineData(0x00, 0x00, 0x81)]
+    [InlineData(0x9F, 0x07, 0xC2)]
+    [InlineData(0x3B, 0xBE, 0x89)]
+    [InlineData(0x01, 0xF4, 0x33)]
     [InlineData(0x66, 0x67, 0xA2)]
+    [InlineData(0x5E, 0xB9, 0x3C)]
+    [InlineData(0x07, 0xE6, 0x48)]
+    [InlineData(0x09, 0x12, 0x63)]
+    [InlineData(0x07, 0x9E, 0x09)]
+    [InlineData(0x04, 0x4C, 0x42)]
+    [InlineData(0x03, 0xDB, 0x42)]
+    [InlineData(0x01, 0xE0, 0xB4)]
+    [InlineData(0x7F, 0xCE, 0x7B)]
+    [InlineData(0x00, 0x01, 0xB0)]
+    [InlineData(0x00, 0x00, 0x81)]
     [InlineData(0x80, 0x06, 0x04)]
+    [InlineData(0x66, 0x66, 0x93)]
+    [InlineData(0x80, 0x00, 0xA2)]
+    [InlineData(0xBE, 0xEF, 0x92)]
     public void The_checksum_of_a_word_is_the_published_one(byte high, byte low, byte crc)
     {
         Assert.Equal(crc, Crc8.Compute([high, low], 0, 2));

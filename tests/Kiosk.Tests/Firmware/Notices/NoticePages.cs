@@ -155,6 +155,13 @@ public sealed class NoticePages
     }
 
     [Fact]
+    public void A_band_takes_less_than_8_KB_and_bands_make_up_the_panel()
+    {
+        Assert.InRange(PageBand.ByteCount, 1, 8 * 1024);
+        Assert.Equal(PageBand.Height * PageBand.RowBytes, NoticeDisplay.Bands * PageBand.ByteCount);
+    }
+
+    [Fact]
     public void A_page_is_drawn_in_small_steps_that_never_take_long()
     {
         _display.Pixels = true;
