@@ -69,7 +69,7 @@ public sealed class CityLedger : IDisposable
         try
         {
             box = SecretBox.Open(options.MasterKeyPath, expected: database.HasDevices());
-            FinishArchives(database);
+            FinishArchives(database, options.Folder);
             return new CityLedger(database, box, options, time);
         }
         catch (Exception e) when (e is LedgerException or SqliteException)
@@ -165,11 +165,11 @@ public sealed class CityLedger : IDisposable
         }
     }
 
-    private static void FinishArchives(Database database)
+    private static void FinishArchives(Database database, string folder)
     {
         try
         {
-            ArchiveTable.FinishNames(database.Writer);
+            ArchiveTable.FinishNames(database.Writer, folder);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {

@@ -97,7 +97,7 @@ public sealed partial class ArchiveOffice : IDisposable
     /// <summary>Archives of a terminal, by number.</summary>
     /// <exception cref="LedgerException">The store failed.</exception>
     public IReadOnlyList<ArchiveInfo> List(string terminal) => _database.Use<IReadOnlyList<ArchiveInfo>>(
-        connection => [.. ArchiveTable.Of(connection, terminal).Select(row => row.Info)]);
+        connection => [.. ArchiveTable.Of(connection, _options.Folder, terminal).Select(row => row.Info)]);
 
     /// <summary>
     /// Makes every archive that is due: months and fiscal years whose closing is there and that have none, in order.
@@ -259,7 +259,7 @@ public sealed partial class ArchiveOffice : IDisposable
     {
         using SqliteConnection connection = _database.Reader();
         using var versions = new VersionStore(connection);
-        List<ArchiveRow> archives = ArchiveTable.Of(connection, id);
+        List<ArchiveRow> archives = ArchiveTable.Of(connection, _options.Folder, id);
         long first = 1 + (archives.FindLast(row => row.Info.Level == level)?.LastLink ?? 0);
         List<Link> links = first > lastLink ? [] : LinkTable.Range(connection, id, first, lastLink);
         if (links.Count == 0)
@@ -278,7 +278,7 @@ public sealed partial class ArchiveOffice : IDisposable
             ArchiveRow row = new ArchiveMaker(connection, versions, Ring, plan).Make(place, _options.OpenArchive);
             _committer.Write(0, writer =>
             {
-                ArchiveTable.Add(writer, row);
+                ArchiveTable.Add(writer, _options.Folder, row);
                 int code = level == ArchiveLevel.Month ? ArchiveNote.MonthArchive : ArchiveNote.YearArchive;
                 NoteTable.Add(writer, plan.Terminal, code, period, row.Info.Number, _committer.Now);
                 return true;

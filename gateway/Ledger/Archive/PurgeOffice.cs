@@ -101,7 +101,7 @@ public sealed partial class ArchiveOffice
     private ArchiveRow Get(string terminal, long number)
     {
         using SqliteConnection connection = _database.Reader();
-        return ArchiveTable.Of(connection, terminal).Find(row => row.Info.Number == number)
+        return ArchiveTable.Of(connection, _options.Folder, terminal).Find(row => row.Info.Number == number)
             ?? throw new LedgerException(Texts.Of($"Terminal {terminal} has no archive {number}."));
     }
 

@@ -31,6 +31,17 @@ internal static class ArchiveSchema
                 AND NOT EXISTS(SELECT 1 FROM fiscal_nonsale n WHERE n.terminal=t.terminal AND n.day=t.day);
         """;
 
+    /// <summary>
+    /// From version 10, whose archives stood with full paths: what the gateway itself wrote, below <c>archives</c> and
+    /// its terminal, is named by its way from the data folder, wherever that stood.
+    /// </summary>
+    public const string Ways = """
+        UPDATE archive SET file='archives/' || terminal || '/' || substr(replace(file, '\', '/'),
+                instr(replace(file, '\', '/'), '/archives/' || terminal || '/')
+                + length('/archives/' || terminal || '/'))
+            WHERE replace(file, '\', '/') LIKE '%/archives/' || terminal || '/' || terminal || '-%.zip';
+        """;
+
     public const string Create = """
         CREATE TABLE IF NOT EXISTS link(
             terminal TEXT NOT NULL, n INTEGER NOT NULL, device INTEGER NOT NULL, first_rank INTEGER NOT NULL,

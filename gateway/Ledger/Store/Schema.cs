@@ -1,11 +1,11 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 10. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 11. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 10;
+    public const int Version = 11;
 
     /// <summary>Coordinates are stored in millionths of a degree.</summary>
     public const double DegreeParts = 1_000_000;
@@ -116,5 +116,6 @@ internal static class Schema
         ArchiveSchema.Categories,
         ArchiveSchema.NonSales,
         Curves,
+        ArchiveSchema.Ways,
     ];
 }

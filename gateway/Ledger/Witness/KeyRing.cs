@@ -64,10 +64,11 @@ internal sealed class KeyRing : IDisposable
         string body = JsonSerializer.Serialize(new { kid = next.Kid, x = next.X, y = next.Y, from = Stamp(now) });
         string statement = Jws.Sign(old, RotationType, System.Text.Encoding.ASCII.GetBytes(body));
         var added = new PublicKey(next.Kid, next.X, next.Y, Stamp(now), statement);
-        _keys.Add(added);
-        // The public list first: a key that signs is always a key that is published.
-        Publish();
+        // The public list first: a key that signs is always a key that is published. In memory last: what could not be
+        // written has not happened.
+        Publish([.. _keys, added]);
         WritePrivate(Path.Combine(_folder, KeyFile), next.Private.ExportPkcs8PrivateKeyPem());
+        _keys.Add(added);
         Current = next;
         old.Dispose();
         return added;
@@ -80,7 +81,7 @@ internal sealed class KeyRing : IDisposable
         var ring = new KeyRing(folder, new SigningKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)));
         WritePrivate(Path.Combine(folder, KeyFile), ring.Current.Private.ExportPkcs8PrivateKeyPem());
         ring._keys.Add(new PublicKey(ring.Current.Kid, ring.Current.X, ring.Current.Y, Stamp(now), null));
-        ring.Publish();
+        ring.Publish(ring._keys);
         return ring;
     }
 
@@ -94,7 +95,7 @@ internal sealed class KeyRing : IDisposable
         if (_keys.Count == 0)
         {
             _keys.Add(new PublicKey(Current.Kid, Current.X, Current.Y, Stamp(now), null));
-            Publish();
+            Publish(_keys);
         }
 
         // A rotation cut between its two files: the private half of the last key was never kept, it never signed.
@@ -107,14 +108,14 @@ internal sealed class KeyRing : IDisposable
         if (at < _keys.Count - 1)
         {
             _keys.RemoveRange(at + 1, _keys.Count - at - 1);
-            Publish();
+            Publish(_keys);
         }
     }
 
-    private void Publish()
+    private void Publish(IReadOnlyList<PublicKey> keys)
     {
         string path = Path.Combine(_folder, PublicFile);
-        byte[] text = JsonSerializer.SerializeToUtf8Bytes(_keys.Select(key => key.ToJson()));
+        byte[] text = JsonSerializer.SerializeToUtf8Bytes(keys.Select(key => key.ToJson()));
         WholeFile.Write(path, WholeFile.Public, file => file.Write(text));
     }
 

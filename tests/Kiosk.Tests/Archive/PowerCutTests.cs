@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Kiosk.Ledger;
 using Kiosk.Protocol;
 
@@ -39,11 +40,11 @@ public sealed class PowerCutTests : IDisposable
         foreach (string image in images)
         {
             using CityLedger after = Restart(image);
-            IReadOnlyList<ArchiveInfo> kept = Moved(after, image);
+            IReadOnlyList<ArchiveInfo> kept = after.Archives.List(Place);
             listed.Add(kept.Count);
             Assert.All(kept, archive => AssertWhole(archive, image));
             after.Archives.MakeDue(Place, complete: true);
-            IReadOnlyList<ArchiveInfo> again = Moved(after, image);
+            IReadOnlyList<ArchiveInfo> again = after.Archives.List(Place);
             Assert.Equal([1L, 2L], again.Select(archive => archive.Number));
             for (int i = 0; i < again.Count; i++)
             {
@@ -98,6 +99,81 @@ public sealed class PowerCutTests : IDisposable
         Assert.Empty(ShopBench.Verify([first], files).Findings);
     }
 
+    // R8, R9: a head that was published is one that the links on disk give, and stays; what was cut is done again.
+    [Fact]
+    [Trait("Requirement", "R8")]
+    [Trait("Requirement", "R9")]
+    public void Counter_seals_and_the_witness_list_cut_at_any_operation_agree_and_are_made_once()
+    {
+        using var shop = new ShopBench(from: new DateTimeOffset(2026, 1, 28, 8, 0, 0, TimeSpan.Zero));
+        shop.Live(days: 2, salesPerDay: 3);
+        shop.Ledger.Archives.PublishWitness((_, error) => throw error);
+        string signed = Assert.Single(shop.Ledger.Archives.WitnessList()).Jws;
+        shop.Live(days: 2, salesPerDay: 3);
+        shop.Ledger.Dispose();
+        using var cuts = new PowerCuts(shop.Folder, shop.Clock);
+        using CityLedger cut = CityLedger.Open(cuts.Options, cuts);
+        WitnessEntry? sound = null;
+        IReadOnlyList<string> images = cuts.During(
+            cut, () => sound = cut.Archives.PublishWitness((_, error) => throw error));
+        Assert.True(images.Count > 8, $"{images.Count} images");
+        var published = new HashSet<int>();
+        foreach (string image in images)
+        {
+            using CityLedger after = CityLedger.Open(new LedgerOptions { Folder = image }, shop.Clock);
+            IReadOnlyList<WitnessEntry> list = after.Archives.WitnessList();
+            published.Add(list.Count);
+            Assert.Equal(signed, list[0].Jws);
+            // What is listed was sealed before: the same heads come of it whether or not this entry was kept.
+            WitnessEntry last = list.Count == 2 ? list[1] : after.Archives.PublishWitness((_, error) => throw error)!;
+            Assert.Equal(sound!.Heads, last.Heads);
+            Assert.Equal((sound.List, sound.Previous), (last.List, last.Previous));
+            Assert.Null(after.Archives.PublishWitness((_, error) => throw error));
+            Assert.Equal(0, after.Archives.CounterSeal());
+            Assert.Equal(2, after.Archives.WitnessList().Count);
+            AssertHolds(after, image);
+        }
+
+        Assert.Equal([1, 2], published.Order());
+    }
+
+    // The first key is made when the first head is sealed: nothing is signed before the key is kept.
+    [Theory]
+    [Trait("Requirement", "R8")]
+    [InlineData("signing-keys.json.new")]
+    [InlineData("signing.key.new")]
+    public void A_first_key_cut_before_its_name_is_made_again_and_nothing_was_signed(string torn)
+    {
+        using var shop = new ShopBench(seed: 9);
+        shop.Live(days: 2, salesPerDay: 2);
+        shop.Ledger.Dispose();
+        File.WriteAllText(Path.Combine(shop.Folder, torn), "-----BEGIN");
+        shop.Reopen();
+        Assert.Empty(shop.Ledger.Archives.WitnessList());
+        shop.Ledger.Archives.PublishWitness((_, error) => throw error);
+        string kid = Assert.Single(shop.Ledger.Archives.Keys()).Kid;
+        // The private key is kept and the list of public keys is not: the list is made again from it.
+        shop.Reopen(() => File.Delete(Path.Combine(shop.Folder, "signing-keys.json")));
+        Assert.Equal(kid, Assert.Single(shop.Ledger.Archives.Keys()).Kid);
+        shop.Live(days: 31, salesPerDay: 1);
+        Assert.NotNull(shop.Ledger.Archives.PublishWitness((_, error) => throw error));
+        AssertHolds(shop.Ledger, torn);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R6")]
+    public void A_rotation_that_cannot_be_written_has_not_happened()
+    {
+        using var shop = new ShopBench(seed: 9);
+        string kid = shop.Ledger.Archives.Keys()[0].Kid;
+        string way = Path.Combine(shop.Folder, "signing-keys.json.new");
+        Directory.CreateDirectory(way);
+        Assert.Throws<UnauthorizedAccessException>(() => shop.Ledger.Archives.RotateKey());
+        Assert.Equal([kid], shop.Ledger.Archives.Keys().Select(key => key.Kid));
+        Directory.Delete(way);
+        Assert.Equal([kid, shop.Ledger.Archives.RotateKey().Kid], shop.Ledger.Archives.Keys().Select(key => key.Kid));
+    }
+
     [Fact]
     [Trait("Requirement", "R30")]
     public void A_purge_cut_at_any_operation_has_happened_wholly_or_not_at_all()
@@ -141,12 +217,19 @@ public sealed class PowerCutTests : IDisposable
     private CityLedger Restart(string image) =>
         CityLedger.Open(new LedgerOptions { Folder = image }, _shop.Clock);
 
-    // Rows name the folder that was copied; the copy's own files are looked at.
-    private static IReadOnlyList<ArchiveInfo> Moved(CityLedger ledger, string image) =>
-        [.. ledger.Archives.List(Place).Select(archive => archive with
-        {
-            File = Path.Combine(image, "archives", Place, Path.GetFileName(archive.File)),
-        })];
+    // Every head of the list stands in the archives at its rank.
+    private static void AssertHolds(CityLedger ledger, string image)
+    {
+        var verifier = ShopBench.Verify(
+            ledger.Archives.MakeDue(Place, complete: true).Select(archive => archive.File));
+        var list = new JsonArray([.. ledger.Archives.WitnessList().Select(entry => (JsonNode)entry.Jws)]);
+        (int entries, int compared, int beyond) =
+            verifier.Witness("list.json", Encoding.UTF8.GetBytes(list.ToJsonString()));
+        Assert.True(verifier.Findings.Count == 0, image + ": " + string.Join(" | ", verifier.Findings));
+        Assert.Equal(entries, compared + beyond);
+        Assert.True(compared > 0, image);
+        verifier.Dispose();
+    }
 
     private static void AssertWhole(ArchiveInfo archive, string image)
     {
