@@ -10,5 +10,5 @@ public static class FiscalDigest
     public const string Version = "1.0.0";
 
     /// <summary>The digest, lower-case hexadecimal.</summary>
-    public const string Sha256 = "584d3a2f9616522ec5bdf25906077dc5ad0444de4646684d67bcf72ce56014b5";
+    public const string Sha256 = "fb15c016ea37dd372ef493fc000d935e709f46d594e994f3038a4422ef67edbe";
 }

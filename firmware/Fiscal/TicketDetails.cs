@@ -11,6 +11,9 @@ public sealed class TicketDetails
     /// <summary>Amounts that are no sale in one ticket at most.</summary>
     public const int NonSalesMax = 4;
 
+    /// <summary>Grams of a line at most, as much as a label has digits for.</summary>
+    public const int GramsMax = 99_999;
+
     /// <summary>True when the ticket has at least one item.</summary>
     public bool Any;
 
@@ -122,6 +125,10 @@ public sealed class TicketDetails
                 return first > 0 && second == 0 && SetOnce(ref Replaces, first);
             case DetailItem.DepositOf:
                 return first > 0 && second == 0 && SetOnce(ref DepositOf, first);
+            case DetailItem.LineWeight:
+                return IsLine(first) && second > 0 && second <= GramsMax;
+            case DetailItem.LinePerKilo:
+                return IsLine(first) && second > 0 && second <= Limits.TicketCentsMax;
             default:
                 return false;
         }

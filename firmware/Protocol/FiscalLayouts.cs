@@ -46,6 +46,12 @@ public static class DetailItem
 
     /// <summary>The ticket whose deposit is given back (R45): ticket number, 0.</summary>
     public const int DepositOf = 10;
+
+    /// <summary>A line that a scale has weighed (R59): index of the line from 0, grams.</summary>
+    public const int LineWeight = 11;
+
+    /// <summary>Its price per kilogram: index of the line from 0, cents.</summary>
+    public const int LinePerKilo = 12;
 }
 
 /// <summary>

@@ -46,6 +46,20 @@ public sealed class Basket
     }
 
     /// <summary>
+    /// The last line was weighed: so many grams at a price per kilogram (R59). It keeps them while a ticket has room
+    /// for such details.
+    /// </summary>
+    public void NoteWeight(int grams, int perKilo)
+    {
+        int last = Sale.LineCount - 1;
+        if (last >= 0 && last < Sale.LinesWithDetailMax && Sale.Quantity[last] == 1)
+        {
+            Sale.Weights.Note(last, grams, perKilo);
+            Changes++;
+        }
+    }
+
+    /// <summary>
     /// Adds units of a free amount in a department 1..8 (R39: refused when the department has no VAT rate).
     /// </summary>
     public int AddDepartment(Catalogue catalogue, int department, int quantity, int price)
@@ -69,7 +83,8 @@ public sealed class Basket
         for (int i = 0; i < earlier.LineCount && message == TillMessage.None; i++)
         {
             int index = earlier.Article[i] > 0 ? catalogue.FindCode(earlier.Article[i]) : -1;
-            message = index >= 0 && catalogue.Price[index] > 0
+            bool priced = index >= 0 && catalogue.Price[index] > 0 && earlier.Weights.Find(i) < 0;
+            message = priced
                 ? AddArticle(catalogue, index, earlier.Quantity[i], -1)
                 : Add(earlier.Article[i], earlier.Quantity[i], earlier.Price[i], earlier.Rate[i], earlier.Labels,
                     i * Limits.LabelBytesMax, earlier.Rate[i] == 0);
@@ -101,6 +116,7 @@ public sealed class Basket
         }
 
         Sale.LineCount--;
+        Sale.Weights.Forget(Sale.LineCount);
         if (Sale.LineCount < Sale.LinesWithDetailMax)
         {
             Sale.Off[Sale.LineCount] = 0;
@@ -282,6 +298,12 @@ public sealed class Basket
     private int Add(int article, int quantity, int price, int rate, byte[]? labels, int labelOffset, bool exempt)
     {
         int line = Sale.LineCount;
+        if (line == Sale.LinesWithDetailMax)
+        {
+            // So long a sale has no details: its weighed lines keep their price alone.
+            Sale.Weights.Count = 0;
+        }
+
         if (line == Sale.LinesMax || (line == Sale.LinesWithDetailMax && Sale.HasDetail))
         {
             return TillMessage.FullBasket;
@@ -335,6 +357,7 @@ public sealed class Basket
         long full = (long)Sale.Quantity[last] * Sale.Price[last];
         Sale.Quantity[last] = (short)quantity;
         Sale.Price[last] = price;
+        Sale.Weights.Forget(last);
         if (off > 0)
         {
             // The same part of it stays off (R38), half up.

@@ -13,7 +13,8 @@ public sealed class BasketSlots
     /// <summary>Baskets that can be put aside (R69).</summary>
     public const int Places = 4;
 
-    private const int Magic = 0x4B42, Layout = 4, HeaderBytes = 46, MerchantAt = 36, TenderBytes = 5, LineBytes = 13;
+    private const int Magic = 0x4B42, Layout = 5, HeaderBytes = 47, MerchantAt = 36, TenderBytes = 5, LineBytes = 13,
+        WeightBytes = 9, WeightsAt = 46;
     private readonly Drive _drive;
     private readonly SlotPair _slots;
     private readonly byte[] _buffer;
@@ -31,7 +32,8 @@ public sealed class BasketSlots
         int amounts = (Limits.TendersPerTicketMax + Sale.NonSalesMax) * TenderBytes;
         int lines = linesMax * LineBytes;
         int detailed = Sale.LinesWithDetailMax * (LineBytes + 4);
-        int room = HeaderBytes + amounts + (lines > detailed ? lines : detailed) + SlotPair.TrailerBytes;
+        int room = HeaderBytes + amounts + (lines > detailed ? lines : detailed) + LineWeights.Max * WeightBytes
+            + SlotPair.TrailerBytes;
         _buffer = new byte[room > InspectionText.BytesMax ? room : InspectionText.BytesMax];
         _drive = drive;
         _slots = new SlotPair(drive, DriveFiles.Basket, Magic);
@@ -118,6 +120,7 @@ public sealed class BasketSlots
         Bytes.PutU16(_buffer, 36, 0);
         Bytes.PutU32(_buffer, 38, sale.MoneyMax);
         Bytes.PutU32(_buffer, 42, sale.DepositOf);
+        _buffer[WeightsAt] = (byte)sale.Weights.Count;
         int at = Pairs(HeaderBytes, sale.TenderCount, sale.TenderType, sale.TenderCents);
         at = Pairs(at, sale.NonSaleCount, sale.NonSaleKind, sale.NonSaleCents);
         bool detail = sale.LineCount <= Sale.LinesWithDetailMax;
@@ -134,6 +137,13 @@ public sealed class BasketSlots
                 Bytes.PutU32(_buffer, at, sale.Off[i]);
                 at += 4;
             }
+        }
+
+        for (int i = 0; i < sale.Weights.Count; i++, at += WeightBytes)
+        {
+            _buffer[at] = (byte)sale.Weights.LineAt(i);
+            Bytes.PutU32(_buffer, at + 1, sale.Weights.GramsAt(i));
+            Bytes.PutU32(_buffer, at + 5, sale.Weights.PerKiloAt(i));
         }
 
         return at;
@@ -158,8 +168,10 @@ public sealed class BasketSlots
         int lineBytes = LineBytes + (lines <= Sale.LinesWithDetailMax ? 4 : 0);
         int tenders = _buffer[6];
         int nonSales = _buffer[7];
+        int weights = _buffer[WeightsAt];
         if (_buffer[0] != Layout || tenders > Limits.TendersPerTicketMax || nonSales > Sale.NonSalesMax
-            || length != HeaderBytes + (tenders + nonSales) * TenderBytes + lines * lineBytes)
+            || weights > LineWeights.Max || length != HeaderBytes + (tenders + nonSales) * TenderBytes
+                + lines * lineBytes + weights * WeightBytes)
         {
             return false;
         }
@@ -179,6 +191,12 @@ public sealed class BasketSlots
         for (int i = 0; i < lines; i++, at += lineBytes)
         {
             ReadLine(basket, catalogue, at, lineBytes > LineBytes);
+        }
+
+        for (int i = 0; i < weights; i++, at += WeightBytes)
+        {
+            sale.Weights.Note(_buffer[at], Signed(Bytes.GetU32(_buffer, at + 1)),
+                Signed(Bytes.GetU32(_buffer, at + 5)));
         }
 
         sale.AddUp();

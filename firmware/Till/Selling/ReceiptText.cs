@@ -231,9 +231,7 @@ public sealed class ReceiptText : Slip
         Out.Right("  ");
         Out.End();
         Out.Left("  ");
-        Out.LeftNumberSigned(_sale.Quantity[line]);
-        Out.Left(" x ");
-        Out.LeftAmount(_sale.Price[line]);
+        WriteUnits(line);
         if (!IsNote)
         {
             Out.Right("HT ");
@@ -253,6 +251,26 @@ public sealed class ReceiptText : Slip
             Out.Right("  ");
             Out.End();
         }
+    }
+
+    // "2 x 1,50", or what a scale has weighed: "0,432 kg x 12,90 EUR/kg" (R59).
+    private void WriteUnits(int line)
+    {
+        int at = IsNote ? -1 : _sale.Weights.Find(line);
+        if (at < 0)
+        {
+            Out.LeftNumberSigned(_sale.Quantity[line]);
+            Out.Left(" x ");
+            Out.LeftAmount(_sale.Price[line]);
+            return;
+        }
+
+        Out.LeftNumber(_sale.Weights.GramsAt(at) / 1000, 1);
+        Out.Left(",");
+        Out.LeftNumber(_sale.Weights.GramsAt(at) % 1000, 3);
+        Out.Left(" kg x ");
+        Out.LeftAmount(_sale.Weights.PerKiloAt(at));
+        Out.Left(" \u0080/kg");
     }
 
     private void WriteTotal()

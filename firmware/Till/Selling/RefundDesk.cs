@@ -56,6 +56,7 @@ public sealed class RefundDesk
         sale.ClearTenders();
         sale.NonSaleCount = 0;
         sale.DepositOf = 0;
+        sale.Weights.Count = 0;
         sale.LineCount = kept;
         for (int line = kept; line < Sale.LinesWithDetailMax; line++)
         {

@@ -34,6 +34,9 @@ public sealed class Sale
     /// <summary>Labels of the lines, <see cref="Limits.LabelBytesMax"/> bytes each, padded with spaces.</summary>
     public readonly byte[] Labels;
 
+    /// <summary>Lines that were weighed.</summary>
+    public readonly LineWeights Weights = new LineWeights();
+
     /// <summary>Lines, and their total in cents, discounts taken off.</summary>
     public int LineCount, TotalCents;
 
@@ -129,7 +132,7 @@ public sealed class Sale
         get
         {
             return OffCount > 0 || NonSaleCount > 0 || OriginalNumber > 0 || NoteNumber > 0 || Manager > 0
-                || Replaces > 0;
+                || Replaces > 0 || Weights.Count > 0;
         }
     }
 
@@ -178,6 +181,7 @@ public sealed class Sale
         WallSeconds = 0;
         Papers = 0;
         OffCount = 0;
+        Weights.Count = 0;
         for (int i = 0; i < LinesWithDetailMax; i++)
         {
             Off[i] = 0;
@@ -255,6 +259,7 @@ public sealed class Sale
         Array.Copy(other.TenderType, 0, TenderType, 0, other.TenderCount);
         Array.Copy(other.TenderCents, 0, TenderCents, 0, other.TenderCount);
         Totals.CopyFrom(other.Totals);
+        Weights.CopyFrom(other.Weights);
         LineCount = lines;
         OffCount = other.OffCount;
         TotalCents = other.TotalCents;

@@ -80,9 +80,11 @@ public sealed class ScanDesk
             return;
         }
 
+        int grams = 0;
         if (kind != ScanPatterns.Ordinary)
         {
             index = catalogue.FindCode(_patterns.Item);
+            grams = kind == ScanPatterns.Weight ? _patterns.Value : 0;
             _desk.Entry.Price = index < 0 ? -1 : kind == ScanPatterns.Price ? _patterns.Value
                 : ScanPatterns.CentsOf(_patterns.Value, catalogue.Price[index]);
         }
@@ -92,7 +94,7 @@ public sealed class ScanDesk
         if (index >= 0)
         {
             // What a label of the shop says is the price (R59): nobody changed one.
-            _desk.AddArticle(index, kind == ScanPatterns.Ordinary, nowMs);
+            _desk.AddArticle(index, kind == ScanPatterns.Ordinary, grams, nowMs);
         }
         else if (slip > 0 && kind == ScanPatterns.Ordinary)
         {

@@ -330,6 +330,8 @@ public sealed class TicketSearch
             case DetailItem.Manager: Basket.Manager = (int)first; break;
             case DetailItem.Replaces: Basket.Replaces = first; break;
             case DetailItem.DepositOf: Basket.DepositOf = first; break;
+            case DetailItem.LineWeight: Basket.Weights.Note((int)first, (int)second, 0); break;
+            case DetailItem.LinePerKilo: Basket.Weights.SetPerKilo((int)first, (int)second); break;
         }
     }
 

@@ -261,6 +261,27 @@ public sealed class TicketWriter
                 AddItem(detail, DetailItem.LineDiscount, i, sale.OffOf(i));
             }
         }
+
+        FillWeights(detail, sale);
+    }
+
+    // As many as the record has room for: what is not sealed is not printed either.
+    private static void FillWeights(Record detail, Sale sale)
+    {
+        LineWeights weights = sale.Weights;
+        int room = (Limits.DetailItemsMax - (int)detail.Values[DetailLayout.ItemCount]) / 2;
+        if (sale.Operation != TicketLayout.OperationSale)
+        {
+            // A cancellation says it of nothing; the sale that replaces it says it again.
+            return;
+        }
+
+        weights.Count = room < weights.Count ? room : weights.Count;
+        for (int i = 0; i < weights.Count; i++)
+        {
+            AddItem(detail, DetailItem.LineWeight, weights.LineAt(i), weights.GramsAt(i));
+            AddItem(detail, DetailItem.LinePerKilo, weights.LineAt(i), weights.PerKiloAt(i));
+        }
     }
 
     private static void Item(Record detail, int what, long first, long second)

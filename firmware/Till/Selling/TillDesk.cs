@@ -285,7 +285,7 @@ public sealed class TillDesk
             return;
         }
 
-        AddArticle(index, true, nowMs);
+        AddArticle(index, true, 0, nowMs);
     }
 
     private void PressCode(long nowMs)
@@ -304,7 +304,7 @@ public sealed class TillDesk
             return;
         }
 
-        AddArticle(index, true, nowMs);
+        AddArticle(index, true, 0, nowMs);
     }
 
     // Lines stand still while the basket is paid, and those sold again for another tender always (R14); in a return an
@@ -331,7 +331,7 @@ public sealed class TillDesk
         return true;
     }
 
-    internal void AddArticle(int index, bool typed, long nowMs)
+    internal void AddArticle(int index, bool typed, int grams, long nowMs)
     {
         if (IsFrozen(Catalogue.Code[index]))
         {
@@ -343,6 +343,11 @@ public sealed class TillDesk
         int message = Basket.AddArticle(Catalogue, index, quantity, price);
         Entry.Clear();
         Changed(message);
+        if (message == TillMessage.None && grams > 0)
+        {
+            Basket.NoteWeight(grams, Catalogue.Price[index]);
+        }
+
         if (message == TillMessage.None && typed && price >= 0 && price != Catalogue.Price[index])
         {
             _lines.JournalPrice(Catalogue.Code[index], Catalogue.Price[index], price, nowMs);

@@ -66,10 +66,23 @@ public sealed class TillScreen
         else
         {
             ShowEntry(entry);
+            ShowWeight(sale, entry);
         }
 
         ShowTotal(sale);
         ShowStatus();
+    }
+
+    // Of a line that was weighed, as long as nothing is typed: "0,432kg x12,90€/kg".
+    private void ShowWeight(Sale sale, KeyEntry entry)
+    {
+        int at = sale.Weights.Find(sale.LineCount - 1);
+        if (at >= 0 && !entry.Any && sale.NonSaleCount == 0)
+        {
+            int column = Permille(0, sale.Weights.GramsAt(at));
+            column = _page.Amount(MessageRow, _page.Text(MessageRow, column, "kg x"), sale.Weights.PerKiloAt(at));
+            _page.Text(MessageRow, column, LcdPage.Euro + "/kg");
+        }
     }
 
     /// <summary>The page after a sale: what was given, what to give back, until the next key.</summary>

@@ -162,6 +162,11 @@ internal static class StoredForms
         (sale.NoteNumber, sale.Replaces) = (random.NextInt64(Bytes.U32Max), random.NextInt64(Bytes.U32Max));
         (sale.VoidCents, sale.VoidCount) = (random.Next(-9_999, 9_999), random.Next(9));
         (sale.MoneyMax, sale.DepositOf) = (random.Next(-1, 9_999), random.NextInt64(Bytes.U32Max));
+        for (int i = random.Next(LineWeights.Max + 1); i > 0; i--)
+        {
+            sale.Weights.Note(random.Next(32), random.Next(1, 99_999), random.Next(1, 9_999));
+        }
+
         for (int i = random.Next(3); i > 0; i--)
         {
             Assert.True(basket.AddTender(random.Next(8), random.Next(-500, 500)));
@@ -180,6 +185,11 @@ internal static class StoredForms
         {
             text += $";{sale.Article[i]} {sale.Quantity[i]} {sale.Price[i]} {sale.Rate[i]} {sale.OffOf(i)} "
                 + $"{(i < Sale.LinesWithDetailMax ? sale.OriginalLine[i] : 0)}";
+        }
+
+        for (int i = 0; i < sale.Weights.Count; i++)
+        {
+            text += $";{sale.Weights.LineAt(i)} {sale.Weights.GramsAt(i)} {sale.Weights.PerKiloAt(i)}";
         }
 
         return text;
