@@ -34,7 +34,7 @@ public static class ControlCommand
 
     private static int Report(ControlFile file, TextWriter data)
     {
-        foreach (string line in file.Head.Concat(file.Faults))
+        foreach (string line in file.Head.Concat(file.Faults).Append(file.Note).Where(line => line.Length > 0))
         {
             data.WriteLine(line);
         }

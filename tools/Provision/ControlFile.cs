@@ -27,6 +27,10 @@ public sealed class ControlFile
     /// <summary>True when the end line says that the whole period is in the file.</summary>
     public bool IsWhole { get; private set; }
 
+    /// <summary>What the till wrote behind the end: of an excerpt, from where to where it goes and where the rest is.
+    /// </summary>
+    public string Note { get; private set; } = "";
+
     /// <summary>What is wrong, each with its line.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
@@ -82,6 +86,7 @@ public sealed class ControlFile
         }
 
         TakeEnd(at < lines.Length ? lines[at].Split(';') : [], at + 1);
+        Note = string.Join('\n', lines.Skip(at + 1)).Trim();
     }
 
     private void TakeRecord(string line, int number)

@@ -21,8 +21,14 @@ public sealed class InspectionDesk
     public const int DaysMax = 366;
 
     private const int Day = 86_400, Month = 10_000, CenturyMonths = 200_000, CenturyDays = 20_000_000,
-        LastDay = 99_999_999, EndRoom = 96, LineRoom = 64,
+        LastDay = 99_999_999, EndRoom = 336, LineRoom = 64,
         ValueRoom = 16, ChunkBytes = 480;
+
+    // Latin-1, in the words of whoever opens the file without any program of ours.
+    private const string Excerpt = "EXTRAIT : fichier plein. Il va de la séquence ", UpTo = " à ",
+        Rest = " ; la suite, jusqu'à ",
+        Where = ", se trouve sur une copie de période plus courte (44), sur carte mémoire (49) ou dans les archives "
+            + "de la ville.\n";
 
     private readonly FiscalChain _chain;
     private readonly RecordJournal _journal;
@@ -307,6 +313,14 @@ public sealed class InspectionDesk
         Number(';', _last);
         Number(';', _whole ? 1 : 0);
         Put('\n');
+        if (!_whole)
+        {
+            Text(Excerpt, _first);
+            Text(UpTo, _last);
+            Text(Rest, _end - 1);
+            Text(Where, -1);
+        }
+
         Flush();
         if (_failed)
         {
@@ -338,6 +352,21 @@ public sealed class InspectionDesk
         {
             _desk.Say(!_whole ? TillMessage.ExportPart
                 : OntoCard ? TillMessage.CardCopied : TillMessage.Exported);
+        }
+    }
+
+    // A text and a number behind it; none when it is below 0.
+    private void Text(string text, long number)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            Put(text[i]);
+        }
+
+        if (number >= 0)
+        {
+            Room(Digits.Max);
+            _fill += Digits.Write(_buffer, _fill, number);
         }
     }
 

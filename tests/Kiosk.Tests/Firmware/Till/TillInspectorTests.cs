@@ -39,6 +39,7 @@ public class TillInspectorTests
         Assert.Single(lines, l => l.StartsWith("C;", StringComparison.Ordinal));
         ControlFile read = ControlFile.Read([Bytes()]);
         Assert.Empty(read.Faults);
+        Assert.Equal("", read.Note);
         Assert.True(read.IsWhole);
         Assert.Equal(3, read.Tickets);
     }
@@ -107,6 +108,11 @@ public class TillInspectorTests
         ControlFile read = ControlFile.Read([Bytes()]);
         Assert.Empty(read.Faults);
         Assert.False(read.IsWhole);
+        string[] end = Text().Split('\n')[^3].Split(';');
+        Assert.Equal(["F", "0"], [end[0], end[4]]);
+        Assert.Equal($"EXTRAIT : fichier plein. Il va de la séquence {end[2]} à {end[3]} ; la suite, jusqu'à "
+            + $"{_bench.Journal.NextSequence - 2}, se trouve sur une copie de période plus courte (44), "
+            + "sur carte mémoire (49) ou dans les archives de la ville.", read.Note);
     }
 
     [Fact]
