@@ -30,4 +30,14 @@ public static class ClimateRange
                 return false;
         }
     }
+
+    /// <summary>
+    /// True for a value that a part gives as long as there is no more or no less: air full of fog, or without a
+    /// particle. That it repeats says nothing; whether the part is stuck its raw words tell in its driver (F-SEN-3).
+    /// </summary>
+    public static bool IsEnd(int channel, int value)
+    {
+        bool particles = channel == ClimateLayout.Pm25 || channel == ClimateLayout.Pm10;
+        return (particles && value == 0) || (channel == ClimateLayout.Humidity && (value == 0 || value == 10000));
+    }
 }

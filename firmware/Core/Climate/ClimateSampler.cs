@@ -145,7 +145,7 @@ public sealed class ClimateSampler
 
     private int Judge(int channel, int value, long nowMs)
     {
-        bool stuck = _stuck.Note(channel, value);
+        bool stuck = _stuck.Note(channel, value) && !ClimateRange.IsEnd(channel, value);
         if (!ClimateRange.Holds(channel, value))
         {
             return ReadingCode.Range;

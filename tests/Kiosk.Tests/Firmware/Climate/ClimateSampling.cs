@@ -152,6 +152,26 @@ public sealed class ClimateSampling
     }
 
     [Theory]
+    [Trait("Requirement", "F-SEN-3")]
+    [InlineData(ClimateLayout.Humidity, 10_000, true)]
+    [InlineData(ClimateLayout.Humidity, 9_999, false)]
+    [InlineData(ClimateLayout.Pm25, 0, true)]
+    [InlineData(ClimateLayout.Pm10, 0, true)]
+    [InlineData(ClimateLayout.Pm10, 1, false)]
+    public void A_night_of_fog_or_of_air_without_a_particle_is_not_stuck(int channel, int value, bool believed)
+    {
+        _probes.Values[channel] = value;
+        for (int i = 0; i < 200; i++)
+        {
+            // What is looked at here must not be marked as droplets.
+            _probes.Codes[ClimateLayout.Humidity] = channel == ClimateLayout.Humidity ? 0 : ReadingCode.Disabled;
+            _sampler.Step(i * 300_000L, _time, _journal, _record);
+        }
+
+        Assert.Equal(believed ? ReadingCode.Ok : ReadingCode.Stuck, _sampler.Code(channel));
+    }
+
+    [Theory]
     [Trait("Requirement", "F-SEN-4")]
     [InlineData(ClimateLayout.Temperature, -4001)]
     [InlineData(ClimateLayout.Temperature, 8501)]
