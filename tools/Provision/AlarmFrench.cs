@@ -30,6 +30,10 @@ public static class AlarmFrench
             "le ticket {0} a été annulé pour son règlement, le ticket {1} n'en est pas la revente"),
         ("ticket {0} sells other lines than ticket {1}, which it replaces",
             "le ticket {0} vend d'autres lignes que le ticket {1}, qu'il remplace"),
+        ("ticket {0} was sold as SIREN {1}, settings pushed before it came say '{2}': push those of {3} again and "
+            + "enrol another device for the other merchant",
+            "le ticket {0} a été vendu sous le SIREN {1}, les réglages poussés avant son arrivée disent « {2} » : "
+            + "poussez de nouveau ceux de {3} et enrôlez un autre appareil pour l'autre commerçant"),
         ("site counted: beamFactor {0}, beamFactorError {1} (in+out {2}); in force once the settings hold it",
             "site compté : beamFactor {0}, beamFactorError {1} (entrées+sorties {2}) ; "
             + "en vigueur une fois mis dans les réglages"),

@@ -19,6 +19,7 @@ internal static class TroubleWords
         ["OverRefund"] = "more given back than was sold",
         ["SiteCounted"] = "passers-by counted at the till: factor waits for the settings",
         ["OtherSale"] = "cancelled for its tender, not sold again line for line",
+        ["OtherMerchant"] = "sold under another SIREN than the settings pushed since",
     };
 
     public static readonly IReadOnlyDictionary<string, string> FrenchAlarms = new Dictionary<string, string>
@@ -37,6 +38,7 @@ internal static class TroubleWords
         ["OverRefund"] = "rendu supérieur à la vente",
         ["SiteCounted"] = "passants comptés à la caisse : facteur à mettre dans les réglages",
         ["OtherSale"] = "annulé pour son règlement, non revendu à l'identique",
+        ["OtherMerchant"] = "vendu sous un autre SIREN que les réglages poussés depuis",
     };
 
     public static readonly IReadOnlyDictionary<int, string> EnglishFaults = new Dictionary<int, string>

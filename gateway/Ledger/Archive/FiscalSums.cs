@@ -71,6 +71,7 @@ public sealed partial class ArchiveOffice
             throw new LedgerException($"Terminal {terminal} has no SIRET of 14 digits in its settings.");
         }
 
+        RefuseMixed(terminal, merchant.Siren);
         RefusePeriod(first, last);
         string[] terminals = [.. Terminals().Where(id => Merchant(id).Siren == merchant.Siren)];
         List<DayRate> rates = [.. terminals.SelectMany(id => DayRates(id, first, last))];
@@ -99,6 +100,15 @@ public sealed partial class ArchiveOffice
                 "SELECT day, type, cents FROM fiscal_nonsale WHERE terminal=? AND day BETWEEN ? AND ? ORDER BY 1, 2",
                 terminal, first, last, rows => new DayNonSale(rows.Int(0), rows.Int(1), rows.Long(2))));
     }
+
+    // One merchant's sales never go out under the number of another.
+    private void RefuseMixed(string terminal, string siren) => _database.Use(connection =>
+    {
+        string sold = MerchantChange.SoldAs(connection, Find(connection, terminal).Device);
+        return sold.Length == 0 || sold == siren ? 0 : throw new LedgerException(
+            $"Terminal {terminal} has tickets of SIREN {sold} and settings of SIREN {siren}: nothing is reported until "
+            + $"the settings of {sold} are pushed again.");
+    });
 
     // Rules G6.25 and G7.43 of the tax authority's specification.
     private void RefusePeriod(int first, int last)

@@ -350,6 +350,11 @@ internal sealed class Ingestor : IDisposable
         {
             Alarm(state.Keys.Device, AlarmKind.OtherSale, $"{other}");
         }
+
+        foreach (string other in state.Chain.OtherMerchants)
+        {
+            Alarm(state.Keys.Device, AlarmKind.OtherMerchant, $"{other}");
+        }
     }
 
     private bool KnowsVersions(DeviceState state)

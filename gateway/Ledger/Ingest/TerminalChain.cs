@@ -21,6 +21,7 @@ internal sealed class TerminalChain
     private readonly Resales[] _resales = [new(), new(), new()];
     private readonly List<string> _overRefunds = [];
     private readonly List<string> _otherSales = [];
+    private readonly List<string> _otherMerchants = [];
     private readonly Record[] _groups = new Record[GroupsMax];
     private readonly FiscalChain?[] _chains = new FiscalChain?[Limits.MerchantsMax + 1];
     private readonly int[] _keyNumbers = new int[Limits.MerchantsMax + 1];
@@ -56,6 +57,11 @@ internal sealed class TerminalChain
     /// chain.
     /// </summary>
     public IReadOnlyList<string> OtherSales => _otherSales;
+
+    /// <summary>
+    /// Where the frame fed last has a ticket of another SIREN than the settings pushed last; no break of the chain.
+    /// </summary>
+    public IReadOnlyList<string> OtherMerchants => _otherMerchants;
 
     /// <summary>Whoever compares day closings with their tickets, by merchant; null while ingesting.</summary>
     public DayCheck[]? Days { get; init; }
@@ -138,6 +144,7 @@ internal sealed class TerminalChain
         string? fault = null;
         _overRefunds.Clear();
         _otherSales.Clear();
+        _otherMerchants.Clear();
         int before = BrokenChains;
         Record? head = null;
         for (int i = 0; i < frame.Count; i++)
@@ -255,6 +262,13 @@ internal sealed class TerminalChain
             && _resales[ticket.Merchant].Take(ticket, Of(ticket.Merchant).Ticket) is { } other)
         {
             _otherSales.Add(other);
+        }
+
+        if (outcome == FiscalOutcome.Sealed && _otherMerchants.Count == 0
+            && MerchantChange.Between(ticket, settings, _versions.Settings(_keys, _versions.LastSettings(_keys)))
+                is { } siren)
+        {
+            _otherMerchants.Add(siren);
         }
 
         Cents += outcome == FiscalOutcome.Sealed ? cents : Lines.Total(ticket, _groups, groups);

@@ -15,6 +15,9 @@ internal sealed class VersionStore(SqliteConnection connection) : IDisposable
     private readonly Statement _select =
         new(connection, "SELECT bytes FROM downlink WHERE device=? AND kind=? AND version=?");
 
+    private readonly Statement _last =
+        new(connection, "SELECT max(version) FROM downlink WHERE device=? AND kind=?");
+
     private readonly DownlinkReader _reader = new();
     private readonly PlatformMac _mac = new();
     private readonly Dictionary<(long Device, long Version), Catalogue> _catalogues = [];
@@ -56,6 +59,15 @@ internal sealed class VersionStore(SqliteConnection connection) : IDisposable
         return Keep(_settings, (keys.Device, version), settings);
     }
 
+    /// <summary>The version of the settings pushed last to a device; 0 when there were none.</summary>
+    public long LastSettings(DeviceKeys keys)
+    {
+        _last.Bind(1, keys.Device).Bind(2, Downlink.Settings);
+        long version = _last.Next() && !_last.IsNull(0) ? _last.Long(0) : 0;
+        _last.Reset();
+        return version;
+    }
+
     /// <summary>
     /// The newest settings pushed to a device for one merchant, or for two who share it; null when there were none.
     /// </summary>
@@ -78,7 +90,11 @@ internal sealed class VersionStore(SqliteConnection connection) : IDisposable
     /// <summary>The catalogues of one device as the frame reader asks for them.</summary>
     public ICatalogueSource Of(DeviceKeys keys) => new OneDevice(this, keys);
 
-    public void Dispose() => _select.Dispose();
+    public void Dispose()
+    {
+        _select.Dispose();
+        _last.Dispose();
+    }
 
     private static T Keep<T>(Dictionary<(long Device, long Version), T> cache, (long Device, long Version) key, T value)
     {

@@ -60,6 +60,11 @@ public enum AlarmKind
     /// A ticket was cancelled for its tender and not sold again line for line by the next one (pos.md R14).
     /// </summary>
     OtherSale = 14,
+
+    /// <summary>
+    /// A board had tickets under one SIREN that it had not sent yet when settings of another were pushed (pos.md R55).
+    /// </summary>
+    OtherMerchant = 15,
 }
 
 /// <summary>An alarm of one device: one row per device and kind, counted.</summary>

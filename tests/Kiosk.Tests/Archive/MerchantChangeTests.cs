@@ -55,6 +55,44 @@ public sealed class MerchantChangeTests
         Assert.Equal(Other, shop.Ledger.Archives.Merchant(ShopBench.Terminal + ".2007").Siret);
     }
 
+    // The board had sold before the settings reached it; the gateway had not a ticket yet and took them.
+    [Fact]
+    [Trait("Requirement", "R55")]
+    public void Tickets_not_sent_yet_when_another_siren_was_pushed_raise_an_alarm_hold_the_report_and_let_it_go_back()
+    {
+        using var shop = new ShopBench();
+        shop.Sell((1, 1, 320, 210));
+        Push(shop, 1007, Other);
+        shop.Sell((2, 1, 450, 550));
+        shop.Flush();
+        Alarm alarm = Assert.Single(shop.Ledger.Alarms());
+        Assert.Equal((AlarmKind.OtherMerchant, 1007L, 1L), (alarm.Kind, alarm.Device, alarm.Count));
+        Assert.Equal("ticket 1 was sold as SIREN 123456789, settings pushed before it came say '999888777': push those "
+            + "of 123456789 again and enrol another device for the other merchant", alarm.Detail);
+        Assert.Contains("SIREN 123456789", Kiosk.Provision.AlarmFrench.Of(alarm.Detail), StringComparison.Ordinal);
+        shop.Clock.SetUtcNow(new DateTimeOffset(2026, 1, 4, 8, 0, 0, TimeSpan.Zero));
+        string held = Assert.Throws<LedgerException>(
+            () => shop.Ledger.Archives.EReport(ShopBench.Terminal, First, Last)).Message;
+        Assert.Contains("tickets of SIREN 123456789 and settings of SIREN 999888777", held, StringComparison.Ordinal);
+        Assert.Throws<LedgerException>(() => Push(shop, 1007, "55544433300011"));
+        Push(shop, 1007, "12345678901234");
+        Assert.Equal("123456789", shop.Ledger.Archives.EReport(ShopBench.Terminal, First, Last).Siren);
+        shop.Sell((1, 1, 320, 210));
+        shop.Flush();
+        Assert.Equal(1, Assert.Single(shop.Ledger.Alarms()).Count);
+        Assert.Throws<LedgerException>(() => Push(shop, 1007, Other));
+    }
+
+    [Fact]
+    public void Tickets_of_the_same_siren_under_older_settings_are_no_alarm()
+    {
+        using var shop = new ShopBench();
+        shop.Sell((1, 1, 320, 210));
+        Push(shop, 1007, "12345678900099");
+        shop.Flush();
+        Assert.Empty(shop.Ledger.Alarms());
+    }
+
     private static void Push(ShopBench shop, long device, string siret)
     {
         var settings = new Settings();
