@@ -12,15 +12,18 @@ public sealed class AdminClient : IDisposable
     private readonly HttpClient _http;
     private readonly Words _words;
 
-    /// <summary>Makes a client; the token is read from its file now.</summary>
+    /// <summary>Makes a client; the token is read from its file now. Without a file it asks as anyone.</summary>
     /// <exception cref="CommandException">The token cannot be read.</exception>
-    public AdminClient(Uri gateway, string tokenFile, Words words)
+    public AdminClient(Uri gateway, string? tokenFile, Words words)
     {
         ArgumentNullException.ThrowIfNull(words);
         _words = words;
         _http = new HttpClient { BaseAddress = gateway, Timeout = Timeout };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer", ReadToken(tokenFile, words));
+        if (tokenFile is not null)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Bearer", ReadToken(tokenFile, words));
+        }
     }
 
     /// <summary>Reference of the legal request under which the city asks; null for a merchant.</summary>

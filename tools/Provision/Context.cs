@@ -52,14 +52,21 @@ public sealed class Context
 
     /// <summary>Makes an action that runs with a client and turns failures into exit codes.</summary>
     public Func<ParseResult, CancellationToken, Task<int>> Run(
-        Func<ParseResult, AdminClient, CancellationToken, Task> body)
+        Func<ParseResult, AdminClient, CancellationToken, Task> body) =>
+        Run(parsed => parsed.GetRequiredValue(TokenFile), body);
+
+    /// <summary>The same for what is public: no token is read or sent.</summary>
+    public Func<ParseResult, CancellationToken, Task<int>> RunOpen(
+        Func<ParseResult, AdminClient, CancellationToken, Task> body) => Run(_ => null, body);
+
+    private Func<ParseResult, CancellationToken, Task<int>> Run(
+        Func<ParseResult, string?> token, Func<ParseResult, AdminClient, CancellationToken, Task> body)
     {
         return async (parsed, cancellation) =>
         {
             try
             {
-                using var client = new AdminClient(
-                    parsed.GetRequiredValue(Gateway), parsed.GetRequiredValue(TokenFile), Words);
+                using var client = new AdminClient(parsed.GetRequiredValue(Gateway), token(parsed), Words);
                 await body(parsed, client, cancellation);
                 return ExitCodes.Ok;
             }

@@ -25,6 +25,11 @@ public static class KioskCommand
             root.Subcommands.Add(merchant);
         }
 
+        foreach (Command proof in ProofCommands.Make(context))
+        {
+            root.Subcommands.Add(proof);
+        }
+
         root.Subcommands.Add(VerifyCommand.Make(context, words, data, talk));
         root.Subcommands.Add(ControlCommand.Make(context, words, data, talk));
         root.Subcommands.Add(Hardware.HardwareCommand.Make(words, data, talk));

@@ -114,6 +114,12 @@ public sealed record Words
     public required string VerifySound { get; init; }
     public required string VerifySoundUnpinned { get; init; }
     public required string VerifyBroken { get; init; }
+    public required string KeysKept { get; init; }
+    public required string WitnessKept { get; init; }
+    public required string WitnessSaved { get; init; }
+    public required string WitnessRewritten { get; init; }
+    public required string WitnessNone { get; init; }
+    public required string ProofFile { get; init; }
     public required string VerifyForeign { get; init; }
     public required string Hardware { get; init; }
     public required string HardwareCheck { get; init; }
@@ -249,6 +255,12 @@ public sealed record Words
         VerifySoundUnpinned =
             "Each archive agrees with itself and with that key. Whether it is the gateway's, and so whether anything "
             + "was changed, is open until the key is compared.",
+        KeysKept = "keep the public keys that the gateway publishes, for 'kiosk verify --key FILE'; no token",
+        WitnessKept = "keep the witness list, or add to the one kept, for 'kiosk verify --witness FILE'; no token",
+        WitnessSaved = "{0}: {1} entries, {2} of them new.",
+        WitnessRewritten = "The gateway's entry of {0} is not the one kept in {1}: what was published was made anew.",
+        WitnessNone = "{0}: not a witness list that was kept",
+        ProofFile = "file to keep",
         VerifyBroken = "The archives are not what was sealed; see above.",
         VerifyForeign = "The archives agree with themselves, but not with the pinned key: is it the right one?",
         Hardware = "parts, pins, wires and power of a kiosk: check the data, draw, make Pins.cs",
@@ -380,6 +392,13 @@ public sealed record Words
         VerifySoundUnpinned =
             "Chaque archive s'accorde avec elle-même et avec cette clé. Est-ce celle de la passerelle, donc rien "
             + "n'a-t-il été modifié ? Cela reste ouvert tant que la clé n'est pas comparée.",
+        KeysKept = "conserver les clés publiques de la passerelle, pour « kiosk verify --key FICHIER » ; sans jeton",
+        WitnessKept = "conserver ou compléter la liste témoin, pour « kiosk verify --witness FICHIER » ; sans jeton",
+        WitnessSaved = "{0} : {1} entrées, dont {2} nouvelles.",
+        WitnessRewritten =
+            "L'entrée du {0} de la passerelle n'est pas celle conservée dans {1} : ce qui fut publié a été refait.",
+        WitnessNone = "{0} : pas une liste témoin conservée",
+        ProofFile = "fichier à conserver",
         VerifyBroken = "Les archives ne sont pas ce qui a été scellé ; voir ci-dessus.",
         VerifyForeign = "Les archives s'accordent avec elles-mêmes, mais pas avec la clé imposée : est-ce la bonne ?",
         Hardware = "pièces, broches, fils et courants d'un kiosque : contrôler les données, dessiner, écrire Pins.cs",

@@ -29,6 +29,29 @@ public sealed class MerchantTests : IAsyncLifetime
             Assert.Single(page.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
     }
 
+    // Anyone keeps keys and list without a token, and adds to the list; a list that is none is left alone.
+    [Fact]
+    [Trait("Requirement", "R9")]
+    public async Task Keys_and_witness_list_are_kept_by_the_command_without_a_token()
+    {
+        string keys = Path.Combine(_gateway.State, "keys.jwk"), list = Path.Combine(_gateway.State, "list.json");
+        (int code, string talk) = await RunAsync("no-token-file", "keys", keys);
+        Assert.True(code == ExitCodes.Ok, talk);
+        Assert.Equal(43, Assert.Single(Kiosk.Provision.Verify.KeySet.Pin(keys)).Length);
+        for (int call = 0; call < 2; call++)
+        {
+            (code, talk) = await RunAsync("no-token-file", "witness", list);
+            Assert.True(code == ExitCodes.Ok, talk);
+        }
+
+        Assert.Equal(JsonValueKind.Array, JsonDocument.Parse(await File.ReadAllTextAsync(list)).RootElement.ValueKind);
+        await File.WriteAllTextAsync(list, "{}");
+        (code, talk) = await RunAsync("no-token-file", "witness", list);
+        Assert.Equal(ExitCodes.Usage, code);
+        Assert.Contains("not a witness list", talk, StringComparison.Ordinal);
+        Assert.Equal("{}", await File.ReadAllTextAsync(list));
+    }
+
     [Fact]
     [Trait("Requirement", "R74")]
     public async Task The_city_gets_a_merchants_data_only_on_a_legal_request_that_the_merchant_sees()

@@ -109,6 +109,31 @@ public sealed class WitnessTests
             && finding.Sentence.Contains("another head than was published", StringComparison.Ordinal));
     }
 
+    // kiosk witness: what is kept goes on where it ended, and tells when the gateway's entry of that day is another.
+    [Fact]
+    [Trait("Requirement", "R9")]
+    public void A_list_that_is_kept_goes_on_and_tells_what_was_made_anew()
+    {
+        using var shop = new ShopBench(seed: 5);
+        for (int day = 0; day < 6; day++)
+        {
+            shop.Live(days: 1, salesPerDay: 1);
+            shop.Ledger.Archives.PublishWitness((_, error) => throw error);
+        }
+
+        JsonArray Page(string from, int most) => new([.. shop.Ledger.Archives.WitnessList(from).Take(most).Select(
+            entry => (JsonNode)new JsonObject { ["list"] = entry.List, ["jws"] = entry.Jws })]);
+        var kept = new JsonArray();
+        Assert.Equal(4, Kiosk.Provision.ProofCommands.Add(kept, Page("", 4)));
+        Assert.Equal(2, Kiosk.Provision.ProofCommands.Add(kept, Page(kept[^1]!["list"]!.GetValue<string>(), 9)));
+        Assert.Equal(0, Kiosk.Provision.ProofCommands.Add(kept, Page(kept[^1]!["list"]!.GetValue<string>(), 9)));
+        Assert.Equal(shop.Ledger.Archives.WitnessList().Select(entry => entry.Jws),
+            kept.Select(entry => entry!["jws"]!.GetValue<string>()));
+        Assert.Equal(-1, Kiosk.Provision.ProofCommands.Add(kept, []));
+        Assert.Equal(-1, Kiosk.Provision.ProofCommands.Add(kept, Page("", 1)));
+        Assert.Equal(6, kept.Count);
+    }
+
     [Theory]
     [InlineData("{", "no witness list")]
     [InlineData("{}", "no witness list")]
