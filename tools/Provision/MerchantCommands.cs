@@ -26,7 +26,7 @@ public static class MerchantCommands
         yield return Attest(shared);
         yield return new Command("merchant", context.Words.Merchant)
         {
-            Token(shared), Access(shared), PrintedZ(shared),
+            Token(shared), Access(shared), PrintedZ(shared), Reports(shared),
         };
     }
 
@@ -252,6 +252,21 @@ public static class MerchantCommands
         command.Add(extract);
         return command;
     }
+
+    // Exit 1 when a report that was handed out must be replaced, so that a timer can ask.
+    private static Command Reports(Shared shared) => shared.Command(
+        "reports", shared.Words.ReportsHanded, async (parsed, client, cancellation) =>
+    {
+        JsonNode? reports = await client.GetAsync(shared.Path(parsed, "ereport/handed"), cancellation);
+        string[] lines = [.. reports!.AsArray().Select(report =>
+            $"{report!["firstDay"]}  {report["lastDay"]}  {report["at"]}"
+            + (report["needsCorrection"]!.GetValue<bool>() ? "  " + shared.Words.ReportChanged : ""))];
+        shared.Print(parsed, reports, string.Join('\n', lines));
+        if (reports.AsArray().Any(report => report!["needsCorrection"]!.GetValue<bool>()))
+        {
+            throw new CommandException(ExitCodes.Broken, shared.Words.ReportChanged);
+        }
+    });
 
     private static Argument<long> Number(Shared shared) => new("number") { Description = shared.Words.ArchiveNumber };
 

@@ -93,6 +93,8 @@ public sealed record Words
     public required string TokenOut { get; init; }
     public required string MerchantLog { get; init; }
     public required string MerchantZ { get; init; }
+    public required string ReportsHanded { get; init; }
+    public required string ReportChanged { get; init; }
     public required string ZNumber { get; init; }
     public required string ZExtract { get; init; }
     public required string FileOut { get; init; }
@@ -234,6 +236,8 @@ public sealed record Words
         MerchantToken = "give a merchant a new token (administration); the one before is void",
         TokenOut = "new file for the token",
         MerchantLog = "who looked at the merchant's fiscal data",
+        ReportsHanded = "e-reports handed out; exit 1 when one must be replaced, because a terminal came late",
+        ReportChanged = "other sums since: make it again, it will be a correction (RE)",
         MerchantZ = "compare a printed Z with the gateway",
         ZNumber = "number J of the Z",
         ZExtract = "the four characters of its seal",
@@ -371,6 +375,8 @@ public sealed record Words
         MerchantToken = "donner un nouveau jeton à un commerçant (administration) ; le précédent ne vaut plus",
         TokenOut = "nouveau fichier pour le jeton",
         MerchantLog = "qui a consulté les données fiscales du commerçant",
+        ReportsHanded = "e-reports remis ; code 1 quand l'un est à remplacer, un terminal étant arrivé en retard",
+        ReportChanged = "sommes changées depuis : à refaire, ce sera une rectification (RE)",
         MerchantZ = "comparer un Z imprimé avec la passerelle",
         ZNumber = "numéro J du Z",
         ZExtract = "les quatre caractères de son sceau",

@@ -36,6 +36,7 @@ public static class MerchantApi
         group.MapGet("/ereport", Report);
         group.MapGet("/ereport/period", (string terminal, string? regime, CityLedger ledger) =>
             ledger.Archives.EReportPeriod(regime ?? ""));
+        group.MapGet("/ereport/handed", (string terminal, CityLedger ledger) => ledger.Archives.EReports(terminal));
         group.MapGet("/accounting", Accounting);
         group.MapGet("/attestation", (string terminal, CityLedger ledger, GatewayOptions options) => Results.Text(
             ledger.Archives.Attest(terminal, options.Editor), "text/plain", Encoding.UTF8));

@@ -10,6 +10,8 @@ namespace Kiosk.Ledger;
 
 public sealed partial class ArchiveOffice
 {
+    private const int HandedMax = 400;
+
     /// <summary>
     /// Sums of sealed tickets per business day, category and VAT rate, days yyyymmdd from first to last.
     /// </summary>
@@ -73,7 +75,7 @@ public sealed partial class ArchiveOffice
 
         RefuseMixed(terminal, merchant.Siren);
         RefusePeriod(first, last);
-        string[] terminals = [.. Terminals().Where(id => Merchant(id).Siren == merchant.Siren)];
+        string[] terminals = TerminalsOf(merchant.Siren);
         List<DayRate> rates = [.. terminals.SelectMany(id => DayRates(id, first, last))];
         Dictionary<(int, SaleCategory), long> counts = terminals.SelectMany(id => Rows(
                 "SELECT day, category, tickets FROM fiscal_count WHERE terminal=? AND day BETWEEN ? AND ?",
@@ -81,6 +83,40 @@ public sealed partial class ArchiveOffice
             .GroupBy(count => count.Key).ToDictionary(day => day.Key, day => day.Sum(count => count.Tickets));
         int before = ReportsBefore(merchant.Siren, first, last, EReportWriter.Digest(rates));
         return Keep(EReportWriter.Write(merchant, platform, first, last, rates, counts, _time.GetUtcNow(), before));
+    }
+
+    /// <summary>
+    /// The e-reports of the merchant of a terminal that were handed out, latest days first, at most 400: whether their
+    /// days have other sums since and a report of them again would be a correction.
+    /// </summary>
+    /// <exception cref="LedgerException">Unknown terminal, or the store failed.</exception>
+    public IReadOnlyList<HandedReport> EReports(string terminal) => Guarded<IReadOnlyList<HandedReport>>(() =>
+    {
+        string siren = Merchant(terminal).Siren;
+        string[] terminals = TerminalsOf(siren);
+        return [.. _database.Read(reader => Handed(reader, siren)).Select(report => new HandedReport(
+            report.First, report.Last, LedgerQueries.Time(report.At), report.Digest != EReportWriter.Digest(
+                [.. terminals.SelectMany(id => DayRates(id, report.First, report.Last))])))];
+    });
+
+    private string[] TerminalsOf(string siren) => [.. Terminals().Where(id => Merchant(id).Siren == siren)];
+
+    // Of the same days the one handed out last.
+    private static List<(int First, int Last, long At, string Digest)> Handed(
+        Func<string, Statement> reader, string siren)
+    {
+        using Statement rows = reader($"""
+            SELECT first_day, last_day, max(at), digest FROM ereport WHERE siren=? GROUP BY first_day, last_day
+            ORDER BY last_day DESC, first_day DESC LIMIT {HandedMax}
+            """);
+        rows.Bind(1, siren);
+        var reports = new List<(int First, int Last, long At, string Digest)>();
+        while (rows.Next())
+        {
+            reports.Add((rows.Int(0), rows.Int(1), rows.Long(2), rows.Text(3)));
+        }
+
+        return reports;
     }
 
     /// <summary>The last period of a VAT regime that is over, and when its e-report is due (pos.md R56).</summary>

@@ -134,6 +134,13 @@ public sealed record ApprovedPlatform(string Number, string Name);
 /// <param name="Digest">Digest of its sums, by which a correction is told.</param>
 public sealed record EReport(string Siren, int FirstDay, int LastDay, bool IsCorrection, string Xml, string Digest);
 
+/// <summary>An e-report that was handed out, and whether it must be replaced (pos.md R56).</summary>
+/// <param name="FirstDay">First business day, yyyymmdd.</param>
+/// <param name="LastDay">Last business day, yyyymmdd.</param>
+/// <param name="At">When it was handed out last, UTC.</param>
+/// <param name="NeedsCorrection">True when its days have other sums since: a terminal came late.</param>
+public sealed record HandedReport(int FirstDay, int LastDay, DateTimeOffset At, bool NeedsCorrection);
+
 /// <summary>A period of the e-report and when it is sent (pos.md R56). Days are yyyymmdd.</summary>
 /// <param name="Regime">VAT regime of the merchant.</param>
 /// <param name="FirstDay">First business day.</param>

@@ -87,6 +87,8 @@ public sealed class MerchantTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, own.StatusCode);
         using HttpResponseMessage silent = await _gateway.Admin.PostAsync(purge, null);
         Assert.Equal(HttpStatusCode.Forbidden, silent.StatusCode);
+        (code, talk) = await RunAsync(file, "merchant", "reports", "--terminal", "K07");
+        Assert.True(code == ExitCodes.Ok, talk);
         (code, talk) = await RunAsync(file, "attest", "--terminal", "K07");
         Assert.Equal(ExitCodes.Refused, code);
         Assert.Contains("SIRET", talk, StringComparison.Ordinal);

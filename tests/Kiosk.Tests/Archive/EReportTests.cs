@@ -140,6 +140,29 @@ public sealed class EReportTests
         Assert.Equal("2", Groups(late)[0].Element("TransactionsCount")!.Value);
     }
 
+    // Nobody would make the correction whom nothing told that one is due.
+    [Fact]
+    [Trait("Requirement", "R56")]
+    public void Reports_that_were_handed_out_say_when_a_terminal_came_late()
+    {
+        using var shop = new ShopBench();
+        Assert.Empty(shop.Ledger.Archives.EReports(ShopBench.Terminal));
+        shop.Sell((1, 1, 320, 210));
+        shop.Flush();
+        shop.Sell((1, 1, 320, 210));
+        shop.Clock.SetUtcNow(new DateTimeOffset(2026, 1, 4, 8, 0, 0, TimeSpan.Zero));
+        shop.Ledger.Archives.EReport(ShopBench.Terminal, First, Last);
+        var handed = new HandedReport(First, Last, shop.Clock.GetUtcNow(), NeedsCorrection: false);
+        Assert.Equal(handed, Assert.Single(shop.Ledger.Archives.EReports(ShopBench.Terminal)));
+        shop.Flush();
+        shop.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(handed with { NeedsCorrection = true },
+            Assert.Single(shop.Ledger.Archives.EReports(ShopBench.Terminal)));
+        shop.Ledger.Archives.EReport(ShopBench.Terminal, First, Last);
+        Assert.Equal(handed with { At = handed.At.AddHours(1) },
+            Assert.Single(shop.Ledger.Archives.EReports(ShopBench.Terminal)));
+    }
+
     [Theory]
     [InlineData(20260102, 20260102)]
     [InlineData(20260103, 20260102)]
