@@ -176,7 +176,11 @@ public sealed class VerifyPageWalk(ITestOutputHelper output) : IAsyncLifetime, I
         string sound = Entry(forger, "2026-01-03", "", link, link["head"]!.GetValue<string>());
         string other = Entry(forger, "2026-01-04", Digest(sound), link, new string('A', 43));
         string unlinked = Entry(forger, "2026-01-04", Digest(other), link, link["head"]!.GetValue<string>());
-        string[][] lists = [[sound], [sound, other], [sound, unlinked], ["a.b.c", "a.b.c"], [unlinked, sound]];
+        string back = Entry(forger, "2026-01-05", Digest(other), JsonNode.Parse("{\"last\":2}")!, "A");
+        string[][] lists =
+        [
+            [sound], [sound, other], [sound, unlinked], ["a.b.c", "a.b.c"], [unlinked, sound], [sound, other, back],
+        ];
         for (int i = 0; i < lists.Length; i++)
         {
             string file = Path.Combine(_folder, $"witness-{i}.json");

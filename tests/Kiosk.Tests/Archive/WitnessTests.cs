@@ -109,6 +109,36 @@ public sealed class WitnessTests
             && finding.Sentence.Contains("another head than was published", StringComparison.Ordinal));
     }
 
+    // A gateway that was set back to an older copy and goes on otherwise, seen in the list alone.
+    [Theory]
+    [Trait("Requirement", "R9")]
+    [InlineData(9, "B", 5, "A", "the head goes back to rank 5, in 2026-01-03 it stood at 9")]
+    [InlineData(9, "B", 9, "C", "at rank 9 another head was published in 2026-01-03")]
+    [InlineData(9, "B", 9, "B", "")]
+    [InlineData(9, "B", 12, "C", "")]
+    public void A_head_that_goes_back_or_changes_at_its_rank_is_named_without_an_archive_of_it(
+        int rank, string head, int next, string other, string told)
+    {
+        using var shop = new ShopBench(seed: 5);
+        shop.Live(days: 33, salesPerDay: 1);
+        string file = shop.Ledger.Archives.MakeDue(ShopBench.Terminal, complete: true)[0].File;
+        using var forger = new Resigner();
+        string Entry(string day, string previous, int counter, string hash) => forger.Sign("kiosk-witness",
+            Encoding.UTF8.GetBytes($$"""
+                {"list":"{{day}}","previous":"{{previous}}",
+                "heads":[{"terminal":"K99","counter":{{counter}},"head":"{{hash}}"}]}
+                """));
+        string first = Entry("2026-01-03", "", rank, head);
+        string digest = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(first)));
+        using var verifier = new ArchiveVerifier([]);
+        verifier.Add(Path.GetFileName(file), ZipForgery.Write(forger.Entries(file)));
+        var list = new JsonArray(first, Entry("2026-01-04", digest, next, other));
+        (int, int Compared, int Beyond) seen = verifier.Witness(
+            "list.json", Encoding.UTF8.GetBytes(list.ToJsonString()));
+        Assert.Equal((0, 2), (seen.Compared, seen.Beyond));
+        Assert.Equal(told, string.Join('|', verifier.Findings.Select(finding => finding.Sentence)));
+    }
+
     // kiosk witness: what is kept goes on where it ended, and tells when the gateway's entry of that day is another.
     [Fact]
     [Trait("Requirement", "R9")]

@@ -97,6 +97,9 @@ public static class FindingFrench
         ("does not come after {0}", "ne vient pas après {0}"),
         ("at rank {0} the archives have another head than was published",
             "au rang {0} les archives ont une autre tête que celle publiée"),
+        ("the head goes back to rank {0}, in {1} it stood at {2}",
+            "la tête recule au rang {0}, dans {1} elle était au rang {2}"),
+        ("at rank {0} another head was published in {1}", "au rang {0} une autre tête a été publiée dans {1}"),
         ("does not follow {0}", "ne suit pas {0}"),
     ];
 

@@ -15,6 +15,7 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
 {
     private const string EntryType = "kiosk-witness";
     private readonly Dictionary<string, (int First, int Times)> _faults = [];
+    private readonly Dictionary<string, (long Rank, string Head, string Day)> _published = [];
 
     /// <summary>Entries read; heads found in the archives; heads that no archive here reaches.</summary>
     public int Entries { get; private set; }
@@ -89,6 +90,7 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
         {
             string terminal = ArchiveImage.Str(head, "terminal"), digest = ArchiveImage.Str(head, "head");
             long rank = ArchiveImage.Int(head, "counter");
+            GoOn(date, terminal, rank, digest);
             ChainWalk[] reached = [.. chains[terminal].Where(c => rank >= c.FirstRank - 1 && rank <= c.LastRank)];
             Compared += reached.Length > 0 ? 1 : 0;
             Beyond += reached.Length == 0 ? 1 : 0;
@@ -102,6 +104,25 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
                 }
             }
         }
+    }
+
+    // Of the list alone, whatever archives are here: a head never goes back, and no rank has two.
+    private void GoOn(string date, string terminal, long rank, string head)
+    {
+        if (_published.TryGetValue(terminal, out (long Rank, string Head, string Day) last))
+        {
+            (long was, string day) = (last.Rank, last.Day);
+            string? wrong = rank < was
+                ? FormattableString.Invariant($"the head goes back to rank {rank}, in {day} it stood at {was}")
+                : rank == was && head != last.Head
+                    ? FormattableString.Invariant($"at rank {rank} another head was published in {day}") : null;
+            if (wrong != null)
+            {
+                findings.Add(new Finding(name, date, terminal, "head", -1, wrong));
+            }
+        }
+
+        _published[terminal] = (rank, head, date);
     }
 
     private static JsonNode? Parse(byte[] json)
