@@ -154,11 +154,17 @@ internal sealed class KeyPlan(Random dice)
 
     /// <summary>
     /// A ticket of today was paid by card after all; refused when somebody has used what it gave to suspended items.
+    /// When its day was closed since, a manager has to allow it.
     /// </summary>
-    public KeyPlan Correct(SoldTicket ticket, int suspended) => suspended < ticket.Suspended
-        ? Type(ticket.Number).Function(22).Press(Pause, MoodBase, Key.Card, SettleCard).Sees("AUCUN SUSPENDU")
-            .Press(Key.Clear, Key.Clear)
-        : Seals(2, _ => ticket.Cents).Type(ticket.Number).Function(22).Press(Pause, MoodBase, Key.Card, SettleCard);
+    public KeyPlan Correct(SoldTicket ticket, int suspended, bool closed)
+    {
+        var used = suspended < ticket.Suspended;
+        Type(ticket.Number).Function(22).Press(Pause);
+        var paid = (closed && !used ? Pin(ManagerPin) : this).Press(MoodBase, Key.Card, SettleCard);
+        return used
+            ? paid.Sees("AUCUN SUSPENDU").Press(Key.Clear, Key.Clear)
+            : paid.Seals(2, _ => ticket.Cents);
+    }
 
     /// <summary>The drawer is counted: some notes and coins; a difference wants the same count again.</summary>
     public KeyPlan Count() => CountPieces(Function(35)).Press(Key.Cash, Key.Cash, Key.Clear);

@@ -1,4 +1,6 @@
 using Kiosk.Board.Virtual;
+using Kiosk.Fiscal;
+using Kiosk.Firmware;
 using Kiosk.Firmware.Cards;
 using Kiosk.Firmware.Parts;
 using Kiosk.Fleet.City;
@@ -240,7 +242,7 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
             return false;
         }
 
-        var plan = Plan(_errand.Kind, kiosk.Loop.Journal!.OldestSequence, till.SuspendedCents);
+        var plan = Plan(_errand.Kind, kiosk.Loop, till.SuspendedCents);
         if (plan is null)
         {
             return false;
@@ -259,8 +261,10 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
         return true;
     }
 
-    private KeyPlan? Plan(ErrandKind kind, long oldest, int suspended)
+    private KeyPlan? Plan(ErrandKind kind, KioskLoop loop, int suspended)
     {
+        var oldest = loop.Journal!.OldestSequence;
+        var firstOfDay = loop.Chain!.State.DayPeriod.Figures[PeriodTotals.FirstTicket];
         var plan = new KeyPlan(dice);
         var euros = 100 * (5 + dice.Next(95));
         return kind switch
@@ -273,7 +277,8 @@ internal sealed class YearMerchant(ShopCalendar calendar, Random dice, int setup
             ErrandKind.RefundAgain => Bring(_memory.PickReturned(oldest), plan.RefundAgain),
             ErrandKind.Correction =>
                 calendar.IsWild(_day) ? null
-                    : Bring(_memory.PickOf(_day, oldest), ticket => plan.Correct(ticket, suspended)),
+                    : Bring(_memory.PickOf(_day, oldest),
+                        ticket => plan.Correct(ticket, suspended, firstOfDay == 0 || ticket.Number < firstOfDay)),
             ErrandKind.Copy => plan.Press(Key.Ticket, KeyPlan.Pause).Function(23)
                 .Press(1 + dice.Next(4), KeyPlan.Pause),
             ErrandKind.Training => plan.Train(),
