@@ -18,9 +18,6 @@ namespace Kiosk.Board.Esp32
         private readonly SamplePace _pace = new SamplePace();
         private Supervisor _supervisor;
 
-        /// <summary>Samples that failed since start.</summary>
-        public int Failures;
-
         /// <summary>Task of a pair of beams.</summary>
         public BeamTask(SampledBeams beams, Clock ticks)
         {
@@ -48,7 +45,7 @@ namespace Kiosk.Board.Esp32
                 {
                     // Loop top: an unhandled exception would end this thread in silence. Not reported, it starves the
                     // watchdog when it lasts.
-                    Failures++;
+                    _beams.Failures++;
                 }
 
                 Thread.Sleep(_pace.Rest(_ticks.MonotonicMs));

@@ -12,23 +12,23 @@ namespace Kiosk.Board.Esp32
     /// </summary>
     public sealed class CardLine
     {
-        private const int RetryMs = 5000, SendMs = 2000;
+        private const int RetryMs = 5000, SendMs = 2000, AttemptsMax = 3;
 
         private readonly object _lock = new object();
         private readonly CaisseApTerminal _terminal;
-        private readonly IPEndPoint _address;
+        private readonly string _host;
+        private readonly int _port;
         private SocketStream _line;
         private SocketStream _fresh;
         private bool _wanted = true;
+        private int _failed, _untold;
 
-        /// <summary>Connections that could not be made since start.</summary>
-        public int FailedConnections;
-
-        /// <summary>Line of a terminal at an address of the network.</summary>
+        /// <summary>Line of a terminal at an address of the network, four numbers with dots.</summary>
         public CardLine(CaisseApTerminal terminal, string host, int port)
         {
             _terminal = terminal;
-            _address = new IPEndPoint(IPAddress.Parse(host), port);
+            _host = host;
+            _port = port;
         }
 
         /// <summary>Starts the connecting thread; once.</summary>
@@ -42,6 +42,8 @@ namespace Kiosk.Board.Esp32
         {
             lock (_lock)
             {
+                _terminal.Failures += _untold;
+                _untold = 0;
                 if (_fresh != null)
                 {
                     SocketStream old = _line;
@@ -79,11 +81,21 @@ namespace Kiosk.Board.Esp32
                     catch (Exception)
                     {
                         // Loop top: an unhandled exception would end this thread in silence, and cards with it.
-                        FailedConnections++;
+                        Fail();
                     }
                 }
 
                 Thread.Sleep(RetryMs);
+            }
+        }
+
+        // Told once for a terminal that stays away: switched off at night, it would be told all night.
+        private void Fail()
+        {
+            lock (_lock)
+            {
+                _failed++;
+                _untold += _failed == AttemptsMax ? 1 : 0;
             }
         }
 
@@ -93,7 +105,7 @@ namespace Kiosk.Board.Esp32
             try
             {
                 socket.SendTimeout = SendMs;
-                socket.Connect(_address);
+                socket.Connect(new IPEndPoint(IPAddress.Parse(_host), _port));
             }
             catch (SocketException)
             {
@@ -103,6 +115,7 @@ namespace Kiosk.Board.Esp32
 
             lock (_lock)
             {
+                _failed = 0;
                 _wanted = false;
                 _fresh = new SocketStream(socket);
             }

@@ -15,8 +15,9 @@ namespace Kiosk.Board.Esp32
     /// <summary>
     /// MQTT 3.1.1 over TLS, clean session, QoS 1. Connects on a thread of its own, since connecting blocks for seconds,
     /// and with a broker that accepts and never answers for ever: a thread that does not move is given up and another
-    /// takes its place (F-SYNC-7). Send and Receive are called by the loop. Downlinks wait in a bounded queue; what
-    /// does not fit is dropped and counted, the gateway sends it again.
+    /// takes its place (F-SYNC-7). Whatever ends a connection, its client is disposed; what keeps one from being made
+    /// is told as <see cref="Uplink.Trouble"/>. Send and Receive are called by the loop. Downlinks wait in a bounded
+    /// queue; what does not fit is dropped and counted, the gateway sends it again.
     /// </summary>
     public sealed class MqttUplink : Uplink
     {
@@ -42,13 +43,11 @@ namespace Kiosk.Board.Esp32
         private readonly byte[][] _waiting = new byte[DownlinksMax][];
         private readonly Random _random = new Random();
         private readonly LinkState _link = new LinkState();
-        private MqttClient _client;
+        private readonly LinkTrouble _trouble = new LinkTrouble();
+        private MqttClient _client, _opening;
         private int _count;
 
-        /// <summary>Downlinks dropped because the queue was full; connections that failed; since start.</summary>
-        public int FailedConnections;
-
-        /// <summary>Threads given up since start.</summary>
+        /// <summary>Threads given up since start; each is told as trouble.</summary>
         public int GivenUp;
 
         /// <summary>Uplink of a device; <see cref="Start"/> begins to connect.</summary>
@@ -69,6 +68,7 @@ namespace Kiosk.Board.Esp32
             get
             {
                 GiveUpStuck();
+                Trouble = _trouble.Code;
                 _link.Set(IsUp());
                 return _link.Look();
             }
@@ -148,7 +148,14 @@ namespace Kiosk.Board.Esp32
 
             GivenUp++;
             _turn++;
+            _trouble.Stuck();
+            MqttClient[] stuck = new MqttClient[] { _client, _opening };
             _client = null;
+            _opening = null;
+
+            // Closing may be stuck as well, and takes seconds when it is not: neither the loop nor the next connection
+            // waits for it.
+            new Thread(() => CloseGivenUp(stuck)).Start();
             if (GivenUp == GivenUpMax)
             {
                 // The till sells on without the city; the ladder restarts the board at night.
@@ -180,7 +187,7 @@ namespace Kiosk.Board.Esp32
                 catch (Exception)
                 {
                     // Loop top: an unhandled exception would end this thread alone, and with it every later connection.
-                    FailedConnections++;
+                    _trouble.Failed();
                 }
 
                 bool up = IsUp();
@@ -215,10 +222,19 @@ namespace Kiosk.Board.Esp32
                 _network.Restart();
             }
 
+            if (IsUp())
+            {
+                return;
+            }
+
             // Associated without an address: nothing can be reached, and a connect would block for its whole timeout.
-            if (!IsUp() && _network.HasAddress())
+            if (_network.HasAddress())
             {
                 Connect(turn);
+            }
+            else
+            {
+                _trouble.NoAddress();
             }
         }
 
@@ -233,6 +249,19 @@ namespace Kiosk.Board.Esp32
             MqttClient client = _client;
             _client = null;
             _link.Set(false);
+            Close(client);
+        }
+
+        private void CloseGivenUp(MqttClient[] clients)
+        {
+            for (int i = 0; i < clients.Length; i++)
+            {
+                Close(clients[i]);
+            }
+        }
+
+        private void Close(MqttClient client)
+        {
             if (client != null)
             {
                 client.MqttMsgPublishReceived -= OnMessage;
@@ -250,18 +279,40 @@ namespace Kiosk.Board.Esp32
                 _identity.GatewayHost, _identity.GatewayPort, true, new X509Certificate(Text(_identity.Authority)),
                 new X509Certificate2(Text(_credentials.Certificate()), Text(_credentials.Key()), ""),
                 MqttSslProtocols.TLSv1_2);
-            client.MqttMsgPublishReceived += OnMessage;
-            client.Connect(_identity.Device.ToString(), null, null, true, KeepAliveSeconds);
-            client.Subscribe(_down, new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce });
-            if (turn != _turn)
+            bool open = false;
+            try
             {
-                // Given up meanwhile: another thread has the link.
-                client.Dispose();
-                return;
+                _opening = client;
+                client.MqttMsgPublishReceived += OnMessage;
+                open = Open(client) && turn == _turn;
+            }
+            finally
+            {
+                // Refused, failed in the middle, or given up meanwhile: its threads, queues and socket go with it.
+                if (!open)
+                {
+                    Close(client);
+                }
             }
 
-            _client = client;
-            _link.Set(true);
+            if (open)
+            {
+                _opening = null;
+                _client = client;
+                _link.Set(true);
+            }
+        }
+
+        private bool Open(MqttClient client)
+        {
+            MqttReasonCode answer = client.Connect(_identity.Device.ToString(), null, null, true, KeepAliveSeconds);
+            if (!_trouble.Answered((int)answer))
+            {
+                return false;
+            }
+
+            client.Subscribe(_down, new MqttQoSLevel[] { MqttQoSLevel.AtLeastOnce });
+            return true;
         }
 
         // An answer to the connection before must not pass for one to this one, which may have other credentials.

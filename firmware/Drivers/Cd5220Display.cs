@@ -14,7 +14,7 @@ public sealed class Cd5220Display : CustomerDisplay
     private readonly Stream _port;
     private readonly int _page;
     private readonly byte[] _out = new byte[Head + Columns + 3];
-    private bool _ready;
+    private bool _ready, _failed;
 
     /// <summary>Display on an open port; it is reset before the first line and after a failure.</summary>
     public Cd5220Display(Stream port, int page)
@@ -22,9 +22,6 @@ public sealed class Cd5220Display : CustomerDisplay
         _port = port;
         _page = page;
     }
-
-    /// <summary>Writes that failed since start.</summary>
-    public int Failures;
 
     /// <inheritdoc/>
     public override bool Show(int row, byte[] text, int offset)
@@ -41,10 +38,12 @@ public sealed class Cd5220Display : CustomerDisplay
             int length = Compose(row, text, offset);
             _port.Write(_out, 0, length);
             _ready = true;
+            _failed = false;
         }
         catch (IOException)
         {
-            Failures++;
+            Failures += _failed ? 0 : 1;
+            _failed = true;
             _ready = false;
         }
 

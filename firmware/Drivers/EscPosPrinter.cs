@@ -41,6 +41,7 @@ public sealed class EscPosPrinter : Printer
     private long _settledMs;
     private bool _lineEnded = true;
     private bool _asked;
+    private bool _readFails, _writeFails;
 
     /// <summary>Printer on an open port of so many bytes per second (baud / 10), 100..20,000.</summary>
     public EscPosPrinter(Stream port, Clock clock, int bytesPerSecond)
@@ -49,9 +50,6 @@ public sealed class EscPosPrinter : Printer
         _clock = clock;
         _bytesPerSecond = bytesPerSecond < 100 ? 100 : bytesPerSecond;
     }
-
-    /// <summary>Questions without an answer; reads and writes that failed, since start.</summary>
-    public int Unanswered, Failures;
 
     /// <inheritdoc/>
     public override int Status
@@ -126,7 +124,6 @@ public sealed class EscPosPrinter : Printer
         if (_asked && now - _askedMs >= AnswerMs)
         {
             _asked = false;
-            Unanswered++;
             _status.Silent();
         }
 
@@ -158,11 +155,14 @@ public sealed class EscPosPrinter : Printer
     {
         try
         {
-            return _port.Read(_in, 0, _in.Length);
+            int count = _port.Read(_in, 0, _in.Length);
+            _readFails = false;
+            return count;
         }
         catch (IOException)
         {
-            Failures++;
+            Failures += _readFails ? 0 : 1;
+            _readFails = true;
             return 0;
         }
     }
@@ -172,11 +172,15 @@ public sealed class EscPosPrinter : Printer
         try
         {
             _port.Write(data, offset, length);
+            _writeFails = false;
             return true;
         }
         catch (IOException)
         {
-            Failures++;
+            // Nothing can be asked: what it said last is no longer known.
+            Failures += _writeFails ? 0 : 1;
+            _writeFails = true;
+            _status.Silent();
             return false;
         }
     }

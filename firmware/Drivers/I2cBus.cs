@@ -7,8 +7,8 @@ namespace Kiosk.Drivers;
 
 /// <summary>
 /// One device on an I2C bus. The two platforms report a failed transfer in different ways (a result, an exception);
-/// here
-/// both are false. Only whole arrays are sent and read. One thread, no allocation on success.
+/// here both are false, and the part that spoke counts it. Only whole arrays are sent and read. One thread, no
+/// allocation on success.
 /// </summary>
 public sealed class I2cBus
 {
@@ -20,23 +20,20 @@ public sealed class I2cBus
         _device = device;
     }
 
-    /// <summary>Transfers that failed since start, and those that failed in a row until now.</summary>
-    public int Failures, FailuresInRow;
-
     /// <summary>Writes all bytes; false when the device did not take them.</summary>
     public bool Write(byte[] data)
     {
 #if NANOFRAMEWORK_1_0
-        return Note(_device.Write(data).Status == I2cTransferStatus.FullTransfer);
+        return _device.Write(data).Status == I2cTransferStatus.FullTransfer;
 #else
         try
         {
             _device.Write(data);
-            return Note(true);
+            return true;
         }
         catch (IOException)
         {
-            return Note(false);
+            return false;
         }
 #endif
     }
@@ -45,16 +42,16 @@ public sealed class I2cBus
     public bool Read(byte[] data)
     {
 #if NANOFRAMEWORK_1_0
-        return Note(_device.Read(data).Status == I2cTransferStatus.FullTransfer);
+        return _device.Read(data).Status == I2cTransferStatus.FullTransfer;
 #else
         try
         {
             _device.Read(data);
-            return Note(true);
+            return true;
         }
         catch (IOException)
         {
-            return Note(false);
+            return false;
         }
 #endif
     }
@@ -63,24 +60,17 @@ public sealed class I2cBus
     public bool WriteRead(byte[] write, byte[] read)
     {
 #if NANOFRAMEWORK_1_0
-        return Note(_device.WriteRead(write, read).Status == I2cTransferStatus.FullTransfer);
+        return _device.WriteRead(write, read).Status == I2cTransferStatus.FullTransfer;
 #else
         try
         {
             _device.WriteRead(write, read);
-            return Note(true);
+            return true;
         }
         catch (IOException)
         {
-            return Note(false);
+            return false;
         }
 #endif
-    }
-
-    private bool Note(bool done)
-    {
-        FailuresInRow = done ? 0 : FailuresInRow + 1;
-        Failures += done ? 0 : 1;
-        return done;
     }
 }

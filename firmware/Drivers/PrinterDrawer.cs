@@ -25,9 +25,6 @@ public sealed class PrinterDrawer : Drawer
         _openIsHigh = openIsHigh;
     }
 
-    /// <summary>Pulses that the port did not take since start.</summary>
-    public int Failures;
-
     /// <inheritdoc/>
     public override bool IsOpen
     {

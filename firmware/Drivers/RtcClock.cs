@@ -24,14 +24,12 @@ public sealed class RtcClock : Clock
         get { return _ticks.MonotonicMs; }
     }
 
-    /// <summary>Times that the battery clock could not be set.</summary>
-    public int SetFailures;
-
     /// <inheritdoc/>
     public override bool TryReadWall(out long utcSeconds, out int quality)
     {
         bool read = _rtc.TryRead(out utcSeconds);
         quality = read ? RtcQuality : 0;
+        Failures += read ? 0 : 1;
         return read;
     }
 
@@ -40,7 +38,7 @@ public sealed class RtcClock : Clock
     {
         if (!_rtc.Set(utcSeconds))
         {
-            SetFailures++;
+            Failures++;
         }
     }
 }

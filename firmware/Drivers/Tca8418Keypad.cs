@@ -31,7 +31,7 @@ public sealed class Tca8418Keypad : Keypad
     private readonly byte[] _setting = new byte[2];
     private long _lookedMs = -LookMs;
     private long _checkedMs = -CheckMs;
-    private bool _ready;
+    private bool _ready, _silent;
 
     /// <summary>Keypad on a bus; nothing is sent before the first read.</summary>
     public Tca8418Keypad(I2cBus bus, Clock clock)
@@ -71,6 +71,8 @@ public sealed class Tca8418Keypad : Keypad
         }
 
         _ready = _ready ? Gather() : SetUp();
+        Failures += _ready || _silent ? 0 : 1;
+        _silent = !_ready;
     }
 
     private bool SetUp()

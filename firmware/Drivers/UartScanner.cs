@@ -18,9 +18,6 @@ public sealed class UartScanner : Scanner
         _port = port;
     }
 
-    /// <summary>Reads that failed since start.</summary>
-    public int Failures;
-
     /// <inheritdoc/>
     public override bool Works
     {
@@ -38,8 +35,8 @@ public sealed class UartScanner : Scanner
         }
         catch (IOException)
         {
+            Failures += _failed ? 0 : 1;
             _failed = true;
-            Failures++;
             return 0;
         }
     }

@@ -25,18 +25,22 @@ public sealed class FaultWatch
     private readonly TimeKeeper _time;
     private readonly FaultCounts _faults;
     private const int Receipts = Counters, Closings = Counters + 1, Events = Counters + 2, Small = Counters + 3,
-        Downlinks = Counters + 4, AllCounters = Counters + 5;
+        Downlinks = Counters + 4, Keypad = Counters + 5, Scanner = Counters + 6, PrinterLine = Counters + 7,
+        Drawers = Counters + 8, Customer = Counters + 9, Battery = Counters + 10, Cards = Counters + 11,
+        Answers = Counters + 12, GivenUp = Counters + 13, AllCounters = Counters + 14;
+
+    // Conditions beside the counters, each a bit of one number: a field of its own costs the board 12 bytes.
+    private const int Panel = AllCounters, BadText = AllCounters + 1, Clockless = AllCounters + 2,
+        RecordRefused = AllCounters + 3, Blocked = AllCounters + 4, Dead = AllCounters + 5,
+        Saturated = AllCounters + 6;
 
     private readonly int[] _seen = new int[AllCounters];
-    private int _rising;
+    private int _holding, _trouble;
     private int _status;
     private int _channels;
-    private bool _blocked, _dead, _saturated, _panel, _badText;
     private bool _full;
     private bool _failed;
     private long _next;
-    private bool _clockless;
-    private bool _refused;
     private readonly long[] _toldFirst = new long[GapsTold], _toldNext = new long[GapsTold];
     private int _gaps, _told;
     private long _acknowledged = -1;
@@ -62,6 +66,9 @@ public sealed class FaultWatch
 
     /// <summary>What sends the records.</summary>
     public Outbox.Outbox? Outbox;
+
+    /// <summary>What takes the city's messages.</summary>
+    public Outbox.Inbox? Inbox;
 
     /// <summary>Watch over the parts, the journal and the clock of a loop.</summary>
     public FaultWatch(KioskParts parts, RecordJournal journal, TimeKeeper time)
@@ -91,32 +98,38 @@ public sealed class FaultWatch
     public void Step(long nowMs)
     {
         Grew(Keys, _parts.Keypad == null ? 0 : _parts.Keypad.Lost, FaultCode.KeysLost);
-        Grew(Edges, _parts.Beams == null ? 0 : _parts.Beams.Lost, FaultCode.EdgesLost);
+        Grew(Edges, _parts.Beams == null ? 0 : _parts.Beams.Lost + _parts.Beams.Failures, FaultCode.EdgesLost);
         LookAtDrive();
         Grew(Refused, _journal.RefusedCount, FaultCode.TelemetryRefused);
         Grew(Display, Till == null ? 0 : Till.DisplayFailures, FaultCode.LcdFault);
-        _panel = Turned(_panel, Notices != null && Notices.IsFaulty, FaultCode.NoticeDisplayFault);
-        _badText = Turned(_badText, Notices != null && Notices.HasBadText, FaultCode.NoticeCut);
+        Holds(Panel, Notices != null && Notices.IsFaulty, FaultCode.NoticeDisplayFault);
+        Holds(BadText, Notices != null && Notices.HasBadText, FaultCode.NoticeCut);
         LookAtPrinter();
         LookAtSenses();
         LookAtGaps();
         LookAtWrites();
-        bool clockless = _time.Quality == TimeKeeper.Unknown;
-        _clockless = Turned(_clockless, clockless, FaultCode.ClockUnknown);
-        bool refused = Outbox != null && Outbox.RefusedSequence != 0;
-        _refused = Turned(_refused, refused, FaultCode.RecordRefused);
+        Holds(Clockless, _time.Quality == TimeKeeper.Unknown, FaultCode.ClockUnknown);
+        Holds(RecordRefused, Outbox != null && Outbox.RefusedSequence != 0, FaultCode.RecordRefused);
+        LookAtLines();
+        LookAtLink();
         LookAtGateway(nowMs);
     }
 
     /// <summary>A counter that grows from one look to the next is one fault until a look at which it stands.</summary>
     private void Grew(int counter, int value, int code)
     {
-        int bit = 1 << counter;
         bool grows = value != _seen[counter];
         _seen[counter] = value;
-        bool before = (_rising & bit) != 0;
-        _rising = grows ? _rising | bit : _rising & ~bit;
-        Turned(before, grows, code);
+        Holds(counter, grows, code);
+    }
+
+    /// <summary>A condition with a bit of its own is one fault for as long as it holds.</summary>
+    private void Holds(int condition, bool now, int code)
+    {
+        int bit = 1 << condition;
+        bool before = (_holding & bit) != 0;
+        _holding = now ? _holding | bit : _holding & ~bit;
+        Turned(before, now, code);
     }
 
     /// <summary>A drive that refuses is one fault until it takes a record again, however often it is tried.</summary>
@@ -143,6 +156,30 @@ public sealed class FaultWatch
         failed += Boot == null ? 0 : Boot.Failures;
         failed += _parts.Cards == null ? 0 : _parts.Cards.StorageFailures;
         Grew(Small, failed, FaultCode.SmallWriteFailed);
+    }
+
+    private void LookAtLines()
+    {
+        Grew(Keypad, _parts.Keypad == null ? 0 : _parts.Keypad.Failures, FaultCode.KeypadFault);
+        Grew(Scanner, _parts.Scanner == null ? 0 : _parts.Scanner.Failures, FaultCode.ScannerFault);
+        Grew(PrinterLine, _parts.Printer == null ? 0 : _parts.Printer.Failures, FaultCode.PrinterLineFault);
+        int drawers = _parts.Drawer == null ? 0 : _parts.Drawer.Failures;
+        drawers += _parts.SecondDrawer == null ? 0 : _parts.SecondDrawer.Failures;
+        Grew(Drawers, drawers, FaultCode.DrawerFault);
+        int shown = _parts.CustomerDisplay == null ? 0 : _parts.CustomerDisplay.Failures;
+        Grew(Customer, shown, FaultCode.CustomerDisplayFault);
+        Grew(Battery, _parts.Clock.Failures, FaultCode.BatteryClockFault);
+        Grew(Cards, _parts.Cards == null ? 0 : _parts.Cards.LineFailures, FaultCode.CardLineFault);
+    }
+
+    private void LookAtLink()
+    {
+        int ignored = Outbox == null ? 0 : Outbox.Ignored;
+        Grew(Answers, ignored + (Inbox == null ? 0 : Inbox.Commands), FaultCode.AnswerIgnored);
+        Grew(GivenUp, Outbox == null ? 0 : Outbox.Unsendable, FaultCode.RecordGivenUp);
+        int trouble = _parts.Uplink.Trouble;
+        _faults.Raise(trouble == _trouble ? FaultCode.None : trouble);
+        _trouble = trouble;
     }
 
     private bool Turned(bool before, bool now, int code)
@@ -177,10 +214,10 @@ public sealed class FaultWatch
         if (Footfall != null)
         {
             int quality = Footfall.Slot.Quality | Footfall.Closed.LastQuality;
-            _blocked = Turned(_blocked, (quality & bad) != 0, FaultCode.BeamBlocked);
-            _dead = Turned(_dead, (quality & FootfallLayout.Dead) != 0, FaultCode.BeamDead);
-            _saturated = Turned(_saturated, (quality & (bad | FootfallLayout.Saturated)) == FootfallLayout.Saturated,
-                FaultCode.BeamSaturated);
+            Holds(Blocked, (quality & bad) != 0, FaultCode.BeamBlocked);
+            Holds(Dead, (quality & FootfallLayout.Dead) != 0, FaultCode.BeamDead);
+            bool saturated = (quality & (bad | FootfallLayout.Saturated)) == FootfallLayout.Saturated;
+            Holds(Saturated, saturated, FaultCode.BeamSaturated);
         }
 
         if (Climate == null || Climate.ReadAtMs < 0)

@@ -268,6 +268,7 @@ public sealed class KioskLoop
         }
 
         _watch.Outbox = Outbox;
+        _watch.Inbox = Inbox;
         _watch.EventsOut = _events;
         _watch.Boot = Boot;
         _watch.Till = _till;

@@ -3,7 +3,7 @@ namespace Kiosk.Protocol;
 /// <summary>
 /// Faults and refusals that somebody has to know of. One number stands for one thing on the LCD, in the console and in
 /// the manual. Frozen: a number may be added, never changed or reused. Tens by subject: 10 till, 20 printer,
-/// 30 storage, 40 time, 50 city, 60 senses and displays, 70 board.
+/// 30 storage, 40 time, 50 city, 60 senses and displays, 70 board, 80 connection.
 /// </summary>
 public static class FaultCode
 {
@@ -37,6 +37,9 @@ public static class FaultCode
     /// <summary>A closing could not be stored; it is tried again.</summary>
     public const int ClosingFailed = 18;
 
+    /// <summary>The keypad does not answer.</summary>
+    public const int KeypadFault = 19;
+
     /// <summary>The printer is out of paper.</summary>
     public const int PrinterPaperOut = 20;
 
@@ -51,6 +54,12 @@ public static class FaultCode
 
     /// <summary>A receipt was given up: the printer stayed stopped or silent.</summary>
     public const int ReceiptFailed = 24;
+
+    /// <summary>The drawer's pulse did not go out.</summary>
+    public const int DrawerFault = 25;
+
+    /// <summary>The line to the printer fails.</summary>
+    public const int PrinterLineFault = 26;
 
     /// <summary>80 % of the journal is in use.</summary>
     public const int DriveNearlyFull = 30;
@@ -88,6 +97,9 @@ public static class FaultCode
 
     /// <summary>The wall clock was set by more than five minutes.</summary>
     public const int ClockStep = 41;
+
+    /// <summary>The battery clock is silent or has no time (its battery?), or did not take one.</summary>
+    public const int BatteryClockFault = 42;
 
     /// <summary>A message from the city is not authentic (settings with a bad signature too), unreadable or too
     /// long.</summary>
@@ -133,6 +145,9 @@ public static class FaultCode
     /// <summary>A text of the city has no room on the residents' display, or a character that it cannot draw.</summary>
     public const int NoticeCut = 65;
 
+    /// <summary>The customer's display does not take what it is to show.</summary>
+    public const int CustomerDisplayFault = 66;
+
     /// <summary>No edge of the light beams in three hours of opening time: dead, torn off, or dazzled shut.</summary>
     public const int BeamDead = 67;
 
@@ -140,6 +155,9 @@ public static class FaultCode
     /// The light beams were free for less than a fifth of a slot: somebody stands in them, or the sun dazzles them.
     /// </summary>
     public const int BeamSaturated = 68;
+
+    /// <summary>The line to the barcode scanner fails.</summary>
+    public const int ScannerFault = 69;
 
     /// <summary>The loop was stopped by a bug and started again.</summary>
     public const int LoopRestarted = 71;
@@ -157,4 +175,27 @@ public static class FaultCode
     /// <summary>Settings, catalogue or a text of the city are damaged in both slots; the built-in ones are used until
     /// the city has sent them again.</summary>
     public const int SettingsLost = 77;
+
+    /// <summary>The line to the card terminal: no connection, failed, or something on it that is no answer to
+    /// us.</summary>
+    public const int CardLineFault = 78;
+
+    /// <summary>The gateway answers and refuses this device: revoked, unknown, or other credentials.</summary>
+    public const int ConnectionRefused = 80;
+
+    /// <summary>The gateway answers that it takes no connection now.</summary>
+    public const int GatewayUnavailable = 81;
+
+    /// <summary>Nobody answers at the gateway's address, or in a way that is no secure connection, or never.</summary>
+    public const int GatewayUnreachable = 82;
+
+    /// <summary>The network is there and gives this kiosk no address.</summary>
+    public const int NetworkNoAddress = 83;
+
+    /// <summary>The city acknowledged what was not in flight, or sent a command that this firmware does not
+    /// know.</summary>
+    public const int AnswerIgnored = 84;
+
+    /// <summary>No frame can carry a record; it was given up.</summary>
+    public const int RecordGivenUp = 85;
 }

@@ -10,7 +10,7 @@ namespace Kiosk.Firmware;
 public sealed class FaultCounts
 {
     /// <summary>Codes are below this; counts stop at <see cref="CountMax"/>.</summary>
-    public const int CodesMax = 80, CountMax = 32_767;
+    public const int CodesMax = 90, CountMax = 32_767;
 
     /// <summary>Least time between two events about the same code.</summary>
     public const long TellAgainMs = 3_600_000;

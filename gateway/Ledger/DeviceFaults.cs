@@ -10,7 +10,7 @@ namespace Kiosk.Ledger;
 /// </summary>
 public sealed class DeviceFaults
 {
-    private const int CodesMax = 80;
+    private const int CodesMax = 90;
 
     // No FaultCode is below ten.
     private const int Other = 1;

@@ -5,6 +5,7 @@ using System.Globalization;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
+using Kiosk.Drivers;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 using MQTTnet;
@@ -27,8 +28,10 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
     private readonly ConcurrentQueue<byte[]> _downlinks = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Stopwatch _real = Stopwatch.StartNew();
+    private readonly LinkTrouble _trouble = new();
     private readonly Task _work;
     private volatile bool _ready;
+    private bool _answered;
     private int _lossUnseen;
     private int _lost;
     private int _tooLarge;
@@ -64,7 +67,14 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
     public int Lost => Volatile.Read(ref _lost);
 
     /// <inheritdoc/>
-    public override bool Connected => Interlocked.Exchange(ref _lossUnseen, 0) == 0 && _ready;
+    public override bool Connected
+    {
+        get
+        {
+            Trouble = _trouble.Code;
+            return Interlocked.Exchange(ref _lossUnseen, 0) == 0 && _ready;
+        }
+    }
 
     /// <inheritdoc/>
     public override long NetworkMs(long nowMs) => _real.ElapsedMilliseconds;
@@ -117,6 +127,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
                 continue;
             }
 
+            _answered = false;
             try
             {
                 await ConnectAsync(stop).ConfigureAwait(false);
@@ -127,6 +138,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
             {
                 FailedConnects += _ready ? 0 : 1;
                 LastError = error.Message;
+                NoteUnanswered();
             }
 
             LostConnection();
@@ -143,6 +155,8 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
         limit.CancelAfter(TimeSpan.FromSeconds(15));
         MqttClientConnectResult result =
             await _client.ConnectAsync(ClientOptions(), limit.Token).ConfigureAwait(false);
+        _answered = true;
+        _trouble.Answered((int)result.ResultCode);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
         {
             throw new MqttCommunicationException($"The gateway refused device {_options.Device}: {result.ResultCode}.");
@@ -152,6 +166,14 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
             .ConfigureAwait(false);
         Connects++;
         _ready = true;
+    }
+
+    private void NoteUnanswered()
+    {
+        if (!_answered)
+        {
+            _trouble.Failed();
+        }
     }
 
     private async Task PumpAsync(CancellationToken stop)
@@ -213,6 +235,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
         else if (_downlinks.Count >= _options.DownlinksMax)
         {
             Interlocked.Increment(ref _lost);
+            Interlocked.Increment(ref Dropped);
         }
         else
         {

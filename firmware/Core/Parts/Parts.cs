@@ -9,6 +9,11 @@ public abstract class Keypad
     /// <summary>The oldest waiting key code (<see cref="Key"/>), or <see cref="Key.None"/>.</summary>
     public abstract int Read();
 
+    /// <summary>
+    /// Times that the keypad stopped answering since start; what lasts is one.
+    /// </summary>
+    public int Failures;
+
     /// <summary>Key presses lost since start because the queue was full
     /// (<see cref="Limits.KeysWaitingMax"/>).</summary>
     public abstract int Lost { get; }
@@ -17,6 +22,11 @@ public abstract class Keypad
 /// <summary>Barcode scanner on a UART.</summary>
 public abstract class Scanner
 {
+    /// <summary>
+    /// Times that the scanner's line failed since start; what lasts is one.
+    /// </summary>
+    public int Failures;
+
     /// <summary>Copies waiting bytes into the buffer; returns how many, 0 when none wait.</summary>
     public abstract int Read(byte[] buffer, int offset, int length);
 
@@ -40,6 +50,11 @@ public abstract class Printer
 {
     /// <summary>Status bits; 0 is ready.</summary>
     public const int Ready = 0, NearEnd = 1, PaperOut = 2, Offline = 4, CoverOpen = 8;
+
+    /// <summary>
+    /// Times that the printer's line failed since start; what lasts is one.
+    /// </summary>
+    public int Failures;
 
     /// <summary>Last known status bits.</summary>
     public abstract int Status { get; }
@@ -69,6 +84,11 @@ public abstract class CustomerDisplay
     /// <summary>Characters per line and lines.</summary>
     public const int Columns = 20, Rows = 2;
 
+    /// <summary>
+    /// Times that the customer's display did not take a line since start; what lasts is one.
+    /// </summary>
+    public int Failures;
+
     /// <summary>Shows one whole line: 20 Latin-1 bytes at <paramref name="offset"/>, row 0 or 1; the euro sign is byte
     /// 0x80. False when the display does not take it.</summary>
     public abstract bool Show(int row, byte[] text, int offset);
@@ -77,6 +97,9 @@ public abstract class CustomerDisplay
 /// <summary>Cash drawer on the printer's pulse line or on a pin.</summary>
 public abstract class Drawer
 {
+    /// <summary>Pulses that did not go out since start.</summary>
+    public int Failures;
+
     /// <summary>Starts a 50 ms pulse at monotonic time <paramref name="nowMs"/>; <see cref="Poll"/> ends it.</summary>
     public abstract void Open(long nowMs);
 
@@ -103,6 +126,9 @@ public abstract class Beams
 {
     /// <summary>Bits of a state beside those of the beams.</summary>
     public const int Blind = 4, Flapping = 8;
+
+    /// <summary>Looks at the beams that failed since start; nobody knows what passed then.</summary>
+    public int Failures;
 
     /// <summary>Takes the oldest waiting change. False when none waits.</summary>
     public abstract bool Read(out long atMs, out int state);
@@ -220,6 +246,9 @@ public abstract class Memory
 /// <summary>Monotonic and wall time of the board.</summary>
 public abstract class Clock
 {
+    /// <summary>Times that a fitted battery clock gave no time or did not take one, since start.</summary>
+    public int Failures;
+
     /// <summary>Milliseconds since start of the board; never goes back.</summary>
     public abstract long MonotonicMs { get; }
 
@@ -245,6 +274,10 @@ public abstract class Uplink
 
     /// <summary>Messages from the gateway that found no room here, since start.</summary>
     public int Dropped;
+
+    /// <summary><see cref="FaultCode"/> of what keeps the connection from being made, None while nothing
+    /// does.</summary>
+    public int Trouble;
 
     /// <summary>Hands a frame over for sending; the bytes may be reused after return. False when not connected or
     /// busy.</summary>

@@ -12,7 +12,8 @@ public sealed class DeviceIdentity
     /// <summary>Characters of a place, of a host, of a network's name or password at most.</summary>
     public const int PlaceMax = 8, HostMax = 120, NetworkMax = 64;
 
-    private const int PortMax = 65_535, DeviceDigitsMax = 10, PortDigitsMax = 5, CardDigits = 12;
+    private const int PortMax = 65_535, DeviceDigitsMax = 10, PortDigitsMax = 5, CardDigits = 12,
+        AddressParts = 4, AddressDigitsMax = 3, AddressPartMax = 255;
     private const long DeviceMax = 2_147_483_647L;
     private int _missing, _malformed;
 
@@ -23,7 +24,7 @@ public sealed class DeviceIdentity
     /// password.</summary>
     public string Place = "", GatewayHost = "", Network = "", Password = "";
 
-    /// <summary>Host and 12-digit identifier of the card terminal; empty without one.</summary>
+    /// <summary>Address (four numbers with dots) and 12-digit identifier of the card terminal, or empty.</summary>
     public string CardHost = "", CardIdentifier = "";
 
     /// <summary>Device secret; meaningful when its item is sound.</summary>
@@ -147,7 +148,8 @@ public sealed class DeviceIdentity
     {
         int space = Last(data, from, to, ' ');
         CardPort = space < 0 ? 0 : Port(data, from, space);
-        bool good = CardPort > 0 && to - space - 1 == CardDigits && Number(data, space + 1, to, CardDigits) >= 0;
+        bool good = CardPort > 0 && IsAddress(data, from, Last(data, from, space, ':'))
+            && to - space - 1 == CardDigits && Number(data, space + 1, to, CardDigits) >= 0;
         CardHost = good ? Text(data, from, Last(data, from, space, ':')) : "";
         CardIdentifier = good ? Text(data, space + 1, to) : "";
         return good;
@@ -172,6 +174,31 @@ public sealed class DeviceIdentity
 
         long port = Number(data, colon + 1, to, PortDigitsMax);
         return port >= 1 && port <= PortMax ? (int)port : 0;
+    }
+
+    // Four numbers of 0..255 with dots: the terminal stands in the shop's own network, which has no names.
+    private static bool IsAddress(byte[] data, int from, int to)
+    {
+        int parts = 0;
+        while (from < to)
+        {
+            int end = from;
+            while (end < to && data[end] != '.')
+            {
+                end++;
+            }
+
+            long number = Number(data, from, end, AddressDigitsMax);
+            if (number < 0 || number > AddressPartMax)
+            {
+                return false;
+            }
+
+            parts++;
+            from = end + 1;
+        }
+
+        return parts == AddressParts && data[to - 1] != '.';
     }
 
     private static bool IsPlace(byte[] data, int from, int to)

@@ -123,6 +123,12 @@ public sealed class CardPayment
         get { return _attempts; }
     }
 
+    /// <summary>What went wrong on the terminal's line since start (<see cref="CardTerminal.Failures"/>).</summary>
+    public int LineFailures
+    {
+        get { return _terminal == null ? 0 : _terminal.Foreign + _terminal.Garbled + _terminal.Failures; }
+    }
+
     /// <summary>Saves that the drive did not take since start.</summary>
     public int StorageFailures
     {

@@ -114,8 +114,15 @@ public static class TillMessage
     /// <summary>Settings or prices are damaged in both slots.</summary>
     public const int SettingsGone = 141;
 
+    /// <summary>
+    /// Parts that do not answer: keypad, scanner, drawer, customer's display, card terminal; the city refuses this
+    /// kiosk.
+    /// </summary>
+    public const int KeypadSilent = 142, ScannerSilent = 143, DrawerFails = 144, CustomerSilent = 145,
+        CardLineGone = 146, AccessRefused = 147;
+
     /// <summary>Number of messages.</summary>
-    public const int Count = 142;
+    public const int Count = 148;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -172,6 +179,12 @@ public static class TillMessage
             case DrawerReason: return "tiroir : ";
             case NoIdentity: return "IDENTITÉ À VOIR";
             case SettingsGone: return "RÉGLAGES PERDUS";
+            case KeypadSilent: return "CLAVIER MUET";
+            case ScannerSilent: return "LECTEUR MUET";
+            case DrawerFails: return "TIROIR EN PANNE";
+            case CustomerSilent: return "AFFICHEUR MUET";
+            case CardLineGone: return "TPE INJOIGNABLE";
+            case AccessRefused: return "ACCÈS REFUSÉ";
             default: return "vendeur retiré ";
         }
     }
@@ -200,6 +213,12 @@ public static class TillMessage
             case PricesRefused: return FaultCode.CatalogueRefused;
             case NoIdentity: return FaultCode.IdentityIncomplete;
             case SettingsGone: return FaultCode.SettingsLost;
+            case KeypadSilent: return FaultCode.KeypadFault;
+            case ScannerSilent: return FaultCode.ScannerFault;
+            case DrawerFails: return FaultCode.DrawerFault;
+            case CustomerSilent: return FaultCode.CustomerDisplayFault;
+            case CardLineGone: return FaultCode.CardLineFault;
+            case AccessRefused: return FaultCode.ConnectionRefused;
             default: return FaultCode.None;
         }
     }
@@ -219,6 +238,12 @@ public static class TillMessage
             case FaultCode.CatalogueRefused: return PricesRefused;
             case FaultCode.IdentityIncomplete: return NoIdentity;
             case FaultCode.SettingsLost: return SettingsGone;
+            case FaultCode.KeypadFault: return KeypadSilent;
+            case FaultCode.ScannerFault: return ScannerSilent;
+            case FaultCode.DrawerFault: return DrawerFails;
+            case FaultCode.CustomerDisplayFault: return CustomerSilent;
+            case FaultCode.CardLineFault: return CardLineGone;
+            case FaultCode.ConnectionRefused: return AccessRefused;
             default: return None;
         }
     }

@@ -9,10 +9,12 @@ namespace Kiosk.Tests.Firmware;
 /// <summary>Every fault that has a number is met somewhere, counted, and told at most once an hour.</summary>
 public class FaultCodeTests
 {
+    private static readonly string[] Folders = ["Till", "Firmware", "Drivers"];
+
     [Fact]
     public void Every_fault_code_is_raised_or_counted_in_the_firmware()
     {
-        string[] folders = [Repository.Path("firmware/Till"), Repository.Path("firmware/Firmware")];
+        string[] folders = [.. Folders.Select(folder => Repository.Path("firmware/" + folder))];
         string[] sources = [.. folders.SelectMany(f => Directory.GetFiles(f, "*.cs", SearchOption.AllDirectories))
             .Select(File.ReadAllText)];
         List<string> missing = [];

@@ -28,17 +28,22 @@ public class FrozenNumberTests
         + "Humid=10")]
     [InlineData(typeof(FaultCode),
         "None=0 UnknownBarcode=10 AmountOverLimit=11 UnknownArticle=12 BasketFull=13 CashTooSmall=14 "
-        + "KeysLost=15 BarcodeDamaged=16 KeyRefused=17 ClosingFailed=18 PrinterPaperOut=20 PrinterOffline=21 "
-        + "PrinterPaperNearEnd=22 PrinterCoverOpen=23 ReceiptFailed=24 DriveNearlyFull=30 DriveFull=31 "
+        + "KeysLost=15 BarcodeDamaged=16 KeyRefused=17 ClosingFailed=18 KeypadFault=19 "
+        + "PrinterPaperOut=20 PrinterOffline=21 "
+        + "PrinterPaperNearEnd=22 PrinterCoverOpen=23 ReceiptFailed=24 DrawerFault=25 "
+        + "PrinterLineFault=26 DriveNearlyFull=30 DriveFull=31 "
         + "DriveWriteFailed=32 SegmentCorrupt=33 StorageLost=34 TelemetryRefused=35 SmallWriteFailed=36 EventLost=37 "
         + "MemoryCardMissing=38 MemoryCardBad=39 "
-        + "ClockUnknown=40 ClockStep=41 DownlinkRefused=50 SettingsRange=52 "
+        + "ClockUnknown=40 ClockStep=41 BatteryClockFault=42 DownlinkRefused=50 SettingsRange=52 "
         + "CatalogueRefused=53 GatewaySilent=55 RecordsGone=56 RecordRefused=57 DownlinkLost=58 CredentialsRefused=59 "
         + "BeamBlocked=60 "
         + "EdgesLost=61 "
         + "ProbeFault=62 "
-        + "NoticeDisplayFault=63 LcdFault=64 NoticeCut=65 BeamDead=67 BeamSaturated=68 LoopRestarted=71 "
-        + "UnexpectedRestart=72 SupplyAlarm=73 IdentityIncomplete=74 SettingsLost=77")]
+        + "NoticeDisplayFault=63 LcdFault=64 NoticeCut=65 CustomerDisplayFault=66 "
+        + "BeamDead=67 BeamSaturated=68 ScannerFault=69 LoopRestarted=71 "
+        + "UnexpectedRestart=72 SupplyAlarm=73 IdentityIncomplete=74 SettingsLost=77 "
+        + "CardLineFault=78 ConnectionRefused=80 GatewayUnavailable=81 GatewayUnreachable=82 NetworkNoAddress=83 "
+        + "AnswerIgnored=84 RecordGivenUp=85")]
     public void The_numbers_of_a_list_stay(Type list, string expected)
     {
         IEnumerable<string> actual = list.GetFields(BindingFlags.Public | BindingFlags.Static)

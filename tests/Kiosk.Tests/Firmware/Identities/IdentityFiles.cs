@@ -48,6 +48,11 @@ public class IdentityFiles
     [InlineData(IdentityItem.Certificate, "-----BEGIN X-----\nMIIB")]
     [InlineData(IdentityItem.Key, "")]
     [InlineData(IdentityItem.Card, "192.168.1.20:8888")]
+    [InlineData(IdentityItem.Card, "192.168.1:8888 123456789012")]
+    [InlineData(IdentityItem.Card, "192.168.1.:8888 123456789012")]
+    [InlineData(IdentityItem.Card, "192.168.1.256:8888 123456789012")]
+    [InlineData(IdentityItem.Card, "192.168.1.20.:8888 123456789012")]
+    [InlineData(IdentityItem.Card, "terminal:8888 123456789012")]
     [InlineData(IdentityItem.Card, "192.168.1.20:8888 12345678901x")]
     [Trait("Requirement", "F-CRED-1")]
     public void A_malformed_item_is_named_on_the_display_with_its_code_and_what_to_do(int item, string text)

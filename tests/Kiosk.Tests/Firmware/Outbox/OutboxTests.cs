@@ -35,11 +35,15 @@ public class OutboxTests
         Assert.True(acknowledged > 3);
         Acknowledgement old = rig.Ack(1, 1);
         old.Contiguous = 1;
+
+        // The event that tells of them would be acknowledged rightly.
+        rig.Answers = false;
         rig.Send(old);
         rig.Send(old);
         rig.Run(1_000);
         Assert.Equal(acknowledged, rig.Loop.AcknowledgedThrough);
         Assert.Equal(2, rig.Loop.Outbox!.Ignored);
+        Assert.Equal(1, rig.Parts.Faults.Of(FaultCode.AnswerIgnored));
         byte[] message = new byte[Limits.DownlinkBytesMax];
         Acknowledgement ahead = rig.Ack(1, 1);
         ahead.Contiguous = 1_000_000;
