@@ -17,10 +17,13 @@ namespace Kiosk.Board.Esp32
         /// <summary>Code of a restart that neither the loop nor its ladder asked for: a debugger, a tool.</summary>
         private const int RebootFromOutside = 130;
 
-        private readonly GpioController _gpio;
-        private readonly BoardTicks _ticks = new BoardTicks();
         /// <summary>The page about the identity stands so long before the till, which sells without the city.</summary>
         private const int PageMs = 4000;
+
+        private readonly GpioController _gpio;
+        private readonly BoardTicks _ticks = new BoardTicks();
+        private Lcd _lcd;
+        private int _stage = StartPage.Display;
 
         private KioskLoop _loop;
         private IdentityKeeper _keeper;
@@ -37,22 +40,29 @@ namespace Kiosk.Board.Esp32
         {
             Watchdog watchdog = new Watchdog(_gpio, Pins.WatchdogFeed);
             BoardPins.SetFunctions();
+            _lcd = BoardParts.MakeLcd();
+            _stage = StartPage.Drive;
             FlashDrive drive = BoardParts.MakeDrive();
-            Lcd lcd = BoardParts.MakeLcd();
+            _stage = StartPage.Identity;
             _keeper = new IdentityKeeper(drive, DriveFiles.Credentials(BoardParts.Segments));
             BoardIdentity.Read(_keeper);
             DeviceIdentity identity = _keeper.Identity;
-            ShowIdentity(lcd, watchdog);
+            ShowIdentity(_lcd, watchdog);
+            _stage = StartPage.Parts;
             MqttUplink uplink = new MqttUplink(_keeper, _ticks);
             KioskIdentity kiosk = new KioskIdentity(identity.Device, identity.Place, identity.Secret);
             kiosk.BuildUtcSeconds = BuildTime.UtcSeconds;
             CaisseApTerminal card = identity.CardHost.Length == 0 ? null
                 : new CaisseApTerminal(identity.CardIdentifier, 1, true);
             CardLine line = card == null ? null : new CardLine(card, identity.CardHost, identity.CardPort);
-            KioskParts parts = BoardParts.Make(_gpio, _ticks, uplink, card, drive, lcd);
+            KioskParts parts = BoardParts.Make(_gpio, _ticks, uplink, card, drive, _lcd);
             _faults = parts.Faults;
             _loop = new KioskLoop(parts, kiosk, new NativeMac());
+            _stage = StartPage.Journal;
+            drive.FeedWhileReading(watchdog);
             _loop.Start(_ticks.MonotonicMs);
+            drive.FeedWhileReading(null);
+            _stage = StartPage.Running;
             _keeper.Tell(_faults);
             PlatformClock clock = new PlatformClock(_loop.Time);
             clock.Step(_ticks.MonotonicMs);
@@ -75,6 +85,18 @@ namespace Kiosk.Board.Esp32
             Loop(watchdog, line, clock);
             _loop.Stop(_ticks.MonotonicMs, _loop.RebootCode);
             Power.RebootDevice();
+        }
+
+        /// <summary>
+        /// A part ended the start, or the run: the display says at which stage, fed, so that the page stands until the
+        /// next try. Without a display nobody is told.
+        /// </summary>
+        public void ShowStop(int secondsToNext)
+        {
+            if (_lcd != null)
+            {
+                StartPage.Show(_lcd, _stage, secondsToNext);
+            }
         }
 
         // A board that cannot seal says why for ever, fed, so that the watchdog makes no loop of boots of it; one that

@@ -15,6 +15,8 @@ namespace Kiosk.Board.Esp32
         private readonly string[] _paths;
         private readonly int[] _lengths;
         private readonly int _capacityBytes;
+        private Watchdog _fed;
+        private int _feedsLeft;
 
         /// <summary>
         /// Files of the internal drive; their names are made here, once. Throws when the partition cannot be asked:
@@ -30,6 +32,22 @@ namespace Kiosk.Board.Esp32
                 _paths[i] = "I:\\k" + i.ToString();
                 _lengths[i] = Ask(i);
             }
+        }
+
+        /// <summary>
+        /// Reads that may feed the watchdog in one start. The longest journal takes about 2,000 (segments of 16 KB read
+        /// by 2 KB, and once more from the newest good header); a start that reads for ever is bitten after these.
+        /// </summary>
+        private const int FeedsMax = 4000;
+
+        /// <summary>
+        /// Each read from now on is a sign of life to the watchdog, until null: the recovery of 60 days of journal may
+        /// take longer than its shortest window of 29 s.
+        /// </summary>
+        public void FeedWhileReading(Watchdog watchdog)
+        {
+            _fed = watchdog;
+            _feedsLeft = FeedsMax;
         }
 
         /// <inheritdoc/>
@@ -70,6 +88,7 @@ namespace Kiosk.Board.Esp32
                 return -1;
             }
 
+            Feed();
             try
             {
                 using (FileStream stream = new FileStream(_paths[file], FileMode.Open, FileAccess.Read))
@@ -96,6 +115,15 @@ namespace Kiosk.Board.Esp32
             catch (Exception)
             {
                 return false;
+            }
+        }
+
+        private void Feed()
+        {
+            if (_fed != null && _feedsLeft > 0)
+            {
+                _feedsLeft--;
+                _fed.Feed();
             }
         }
 

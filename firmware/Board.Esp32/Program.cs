@@ -9,23 +9,41 @@ namespace Kiosk.Board.Esp32
     public static class Program
     {
         /// <summary>Before a start that failed is tried again by a restart, milliseconds.</summary>
-        private const int RestartMs = 60000;
+        private const int RestartMs = 25000;
 
         /// <summary>Runs until the power goes.</summary>
         public static void Main()
         {
+            BoardRun run = null;
             try
             {
-                new BoardRun(new GpioController()).Run();
+                run = new BoardRun(new GpioController());
+                run.Run();
             }
             catch (Exception fault)
             {
                 // The one place above the loop's own guards. Not fed, the watchdog restarts a board that hangs here.
                 Console.WriteLine("kiosk stopped: " + fault.GetType().FullName + " " + fault.Message);
+                Show(run);
             }
 
             Thread.Sleep(RestartMs);
             Power.RebootDevice();
+        }
+
+        private static void Show(BoardRun run)
+        {
+            try
+            {
+                if (run != null)
+                {
+                    run.ShowStop(RestartMs / 1000);
+                }
+            }
+            catch (Exception fault)
+            {
+                Console.WriteLine("display: " + fault.Message);
+            }
         }
     }
 }

@@ -172,6 +172,10 @@ public static class FaultCode
     /// city.</summary>
     public const int IdentityIncomplete = 74;
 
+    /// <summary>A part failed while the board was starting; the display names the stage, and the board tries
+    /// again.</summary>
+    public const int StartStopped = 76;
+
     /// <summary>Settings, catalogue or a text of the city are damaged in both slots; the built-in ones are used until
     /// the city has sent them again.</summary>
     public const int SettingsLost = 77;

@@ -27,14 +27,14 @@ public static class IdentityPage
         return lcd.Show(Lcd.Rows - 1, line, 0) && shown;
     }
 
-    private static bool Line(Lcd lcd, int row, byte[] line, string text)
+    internal static bool Line(Lcd lcd, int row, byte[] line, string text)
     {
         Clear(line);
         Digits.WriteText(line, 0, text);
         return lcd.Show(row, line, 0);
     }
 
-    private static void Clear(byte[] line)
+    internal static void Clear(byte[] line)
     {
         for (int i = 0; i < line.Length; i++)
         {

@@ -41,7 +41,7 @@ public class FrozenNumberTests
         + "ProbeFault=62 "
         + "NoticeDisplayFault=63 LcdFault=64 NoticeCut=65 CustomerDisplayFault=66 "
         + "BeamDead=67 BeamSaturated=68 ScannerFault=69 LoopRestarted=71 "
-        + "UnexpectedRestart=72 SupplyAlarm=73 IdentityIncomplete=74 SettingsLost=77 "
+        + "UnexpectedRestart=72 SupplyAlarm=73 IdentityIncomplete=74 StartStopped=76 SettingsLost=77 "
         + "CardLineFault=78 ConnectionRefused=80 GatewayUnavailable=81 GatewayUnreachable=82 NetworkNoAddress=83 "
         + "AnswerIgnored=84 RecordGivenUp=85")]
     public void The_numbers_of_a_list_stay(Type list, string expected)
