@@ -22,22 +22,31 @@ public static class BudgetBench
     {
         ArgumentNullException.ThrowIfNull(output);
         var json = new JsonObject();
-        bool kept = Code(output, json);
-        kept &= Allocations(output, json, time, out TillCost till);
+        bool kept = Code(output, json, out int largest);
+        kept &= Allocations(output, json, time, out TillCost till, out IReadOnlyList<ModuleCost> costs);
         kept &= Layout(output, json);
         kept &= Journal(output, json, Load(output, json, till));
+        kept &= BudgetLimits.Write(output, json, BudgetLimits.All(new BudgetFigures
+        {
+            CodeBytesMax = largest, Costs = costs, LiveBytes = BudgetModules.LiveBytes(),
+            AssemblyBytes = Assemblies.Sum(n => new FileInfo(AssemblyFile(n)).Length),
+        }));
         json["budgets_kept"] = kept;
         output.WriteLine(json.ToJsonString());
         return kept ? 0 : 1;
     }
 
-    private static bool Code(TextWriter output, JsonObject json)
+    private static string AssemblyFile(string name) => Path.Combine(AppContext.BaseDirectory, $"Kiosk.{name}.dll");
+
+    private static bool Code(TextWriter output, JsonObject json, out int largest)
     {
+        largest = 0;
         output.WriteLine($"{"byte code",-28}{"bytes",12}{"allowed",12}{"of the board",14}");
         bool kept = true;
         foreach (string name in Assemblies)
         {
-            int bytes = ByteCode.Of(Path.Combine(AppContext.BaseDirectory, $"Kiosk.{name}.dll"));
+            int bytes = ByteCode.Of(AssemblyFile(name));
+            largest = Math.Max(largest, bytes);
             output.WriteLine(Invariant(
                 $"{name,-28}{bytes,12}{ByteCodeGoal,12}{bytes * 100.0 / ByteCodeMax,12:0.0} %"));
             json["code_" + name.ToLower(CultureInfo.InvariantCulture)] = bytes;
@@ -47,11 +56,13 @@ public static class BudgetBench
         return kept;
     }
 
-    private static bool Allocations(TextWriter output, JsonObject json, TimeProvider time, out TillCost till)
+    private static bool Allocations(
+        TextWriter output, JsonObject json, TimeProvider time, out TillCost till, out IReadOnlyList<ModuleCost> all)
     {
         output.WriteLine($"{"after start",-28}{"Steps",12}{"bytes",12}{"allowed",14}");
         till = Till(time);
-        var costs = new List<ModuleCost>(BudgetModules.Costs()) { till.Cost };
+        List<ModuleCost> costs = [.. BudgetModules.Costs(), till.Cost];
+        all = costs;
         foreach (ModuleCost cost in costs)
         {
             output.WriteLine(Invariant($"{cost.Name,-28}{cost.Steps,12}{cost.Bytes,12}{0,14}"));
@@ -121,7 +132,7 @@ public static class BudgetBench
     {
         output.WriteLine(
             $"{"journal",-20}{"sales/day",10}{"days",8}{"goal",6}{"beside",10}{"commits/day",13}{"years",8}{"trace",8}"
-            + $"{"60 days MB",12}");
+            + $"{"60 days MB",12} verdict");
         var profiles = new JsonArray();
         bool kept = load.Senses.DayBytes <= SenseLoad.DayBytesMax;
         foreach (BudgetProfile profile in BudgetProjection.Profiles)
@@ -133,7 +144,8 @@ public static class BudgetBench
             output.WriteLine(
                 Invariant($"{profile.Name,-20}{profile.SalesPerDay,10}{days,8:0.0}{profile.SaleDaysGoal,6}")
                 + (profile.TelemetryDaysGoal > 0 ? $"{profile.TelemetryDaysGoal,5} days" : $"{"thinned",10}")
-                + Invariant($"{commits,13:0}{years,8:0.0}{trace,8:0.0}{offline,12:0.0}"));
+                + Invariant($"{commits,13:0}{years,8:0.0}{trace,8:0.0}{offline,12:0.0} ")
+                + (IsKept(profile, days, years, trace) ? Verdict.Kept : Verdict.Broken));
             profiles.Add(new JsonObject
             {
                 ["profile"] = profile.Name, ["sale_days"] = Math.Round(days, 1), ["goal"] = profile.SaleDaysGoal,
@@ -141,12 +153,15 @@ public static class BudgetBench
                 ["sixty_days_mb"] = Math.Round(offline, 1),
                 ["sixty_days_unthinned"] = offline * 1e6 <= profile.JournalBytes,
             });
-            kept &= days >= profile.SaleDaysGoal && Math.Min(years, trace) >= BudgetProjection.YearsGoal;
+            kept &= IsKept(profile, days, years, trace);
         }
 
         json["journal"] = profiles;
         return kept;
     }
+
+    private static bool IsKept(BudgetProfile profile, double days, double years, double trace) =>
+        days >= profile.SaleDaysGoal && Math.Min(years, trace) >= BudgetProjection.YearsGoal;
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 

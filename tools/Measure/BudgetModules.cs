@@ -63,6 +63,23 @@ internal sealed class BudgetModules
             new RecordLoad(withProbes - bytes, probeCommits - commits), new RecordLoad(bytes, commits));
     }
 
+    /// <summary>
+    /// Bytes that the firmware with all its senses takes for itself until its first hour is over, garbage of its start
+    /// included; the drive, the links and the clock are the board's and not in it.
+    /// </summary>
+    public static long LiveBytes()
+    {
+        var module = new BudgetModules();
+        module._parts.Beams = module._beams;
+        module._parts.Probes = module._probes;
+        module._parts.NoticeDisplay = new InMemoryNoticeDisplay();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        KioskLoop loop = module.Start();
+        long started = GC.GetAllocatedBytesForCurrentThread() - before;
+        module.Run(loop, HourMs);
+        return started + module._bytes;
+    }
+
     private static (double Bytes, double Commits) Day(Action<BudgetModules> fit)
     {
         var module = new BudgetModules();
