@@ -22,6 +22,7 @@ namespace Kiosk.Board.Esp32
 
         private readonly GpioController _gpio;
         private readonly BoardTicks _ticks = new BoardTicks();
+        private Watchdog _watchdog;
         private Lcd _lcd;
         private int _stage = StartPage.Display;
 
@@ -39,6 +40,7 @@ namespace Kiosk.Board.Esp32
         public void Run()
         {
             Watchdog watchdog = new Watchdog(_gpio, Pins.WatchdogFeed);
+            _watchdog = watchdog;
             BoardPins.SetFunctions();
             _lcd = BoardParts.MakeLcd();
             _stage = StartPage.Drive;
@@ -88,11 +90,16 @@ namespace Kiosk.Board.Esp32
         }
 
         /// <summary>
-        /// A part ended the start, or the run: the display says at which stage, fed, so that the page stands until the
-        /// next try. Without a display nobody is told.
+        /// A part ended the start, or the run: the display says at which stage, and the watchdog is fed once, so that
+        /// the page stands until the next try. Without a display nobody is told.
         /// </summary>
         public void ShowStop(int secondsToNext)
         {
+            if (_watchdog != null)
+            {
+                _watchdog.Feed();
+            }
+
             if (_lcd != null)
             {
                 StartPage.Show(_lcd, _stage, secondsToNext);

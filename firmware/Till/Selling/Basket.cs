@@ -298,13 +298,7 @@ public sealed class Basket
     private int Add(int article, int quantity, int price, int rate, byte[]? labels, int labelOffset, bool exempt)
     {
         int line = Sale.LineCount;
-        if (line == Sale.LinesWithDetailMax)
-        {
-            // So long a sale has no details: its weighed lines keep their price alone.
-            Sale.Weights.Count = 0;
-        }
-
-        if (line == Sale.LinesMax || (line == Sale.LinesWithDetailMax && Sale.HasDetail))
+        if (line == Sale.LinesMax || (line == Sale.LinesWithDetailMax && Sale.HasFixedDetail))
         {
             return TillMessage.FullBasket;
         }
@@ -322,6 +316,12 @@ public sealed class Basket
         if (!Sale.Totals.Admits(rate))
         {
             return TillMessage.TooManyRates;
+        }
+
+        if (line == Sale.LinesWithDetailMax)
+        {
+            // So long a sale has no details: its weighed lines keep their price alone.
+            Sale.Weights.Count = 0;
         }
 
         Put(line, article, quantity, price, rate);

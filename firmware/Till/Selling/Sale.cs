@@ -126,14 +126,20 @@ public sealed class Sale
         get { return TotalCents + NonSaleTotal; }
     }
 
-    /// <summary>True when it says more than lines and tenders, and so has a detail record.</summary>
-    public bool HasDetail
+    /// <summary>True when it says what every ticket of it must say, however many lines it has.</summary>
+    public bool HasFixedDetail
     {
         get
         {
             return OffCount > 0 || NonSaleCount > 0 || OriginalNumber > 0 || NoteNumber > 0 || Manager > 0
-                || Replaces > 0 || Weights.Count > 0;
+                || Replaces > 0;
         }
+    }
+
+    /// <summary>True when it says more than lines and tenders, weights among it, and so has a detail record.</summary>
+    public bool HasDetail
+    {
+        get { return HasFixedDetail || Weights.Count > 0; }
     }
 
     /// <summary>True when nothing is in it.</summary>

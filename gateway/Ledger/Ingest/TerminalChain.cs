@@ -22,6 +22,7 @@ internal sealed class TerminalChain
     private readonly List<string> _overRefunds = [];
     private readonly List<string> _otherSales = [];
     private readonly List<string> _otherMerchants = [];
+    private Settings? _pushed;
     private readonly Record[] _groups = new Record[GroupsMax];
     private readonly FiscalChain?[] _chains = new FiscalChain?[Limits.MerchantsMax + 1];
     private readonly int[] _keyNumbers = new int[Limits.MerchantsMax + 1];
@@ -145,6 +146,7 @@ internal sealed class TerminalChain
         _overRefunds.Clear();
         _otherSales.Clear();
         _otherMerchants.Clear();
+        _pushed = null;
         int before = BrokenChains;
         Record? head = null;
         for (int i = 0; i < frame.Count; i++)
@@ -265,8 +267,7 @@ internal sealed class TerminalChain
         }
 
         if (outcome == FiscalOutcome.Sealed && _otherMerchants.Count == 0
-            && MerchantChange.Between(ticket, settings, _versions.Settings(_keys, _versions.LastSettings(_keys)))
-                is { } siren)
+            && MerchantChange.Between(ticket, settings, Pushed()) is { } siren)
         {
             _otherMerchants.Add(siren);
         }
@@ -274,6 +275,9 @@ internal sealed class TerminalChain
         Cents += outcome == FiscalOutcome.Sealed ? cents : Lines.Total(ticket, _groups, groups);
         return Fault(ticket, outcome);
     }
+
+    // Asked of the store once per frame: pushes come between two.
+    private Settings? Pushed() => _pushed ??= _versions.Settings(_keys, _versions.LastSettings(_keys));
 
     // After a refused record the counters move on, so that the numbers behind the break are still followed.
     private string? Fault(Record record, int outcome)

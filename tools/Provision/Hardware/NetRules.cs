@@ -72,8 +72,7 @@ internal static class NetRules
 
         foreach (I2cLine bus in build.Buses)
         {
-            string[] pair = [.. build.Pins.Where(p => p.Constant == bus.Data || p.Constant == bus.Clock)
-                .Select(p => p.Net)];
+            string[] pair = BusRules.Nets(build, bus);
             foreach (PullUp pull in bus.PullUps.Where(p => Netlist.IsResistor(p.By)))
             {
                 run.Hold(

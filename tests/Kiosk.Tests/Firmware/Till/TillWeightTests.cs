@@ -115,6 +115,21 @@ public class TillWeightTests
         Assert.Equal(sealedNow, _bench.Paper().Split(" kg x ").Length - 1);
     }
 
+    [Fact]
+    public void A_line_that_is_refused_takes_no_weight_from_those_before_it()
+    {
+        _bench.Scan(Label(432)).Press(1, 0, Key.Markdown);
+        for (int i = 1; i < Sale.LinesWithDetailMax; i++)
+        {
+            _bench.Press(A1);
+        }
+
+        _bench.Press(A1);
+        Assert.Equal(Sale.LinesWithDetailMax, _bench.Till.LineCount);
+        _bench.Press(Key.Clear, Key.Cash);
+        Assert.Contains((DetailItem.LineWeight, 0L, 432L), Items());
+    }
+
     private static TillBench Opened()
     {
         TillBench bench = new();
