@@ -44,6 +44,7 @@ namespace Kiosk.Board.Esp32
             parts.Cards = card == null ? null : new CardPayment(drive, DriveFiles.CardSlots(Segments), card, 1);
             parts.Printer = printer;
             parts.Drawer = MakeDrawer(gpio, Pins.Drawer, Pins.DrawerSense, printer);
+            parts.Beeper = new PinBeeper(gpio, Pins.Beeper);
             parts.Lcd = lcd;
             SampledBeams beams = new SampledBeams(gpio, Pins.BeamA, Pins.BeamB, PinValue.High, ticks);
             Beams = new BeamTask(beams, ticks);

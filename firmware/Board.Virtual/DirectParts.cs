@@ -1,5 +1,6 @@
 using Kiosk.Board.Virtual.Parts;
 using Kiosk.Firmware;
+using Kiosk.Firmware.Parts;
 
 namespace Kiosk.Board.Virtual;
 
@@ -11,6 +12,7 @@ internal sealed class DirectParts : KioskFront
     private readonly VirtualLcd _lcd = new();
     private readonly VirtualPrinter _printer = new();
     private readonly VirtualDrawer _drawer = new();
+    private readonly InMemoryBeeper _beeper = new();
     private readonly VirtualBeams _beams = new();
     private readonly VirtualProbes _probes = new();
     private readonly VirtualNoticeDisplay _notice = new();
@@ -29,6 +31,8 @@ internal sealed class DirectParts : KioskFront
         get => _printer.PaperPresent;
         set => _printer.PaperPresent = value;
     }
+
+    public override bool Beeps => _beeper.Sounding;
 
     public override int KeysLost => _keypad.Lost;
 
@@ -67,6 +71,7 @@ internal sealed class DirectParts : KioskFront
             parts.Lcd = _lcd;
             parts.Printer = _printer;
             parts.Drawer = _drawer;
+            parts.Beeper = _beeper;
         }
     }
 

@@ -15,6 +15,9 @@ internal abstract class KioskFront : IDisposable
 
     public abstract bool PaperPresent { get; set; }
 
+    /// <summary>True while the beeper sounds.</summary>
+    public abstract bool Beeps { get; }
+
     public abstract int KeysLost { get; }
 
     public abstract int EdgesLost { get; }

@@ -20,7 +20,7 @@ internal sealed class PinBoard : KioskFront
 
     private const int PanelCommand = 18, PanelReset = 21, PanelBusy = 35;
 
-    private const int ReleaseClock = 33, ReleaseData = 34, ProbePower = 37, SupplyFail = 36;
+    private const int ReleaseClock = 33, ReleaseData = 34, ProbePower = 37, SupplyFail = 36, BeeperPin = 43;
 
     private static readonly int[] RowPins = [4, 5, 6, 7, 8, 9, 10, 11, 42];
     private static readonly int[] ColumnPins = [12, 13, 14, 15, 16, 17];
@@ -78,6 +78,8 @@ internal sealed class PinBoard : KioskFront
         get => _printer.PaperPresent;
         set => _printer.PaperPresent = value;
     }
+
+    public override bool Beeps => _pins.Level(BeeperPin);
 
     public override int KeysLost => _fingers.Lost + (_keypad?.Lost ?? 0);
 
@@ -169,6 +171,7 @@ internal sealed class PinBoard : KioskFront
         {
             parts.Keypad = _keypad = new MatrixKeypad(gpio, RowPins, ColumnPins, _clock);
             parts.Scanner = new UartScanner(_scanner);
+            parts.Beeper = new PinBeeper(gpio, BeeperPin);
             parts.Lcd = new Hd44780(new I2cBus(_lcd));
             var printer = new EscPosPrinter(_printer, _clock, PrinterBytesPerSecond);
             parts.Printer = printer;

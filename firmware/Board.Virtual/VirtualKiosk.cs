@@ -97,6 +97,9 @@ public sealed class VirtualKiosk : IDisposable
     /// <summary>True while the drawer stands open; <see cref="CloseDrawer"/> shuts it.</summary>
     public bool DrawerOpen => _front.DrawerOpen;
 
+    /// <summary>True while the beeper sounds.</summary>
+    public bool Beeps => _front.Beeps;
+
     /// <summary>Key presses and beam edges lost since power-on because their queues were full.</summary>
     public int KeysLost => _front.KeysLost;
 

@@ -182,6 +182,16 @@ public sealed class BootRecord
         return supplyFailed || fresh ? PowerLoss : Unknown;
     }
 
+    /// <summary>
+    /// Reason of this boot, by what the run before left. <paramref name="wall"/> is the time by a clock that ran on, 0
+    /// none.
+    /// </summary>
+    public int Reason(bool watchdogLatched, bool journalBlank, bool knownToGateway, long wall)
+    {
+        long age = wall > 0 && PreviousWall > 0 ? wall - PreviousWall : -1;
+        return Infer(PreviousPlanned, watchdogLatched, SupplyFailed, Blank && journalBlank, knownToGateway, age);
+    }
+
     private bool Save()
     {
         Bytes.PutU32(_buffer, 0, Boot);

@@ -36,7 +36,8 @@ public sealed class KioskLoop
     private EventWriter? _events;
     private OfflineWatch? _offline;
     private Till? _till;
-    private readonly SupplyHold _hold;
+    private readonly SupplyHold? _hold;
+    private BeepDesk? _beeps;
 
     /// <summary>Faults of the tasks since start.</summary>
     public readonly FaultLog Faults = new FaultLog(Tasks);
@@ -81,7 +82,7 @@ public sealed class KioskLoop
         _parts = parts;
         _identity = identity;
         _mac = mac;
-        _hold = new SupplyHold(parts.Supply);
+        _hold = parts.Supply == null ? null : new SupplyHold(parts.Supply);
         Time = new TimeKeeper(parts.Clock, identity.BuildUtcSeconds);
         Boot = new BootRecord(parts.Drive, identity.AppVersion);
     }
@@ -171,7 +172,7 @@ public sealed class KioskLoop
         int unseen = _parts.Faults.Unseen;
         for (int task = 0; task < Tasks; task++)
         {
-            bool holds = HoldsForSupply(nowMs);
+            bool holds = _hold != null && HoldsForSupply(nowMs);
             long due = holds ? nowMs + SupplyHold.LookMs : RunGuarded(task, nowMs);
             Supervisor.Report(task, nowMs);
             next = due < next ? due : next;
@@ -218,10 +219,11 @@ public sealed class KioskLoop
     /// </summary>
     private bool HoldsForSupply(long nowMs)
     {
-        if (_hold.Begins(nowMs))
+        if (_hold!.Begins(nowMs))
         {
             Boot.SupplyFails = true;
             _house!.Beat(nowMs);
+            _beeps?.Silence();
         }
 
         if (_hold.Ends(nowMs))
@@ -238,7 +240,8 @@ public sealed class KioskLoop
     {
         RecordJournal journal = Journal!;
         _house = new HouseKeeper(journal, Chain!, Time, Boot, _events!, Faults, _parts.Faults, Scratch);
-        _house.BootReason = InferReason(journal, nowMs);
+        _house.BootReason = Boot.Reason(_parts.WatchdogLatched, journal.Recovery.Blank, _identity.FirstSequence == 0,
+            Time.Quality >= TimeKeeper.Battery ? Time.WallSeconds(nowMs) : 0);
         _offline = new OfflineWatch(journal, Chain!, _events!, nowMs);
         _watch = new FaultWatch(_parts, journal, Time);
         _watch.Booted(_house.BootReason);
@@ -294,8 +297,7 @@ public sealed class KioskLoop
         Till? till = _till;
         Catalogue? catalogue = store.NextCatalogue;
         Settings? settings = store.NextSettings;
-        int before = store.Catalogue.Version;
-        int settingsBefore = store.Settings.Version;
+        int before = store.Catalogue.Version, settingsBefore = store.Settings.Version;
         if (catalogue != null && (till == null || till.CatalogueInUse == catalogue))
         {
             store.CatalogueTaken();
@@ -411,18 +413,9 @@ public sealed class KioskLoop
             Key(SignIn.KeyLabel), _parts.Printer == null ? null
                 : new FiscalChain(_mac, Key(KeyDerivation.Seal), _identity.KioskId, Chain!.Text),
             _parts.Printer == null ? null : new SealKeys(_mac, _identity.Secret));
+        _beeps = _parts.Beeper == null ? null : new BeepDesk(_parts.Beeper);
         _till.SetCatalogue(Store!.Catalogue);
         _till.SetSettings(Store.Settings);
-    }
-
-    private int InferReason(RecordJournal journal, long nowMs)
-    {
-        long wall = Time.Quality >= TimeKeeper.Battery ? Time.WallSeconds(nowMs) : 0;
-        long age = wall > 0 && Boot.PreviousWall > 0 ? wall - Boot.PreviousWall : -1;
-        bool blank = Boot.Blank && journal.Recovery.Blank;
-        bool known = _identity.FirstSequence == 0;
-        return BootRecord.Infer(
-            Boot.PreviousPlanned, _parts.WatchdogLatched, Boot.SupplyFailed, blank, known, age);
     }
 
     /// <summary>The loop top: the one place where any exception of a task ends (F-BOOT-6).</summary>
@@ -446,6 +439,7 @@ public sealed class KioskLoop
         catch (Exception fault)
         {
             _parts.Faults.Count(FaultCode.LoopRestarted);
+            _beeps?.Silence();
             if (Faults.Note(task, fault, nowMs))
             {
                 RebootCode = RebootAfterFaults + task;
@@ -464,8 +458,7 @@ public sealed class KioskLoop
         {
             case TaskTill:
                 // A till that does not sell says so on its display, and takes over what is pushed.
-                Till? till = _till;
-                return till == null ? long.MaxValue : till.Step(nowMs);
+                return _till == null ? long.MaxValue : RunTill(_till, nowMs);
             case TaskFootfall:
                 return _footfall == null ? long.MaxValue : _footfall.Step(nowMs, Time, Journal!, Scratch);
             case TaskClimate:
@@ -479,6 +472,13 @@ public sealed class KioskLoop
             default:
                 return long.MaxValue;
         }
+    }
+
+    private long RunTill(Till till, long nowMs)
+    {
+        long due = till.Step(nowMs);
+        long beep = _beeps == null ? long.MaxValue : _beeps.Step(till, nowMs);
+        return due < beep ? due : beep;
     }
 
     private long RunHouse(long nowMs)

@@ -14,12 +14,12 @@ internal sealed class SupplyHold
     /// </summary>
     internal const int SteadyMs = 1_000, HoldMsMax = 5_000, LookMs = 20;
 
-    private readonly Supply? _supply;
+    private readonly Supply _supply;
     private long _sinceMs;
     private long _failedAtMs;
     private bool _ignored;
 
-    internal SupplyHold(Supply? supply)
+    internal SupplyHold(Supply supply)
     {
         _supply = supply;
     }
@@ -30,7 +30,7 @@ internal sealed class SupplyHold
     /// <summary>Looks at the supply; true when an alarm has just begun.</summary>
     internal bool Begins(long nowMs)
     {
-        bool failing = _supply != null && _supply.Failing;
+        bool failing = _supply.Failing;
         if (failing)
         {
             _failedAtMs = nowMs;

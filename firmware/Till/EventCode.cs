@@ -44,4 +44,10 @@ public static class EventCode
     /// error, permille, 0 and 0 when there is none; pressed in and out as text ("60+55").
     /// </summary>
     public const int SiteCountBegin = 974, SiteCountEnd = 975;
+
+    /// <summary>
+    /// A code was scanned that no catalogue has, once a business day (R59): its number, the unit price in cents of the
+    /// quick sale that followed, 0 none; its department as text.
+    /// </summary>
+    public const int UnknownScan = 976;
 }

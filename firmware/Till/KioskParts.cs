@@ -28,6 +28,9 @@ public sealed class KioskParts
     /// <summary>Drawer of the second of two merchants who share the kiosk; null when both use one.</summary>
     public Drawer? SecondDrawer;
 
+    /// <summary>Beeper of the till; null where none is fitted.</summary>
+    public Beeper? Beeper;
+
     /// <summary>Footfall beams.</summary>
     public Beams? Beams;
 

@@ -27,6 +27,7 @@ public static class MerchantCommands
         yield return new Command("merchant", context.Words.Merchant)
         {
             Token(shared), Access(shared), PrintedZ(shared), Reports(shared),
+            Review(shared), Dismiss(shared),
         };
     }
 
@@ -267,6 +268,51 @@ public static class MerchantCommands
             throw new CommandException(ExitCodes.Broken, shared.Words.ReportChanged);
         }
     });
+
+    private static Command Review(Shared shared)
+    {
+        var all = new Option<bool>("--all") { Description = shared.Words.ReviewAll };
+        Command command = shared.Command("review", shared.Words.Review, async (parsed, client, cancellation) =>
+        {
+            string query = parsed.GetValue(all) ? "review?all=true" : "review";
+            JsonNode list = (await client.GetAsync(shared.Path(parsed, query), cancellation))!;
+            string[] lines = [.. list["codes"]!.AsArray().Select(code => ReviewLine(code!, shared.Words))];
+            long dropped = list["dropped"]!.GetValue<long>();
+            string end = dropped == 0 ? "" : "\n" + Words.Fill(shared.Words.ReviewDropped, dropped);
+            shared.Print(
+                parsed, list, (lines.Length == 0 ? shared.Words.ReviewEmpty : string.Join('\n', lines)) + end);
+        });
+        command.Add(all);
+        return command;
+    }
+
+    private static Command Dismiss(Shared shared)
+    {
+        var code = new Argument<long>("code") { Description = shared.Words.ReviewCode };
+        Command command = shared.Command("dismiss", shared.Words.Dismiss, async (parsed, client, cancellation) =>
+        {
+            long wanted = parsed.GetValue(code);
+            JsonNode? answer = await client.PostAsync(
+                shared.Path(parsed, Of($"review/{wanted}/dismiss")), null, cancellation);
+            shared.Print(parsed, answer, Words.Fill(shared.Words.Dismissed, wanted));
+        });
+        command.Add(code);
+        return command;
+    }
+
+    /// <summary>A code of the review list as one line: code, days, last day, price and department.</summary>
+    public static string ReviewLine(JsonNode code, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(words);
+        int cents = code["cents"]!.GetValue<int>();
+        string price = cents == 0 ? words.ReviewUnsold : Words.Fill(
+            words.ReviewSold, Of($"{cents / 100},{cents % 100:00}"), code["department"]!.GetValue<int>());
+        string known = code["inCatalogue"]!.GetValue<bool>() ? "  " + words.ReviewKnown
+            : code["dismissed"]!.GetValue<bool>() ? "  " + words.ReviewDismissed : "";
+        return Of($"{code["code"]!.GetValue<long>(),14}  {code["times"],4} x  {code["lastSeen"]!.ToString()[..10]}  ")
+            + price + known;
+    }
 
     private static Argument<long> Number(Shared shared) => new("number") { Description = shared.Words.ArchiveNumber };
 

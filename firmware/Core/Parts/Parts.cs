@@ -118,6 +118,13 @@ public abstract class Drawer
     public abstract bool IsOpen { get; }
 }
 
+/// <summary>Beeper with a tone of its own: it sounds or it does not (pos.md R70). One thread.</summary>
+public abstract class Beeper
+{
+    /// <summary>Sounds from now on until told otherwise.</summary>
+    public abstract void Sound(bool on);
+}
+
 /// <summary>
 /// A pair of light beams A and B. State: bit 0 A broken, bit 1 B broken; with <see cref="Blind"/> nobody looks at them
 /// from that time until the next change; with <see cref="Flapping"/> their samples change too often to mean anything.

@@ -104,6 +104,10 @@ public sealed class ScanDesk
         {
             _desk.UnknownCodes++;
             _desk.Refuse(TillMessage.UnknownCode);
+            if (code > 0 && kind == ScanPatterns.Ordinary)
+            {
+                _desk.Unknown!.Note(code, _chain.Merchant, nowMs);
+            }
         }
     }
 

@@ -124,6 +124,9 @@ public sealed class Till
     /// <summary>See <see cref="RefusedCount"/>.</summary>
     public int EventsLost => _events.Lost;
 
+    /// <summary>Keys and scans taken in hand since start, refused ones among them.</summary>
+    public int Inputs => _desk.Inputs;
+
     /// <summary>
     /// Receipts given up because the printer stayed stopped or silent; snapshots and facts the drive did not take;
     /// lines the display did not take; closings that could not be stored.
@@ -242,6 +245,7 @@ public sealed class Till
         due = Sooner(due, _face.ShowCustomer(nowMs));
         due = Sooner(due, SaveBasket(nowMs));
         due = Sooner(due, _desk.Drawers.Step(nowMs));
+        due = _desk.Unknown == null ? due : Sooner(due, _desk.Unknown.Step(nowMs));
         return _desk.Shifts.Changes == shifts ? due : nowMs;
     }
 
@@ -335,6 +339,7 @@ public sealed class Till
         {
             if (key == Key.Ticket && _desk.Menu.Mode == TillMenu.Closed && !Locked)
             {
+                _desk.Inputs++;
                 _paper.PrintLast(_time.WallSeconds(nowMs), nowMs);
             }
             else

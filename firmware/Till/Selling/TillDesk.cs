@@ -46,6 +46,12 @@ public sealed class TillDesk
     /// <summary>Keys and scans refused, codes not in the catalogue, tickets sealed, since start.</summary>
     public int Refused, UnknownCodes, TicketsSealed;
 
+    /// <summary>Keys and scans taken in hand since start, those that were refused among them.</summary>
+    public int Inputs;
+
+    /// <summary>Codes for the merchant's review list (R59); null without a scanner.</summary>
+    public UnknownScans? Unknown;
+
     /// <summary>Reason of the copy that is printed next (<see cref="ReasonCode"/>).</summary>
     public int CopyReason = ReasonCode.AskedLater;
 
@@ -104,6 +110,7 @@ public sealed class TillDesk
     /// <summary>What the scanner does; null without one.</summary>
     internal ScanDesk? NewScans(Scanner? scanner)
     {
+        Unknown = scanner == null ? null : new UnknownScans(this, _events);
         return scanner == null ? null : new ScanDesk(scanner, this, _chain, _lines);
     }
 
@@ -212,7 +219,7 @@ public sealed class TillDesk
         }
         else if (key >= Key.Department1 && key <= Key.Department8)
         {
-            PressDepartment(key - Key.Department1 + 1);
+            PressDepartment(key - Key.Department1 + 1, nowMs);
         }
         else if (key >= Key.Cash && key <= Key.Note50)
         {
@@ -234,6 +241,7 @@ public sealed class TillDesk
     /// <summary>Another key or scan: what the display told until then is over.</summary>
     internal void WipePage()
     {
+        Inputs++;
         Say(TillMessage.None);
         ChangeShown = false;
         HelpShown = false;
@@ -343,6 +351,7 @@ public sealed class TillDesk
         int message = Basket.AddArticle(Catalogue, index, quantity, price);
         Entry.Clear();
         Changed(message);
+        Unknown?.Leave();
         if (message == TillMessage.None && grams > 0)
         {
             Basket.NoteWeight(grams, Catalogue.Price[index]);
@@ -354,7 +363,7 @@ public sealed class TillDesk
         }
     }
 
-    private void PressDepartment(int department)
+    private void PressDepartment(int department, long nowMs)
     {
         if (IsFrozen(-department))
         {
@@ -370,7 +379,13 @@ public sealed class TillDesk
         int price = Entry.DigitCount > 0 ? Entry.TakeDigits() : Entry.Price;
         int quantity = Entry.QuantityOrOne;
         Entry.Clear();
-        Changed(price < 1 ? TillMessage.AmountNeeded : Basket.AddDepartment(Catalogue, department, quantity, price));
+        int message = price < 1 ? TillMessage.AmountNeeded
+            : Basket.AddDepartment(Catalogue, department, quantity, price);
+        Changed(message);
+        if (message == TillMessage.None)
+        {
+            Unknown?.Sold(department, price, nowMs);
+        }
     }
 
     /// <summary>The basket was changed, or was not and says why.</summary>
@@ -388,6 +403,7 @@ public sealed class TillDesk
         Basket.Clear();
         Entry.Clear();
         TicketsSealed++;
+        Unknown?.Leave();
         JustSealed = true;
         ChangeShown = true;
         Paper.Follow(PaperRule.IsAlwaysPrinted(Last, Catalogue, Settings), nowMs);

@@ -13,8 +13,8 @@ public sealed record Confirmation(string? Sha256);
 public sealed record PrintedZ(long Closing, string? Extract);
 
 /// <summary>
-/// A merchant's fiscal documents: archives, e-report, accounting, attestation, comparison of the printed Z. See
-/// <see cref="MerchantAccess"/> for who may.
+/// A merchant's fiscal documents: archives, e-report, accounting, attestation, comparison of the printed Z; codes for
+/// the catalogue. See <see cref="MerchantAccess"/> for who may.
 /// </summary>
 public static class MerchantApi
 {
@@ -41,6 +41,9 @@ public static class MerchantApi
         group.MapGet("/attestation", (string terminal, CityLedger ledger, GatewayOptions options) => Results.Text(
             ledger.Archives.Attest(terminal, options.Editor), "text/plain", Encoding.UTF8));
         group.MapPost("/z", Compare);
+        group.MapGet("/review", (string terminal, bool? all, CityLedger ledger) =>
+            ledger.Archives.Review(terminal, all ?? false));
+        group.MapPost("/review/{code:long}/dismiss", Dismiss);
         group.MapGet("/access", (string terminal, CityLedger ledger) => ledger.Archives.Accesses(terminal));
     }
 
@@ -118,6 +121,12 @@ public static class MerchantApi
 
     private static IResult Compare(string terminal, PrintedZ z, CityLedger ledger) => Results.Ok(
         ledger.Archives.ComparePaper(terminal, z.Closing, z.Extract ?? ""));
+
+    private static IResult Dismiss(string terminal, long code, CityLedger ledger)
+    {
+        ledger.Archives.Dismiss(terminal, code);
+        return Results.Ok(new { terminal, code });
+    }
 
     private static bool IsDay(int day) =>
         day is > 20200000 and < 22000000 && day / 100 % 100 is >= 1 and <= 12 && day % 100 is >= 1 and <= 31;

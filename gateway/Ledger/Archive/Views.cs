@@ -88,6 +88,22 @@ public sealed record DayRate(int Day, SaleCategory Category, int Rate, long Gros
 /// <param name="Cents">Cents.</param>
 public sealed record DayTender(int Day, int Type, long Times, long Cents);
 
+/// <summary>A code that was scanned and no catalogue had (pos.md R59).</summary>
+/// <param name="Code">EAN-13, EAN-8 or UPC-A as a number.</param>
+/// <param name="Times">Business days on which it was scanned.</param>
+/// <param name="FirstSeen">First time, UTC.</param>
+/// <param name="LastSeen">Last time, UTC.</param>
+/// <param name="Cents">Unit price of the last quick sale that followed, cents; 0 none.</param>
+/// <param name="Department">Its department, 1..8; 0 none.</param>
+/// <param name="InCatalogue">True when the catalogue pushed last has it.</param>
+/// <param name="Dismissed">True when the merchant took it off the list.</param>
+public sealed record UnknownCode(
+    long Code, long Times, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, int Cents, int Department,
+    bool InCatalogue, bool Dismissed);
+
+/// <summary>Codes to put into a catalogue, and how many were given up because more than 500 waited.</summary>
+public sealed record ReviewList(IReadOnlyList<UnknownCode> Codes, long Dropped);
+
 /// <summary>One look at fiscal data of a merchant, as logged (pos.md R74).</summary>
 /// <param name="At">When, UTC.</param>
 /// <param name="Terminal">Terminal.</param>

@@ -24,6 +24,7 @@ internal sealed class Ingestor : IDisposable
     private readonly QuarantineTable _quarantine;
     private readonly AlarmTable _alarms;
     private readonly FaultTable _faults;
+    private readonly UnknownScans _scans;
     private readonly AggregateBuffer _aggregates;
     private readonly Overlap _overlap;
     private readonly Losses _losses;
@@ -38,6 +39,7 @@ internal sealed class Ingestor : IDisposable
         _quarantine = new(database.Writer, options);
         _alarms = new(database.Writer);
         _faults = new(database.Writer);
+        _scans = new(database.Writer);
         _aggregates = new(database.Writer);
         Devices = new(database, box, _versions);
         _overlap = new(_frames, _reader);
@@ -102,6 +104,7 @@ internal sealed class Ingestor : IDisposable
         _quarantine.Dispose();
         _alarms.Dispose();
         _faults.Dispose();
+        _scans.Dispose();
         _aggregates.Dispose();
     }
 
@@ -252,6 +255,7 @@ internal sealed class Ingestor : IDisposable
     private int CountOne(long device, Record record)
     {
         CountFault(device, record);
+        _scans.Take(device, record, _now);
         if (SiteCounts.Of(record) is { } counted)
         {
             Alarm(device, AlarmKind.SiteCounted, $"{counted}");

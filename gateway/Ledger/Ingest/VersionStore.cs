@@ -60,9 +60,12 @@ internal sealed class VersionStore(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>The version of the settings pushed last to a device; 0 when there were none.</summary>
-    public long LastSettings(DeviceKeys keys)
+    public long LastSettings(DeviceKeys keys) => Last(keys, Downlink.Settings);
+
+    /// <summary>The version of a kind of downlink pushed last to a device; 0 when there were none.</summary>
+    public long Last(DeviceKeys keys, int kind)
     {
-        _last.Bind(1, keys.Device).Bind(2, Downlink.Settings);
+        _last.Bind(1, keys.Device).Bind(2, kind);
         long version = _last.Next() && !_last.IsNull(0) ? _last.Long(0) : 0;
         _last.Reset();
         return version;

@@ -1,16 +1,17 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 11. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 12. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 11;
+    public const int Version = 12;
 
     /// <summary>Coordinates are stored in millionths of a degree.</summary>
     public const double DegreeParts = 1_000_000;
 
-    public const string Create = Registers + Aggregates + ArchiveSchema.Create + Faults + People + FaultTimes + Curves;
+    public const string Create =
+        Registers + Aggregates + ArchiveSchema.Create + Faults + People + FaultTimes + Curves + Scans;
 
     private const string Registers = """
         CREATE TABLE kiosk(
@@ -93,6 +94,13 @@ internal static class Schema
         ALTER TABLE climate ADD COLUMN curve_high INTEGER NOT NULL DEFAULT 0;
         """;
 
+    private const string Scans = """
+        ;CREATE TABLE unknown_scan(
+            device INTEGER NOT NULL, merchant INTEGER NOT NULL, code INTEGER NOT NULL, times INTEGER NOT NULL,
+            first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, cents INTEGER NOT NULL, department INTEGER NOT NULL,
+            dismissed INTEGER NOT NULL, PRIMARY KEY(device, merchant, code)) WITHOUT ROWID;
+        """;
+
     /// <summary>From version 1, where the aggregates were keyed by device first.</summary>
     public const string From1 = """
         ALTER TABLE footfall RENAME TO footfall_1;
@@ -117,5 +125,6 @@ internal static class Schema
         ArchiveSchema.NonSales,
         Curves,
         ArchiveSchema.Ways,
+        Scans,
     ];
 }

@@ -157,7 +157,7 @@ public sealed class DurabilityTests
         Sql(bench, "PRAGMA user_version=99");
         LedgerException error = Assert.Throws<LedgerException>(bench.Reopen);
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
-        Sql(bench, "PRAGMA user_version=11");
+        Sql(bench, "PRAGMA user_version=12");
         bench.Reopen();
     }
 
@@ -201,7 +201,7 @@ public sealed class DurabilityTests
         Sql(bench, "ALTER TABLE kiosk DROP COLUMN latitude; ALTER TABLE kiosk DROP COLUMN longitude;"
             + "DROP TABLE device_fault");
         bench.Reopen();
-        Assert.Equal("11", Scalar(bench, "PRAGMA user_version"));
+        Assert.Equal("12", Scalar(bench, "PRAGMA user_version"));
         Assert.Contains("(step, slot, device)",
             Scalar(bench, "SELECT sql FROM sqlite_master WHERE name='climate'"), StringComparison.Ordinal);
         Assert.Equal(before, bench.Picture(kiosk));
@@ -242,9 +242,12 @@ public sealed class DurabilityTests
     private const string NoPeople = "ALTER TABLE footfall DROP COLUMN people; "
         + "ALTER TABLE footfall DROP COLUMN square; ALTER TABLE footfall DROP COLUMN numbered;" + NoCurves;
 
-    /// <summary>Undoes what the upgrade to version 10 adds.</summary>
+    /// <summary>Undoes what the upgrades from version 9 on add.</summary>
     internal const string NoCurves =
-        "ALTER TABLE climate DROP COLUMN curve_low; ALTER TABLE climate DROP COLUMN curve_high;";
+        "ALTER TABLE climate DROP COLUMN curve_low; ALTER TABLE climate DROP COLUMN curve_high;" + NoScans;
+
+    /// <summary>Undoes what the upgrades from version 11 on add.</summary>
+    internal const string NoScans = "DROP TABLE unknown_scan;";
 
     private static long Recovered(LedgerBench bench, int bytesCut)
     {
