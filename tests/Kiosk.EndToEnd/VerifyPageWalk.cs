@@ -110,6 +110,13 @@ public sealed class VerifyPageWalk(ITestOutputHelper output) : IAsyncLifetime, I
 
         await JudgeAsync(page, _ticket);
         Assert.Equal(1, await page.Locator("#paper .badge.ok").CountAsync());
+        string[] cells = await page.Locator("#paper table").First.Locator("tr").Last.Locator("td")
+            .AllInnerTextsAsync() is { } row ? [.. row] : [];
+        Assert.Equal(["Jus. orange", "3", "4,50", "-0,07", "13,43"],
+            cells.Select(cell => cell.Replace("\u00A0€", "", StringComparison.Ordinal)
+                .Replace("\u202F€", "", StringComparison.Ordinal).Replace('\u2212', '-')));
+        await JudgeAsync(page, _late);
+        Assert.DoesNotContain("Remise", await page.InnerTextAsync("#paper"), StringComparison.Ordinal);
         await JudgeAsync(page, "KIOSK1/" + string.Join('/', fields[1..]));
         Assert.Contains("pas un ticket", await page.TextContentAsync("#paper"), StringComparison.Ordinal);
         await page.ClickAsync("#language");

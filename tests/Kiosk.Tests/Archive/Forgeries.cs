@@ -35,6 +35,15 @@ internal static class Forgeries
         ["archive.json the number of records"] = Total("records"),
         ["archive.jws the period"] = (january, _, forger) => ZipForgery.Write(forger.Entries(
             january, text: text => text.Replace(",202601,", ",202512,", Exact))),
+        ["manifest.json a name twice"] = (january, _, forger) => Signed(forger, forger.Entries(january)),
+        ["archive.json a name twice"] = (january, _, forger) => ZipForgery.Write(forger.Entries(
+            january, files => files["archive.json"] = Twice(files["archive.json"]))),
+        ["archive.json a name twice in a link"] = (january, _, forger) =>
+            forger.Json(january, "archive.json", body => body["links"]![0] = forger.Sign(
+                "kiosk-link", Twice(Resigner.Payload(body["links"]![0]!.GetValue<string>())))),
+        ["archive.jws a name twice"] = (january, _, forger) => ZipForgery.Write(forger.Entries(january).Select(
+            entry => entry.Name != "archive.jws" ? entry : (entry.Name, Encoding.ASCII.GetBytes(forger.Sign(
+                "kiosk-archive", Twice(Resigner.Payload(Encoding.ASCII.GetString(entry.Content)))))))),
         ["tva.csv a net amount and its VAT"] = (january, _, forger) => forger.Table(january, "tva.csv", rows =>
         {
             string[] cells = rows[1].Split(';');
@@ -85,6 +94,25 @@ internal static class Forgeries
             JsonNode totals = body["totals"]!;
             totals[name] = totals[name]!.GetValue<long>() + 1;
         });
+
+    // The first name of an object once more in front of it: readers differ in which of the two they take.
+    private static byte[] Twice(byte[] json)
+    {
+        string text = Encoding.UTF8.GetString(json).TrimStart('\uFEFF', ' ', '\n', '\r');
+        int from = text.IndexOf('"', Exact), colon = text.IndexOf(':', Exact);
+        return Encoding.UTF8.GetBytes("{" + text[from..(colon + 1)] + "\"K99\"," + text[from..]);
+    }
+
+    private static byte[] Signed(Resigner forger, List<(string Name, byte[] Content)> entries)
+    {
+        byte[] manifest = Twice(entries.First(entry => entry.Name == "manifest.json").Content);
+        return ZipForgery.Write(entries.Select(entry => entry.Name switch
+        {
+            "manifest.json" => (entry.Name, manifest),
+            "manifest.jws" => (entry.Name, forger.SignManifest(manifest)),
+            _ => entry,
+        }));
+    }
 
     private static string Link(string archive) => JsonNode.Parse(ZipForgery.Read(archive)
         .First(entry => entry.Name == "archive.json").Content)!["links"]![0]!.GetValue<string>();

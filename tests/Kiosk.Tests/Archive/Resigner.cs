@@ -47,6 +47,9 @@ internal sealed class Resigner : IDisposable
 
     public string Sign(string type, ReadOnlySpan<byte> payload) => Jws.Sign(_key, type, payload);
 
+    public byte[] SignManifest(byte[] manifest) =>
+        Encoding.ASCII.GetBytes(Jws.SignDetached(_key, "kiosk-manifest", manifest));
+
     public static byte[] Edited(byte[] json, Action<JsonNode> edit)
     {
         JsonNode body = JsonNode.Parse(json)!;
@@ -67,8 +70,7 @@ internal sealed class Resigner : IDisposable
                 listed["sha256"] = Convert.ToHexStringLower(SHA256.HashData(content));
             }
         });
-        files["manifest.jws"] = Encoding.ASCII.GetBytes(
-            Jws.SignDetached(_key, "kiosk-manifest", files["manifest.json"]));
+        files["manifest.jws"] = SignManifest(files["manifest.json"]);
         byte[] record = Edited(Payload(Encoding.ASCII.GetString(files["archive.jws"])), body =>
         {
             string[] fields = text(body["text"]!.GetValue<string>()).Split(',');
@@ -78,7 +80,7 @@ internal sealed class Resigner : IDisposable
         files["archive.jws"] = Encoding.ASCII.GetBytes(Sign("kiosk-archive", record));
     }
 
-    private static byte[] Payload(string jws) => Base64Url.DecodeFromChars(jws.Split('.')[1]);
+    public static byte[] Payload(string jws) => Base64Url.DecodeFromChars(jws.Split('.')[1]);
 
     private static byte[] Bytes(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString());
 }

@@ -46,7 +46,7 @@ internal sealed class ArchiveImage
         return part == null ? new CsvTable([], 0, 0) : new CsvTable(_zip.Bytes, part.Start, part.Length);
     }
 
-    /// <summary>Opens and checks a file; null when it is no archive at all.</summary>
+    /// <summary>Opens and checks a file; null when it is no archive at all, or does not say whose.</summary>
     public static ArchiveImage? Open(
         string name, byte[] bytes, KeySet keys, IReadOnlySet<string> pinned, List<Finding> findings)
     {
@@ -63,14 +63,15 @@ internal sealed class ArchiveImage
         int before = findings.Count;
         image.CheckEntries();
         bool entries = findings.Count == before;
-        if (image.ReadJson(keys, pinned))
+        if (!image.ReadJson(keys, pinned))
         {
-            image.CheckSignature(keys);
-            before = findings.Count;
-            image.CheckFiles();
-            image.IsWhole = entries && findings.Count == before;
+            return null;
         }
 
+        image.CheckSignature(keys);
+        before = findings.Count;
+        image.CheckFiles();
+        image.IsWhole = entries && findings.Count == before;
         image.CheckRecord(keys);
         return image;
     }
@@ -228,10 +229,9 @@ internal sealed class ArchiveImage
             return;
         }
 
-        byte[]? body = JwsReader.Read(Text(part), RecordType, keys, out string fault);
-        if (body != null)
+        Sealed = JwsReader.ReadJson(Text(part), RecordType, keys, out string fault);
+        if (Sealed != null)
         {
-            Sealed = StrictJson.Parse(body);
             return;
         }
 
@@ -247,17 +247,8 @@ internal sealed class ArchiveImage
 
     private string Text(ZipPart part) => Encoding.Latin1.GetString(_zip.Content(part));
 
-    private JsonNode? Parse(string name)
-    {
-        try
-        {
-            return _zip.Find(name) is { } part ? StrictJson.Parse(_zip.Content(part)) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private JsonNode? Parse(string name) =>
+        _zip.Find(name) is { } part ? StrictJson.TryParse(_zip.Content(part)) : null;
 
     private static bool IsSha(byte[] bytes, int start, int length, string expected) =>
         Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(start, length))) == expected;

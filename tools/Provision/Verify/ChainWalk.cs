@@ -274,9 +274,8 @@ internal sealed class ChainWalk
         for (int i = 0; i < items.Count; i++)
         {
             string jws = items[i] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
-            if (JwsReader.Read(jws, "kiosk-link", keys, out string fault) is { } body)
+            if (JwsReader.ReadJson(jws, "kiosk-link", keys, out string fault) is { } link)
             {
-                JsonNode? link = StrictJson.Parse(body);
                 links.Add(new Link(
                     ArchiveImage.Int(link, "link"), ArchiveImage.Int(link, "first"), ArchiveImage.Int(link, "last"),
                     ArchiveImage.Int(link, "day"), ArchiveImage.Str(link, "head"),

@@ -21,7 +21,24 @@ public static class JwsReader
     public static byte[]? Read(string compact, string type, KeySet keys, out string fault) =>
         Read(compact, null, type, keys, out fault, out _);
 
+    /// <summary>The same for a payload that is a JSON object; null too when it is sound and none.</summary>
+    public static JsonObject? ReadJson(string compact, string type, KeySet keys, out string fault) =>
+        ReadJson(compact, type, keys, out fault, out _);
+
     /// <summary>The same, and the id of the key that signed it.</summary>
+    public static JsonObject? ReadJson(string compact, string type, KeySet keys, out string fault, out string kid)
+    {
+        if (Read(compact, null, type, keys, out fault, out kid) is not { } payload)
+        {
+            return null;
+        }
+
+        JsonObject? body = StrictJson.TryParse(payload) as JsonObject;
+        fault = body == null ? "not JSON" : "";
+        return body;
+    }
+
+    /// <summary>Checks a JWS as the first does, and tells the id of the key that signed it.</summary>
     public static byte[]? Read(string compact, string type, KeySet keys, out string fault, out string kid) =>
         Read(compact, null, type, keys, out fault, out kid);
 

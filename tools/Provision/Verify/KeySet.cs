@@ -144,12 +144,11 @@ public sealed class KeySet : IDisposable
     private string Introducer(JsonNode? key)
     {
         if (Text(key, "statement") is not { Length: > 0 } statement
-            || JwsReader.Read(statement, "kiosk-key", this, out _, out string kid) is not { } body)
+            || JwsReader.ReadJson(statement, "kiosk-key", this, out _, out string kid) is not { } said)
         {
             return "";
         }
 
-        JsonNode? said = StrictJson.Parse(body);
         return Text(said, "x") == Text(key, "x") && Text(said, "y") == Text(key, "y") ? kid : "";
     }
 

@@ -32,7 +32,7 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
     /// </summary>
     public void Run(byte[] json, KeySet keys, ILookup<string, ChainWalk> chains)
     {
-        if (Parse(json) is not JsonArray list)
+        if (StrictJson.TryParse(json) is not JsonArray list)
         {
             findings.Add(new Finding(name, "", "", "", -1, "is no witness list"));
             return;
@@ -43,12 +43,10 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
         {
             string jws = item is JsonObject entry ? ArchiveImage.Str(entry, "jws")
                 : item is JsonValue value && value.TryGetValue(out string? text) ? text : "";
-            if (JwsReader.Read(jws, EntryType, keys, out string fault) is not { } bytes
-                || Parse(bytes) is not JsonObject body)
+            if (JwsReader.ReadJson(jws, EntryType, keys, out string fault) is not { } body)
             {
-                string said = fault.Length > 0 ? fault : "not JSON";
-                (int first, int times) = _faults.GetValueOrDefault(said, (Entries, 0));
-                _faults[said] = (first, times + 1);
+                (int first, int times) = _faults.GetValueOrDefault(fault, (Entries, 0));
+                _faults[fault] = (first, times + 1);
                 previous = "";
                 Entries++;
                 continue;
@@ -123,17 +121,5 @@ internal sealed class WitnessCheck(string name, List<Finding> findings)
         }
 
         _published[terminal] = (rank, head, date);
-    }
-
-    private static JsonNode? Parse(byte[] json)
-    {
-        try
-        {
-            return StrictJson.Parse(json);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }
