@@ -41,6 +41,12 @@ internal static class Forgeries
         ["archive.json a name twice in a link"] = (january, _, forger) =>
             forger.Json(january, "archive.json", body => body["links"]![0] = forger.Sign(
                 "kiosk-link", Twice(Resigner.Payload(body["links"]![0]!.GetValue<string>())))),
+        ["archive.json the number of a link"] = LinkField("link", 7),
+        ["archive.json what a link stands behind"] = LinkField("before", new string('A', 43)),
+        ["archive.json a link of another terminal"] = LinkField("terminal", "K99"),
+        ["archive.json what the first link stands behind"] = LinkField("before", new string('A', 43), 0),
+        ["archive.json a mark more than a link has records"] = (january, _, forger) => Linked(january, forger, 1,
+            link => link["marks"] = link["marks"]!.GetValue<string>().TrimEnd('=') + "AAAA"),
         ["archive.jws a name twice"] = (january, _, forger) => ZipForgery.Write(forger.Entries(january).Select(
             entry => entry.Name != "archive.jws" ? entry : (entry.Name, Encoding.ASCII.GetBytes(forger.Sign(
                 "kiosk-archive", Twice(Resigner.Payload(Encoding.ASCII.GetString(entry.Content)))))))),
@@ -94,6 +100,13 @@ internal static class Forgeries
             JsonNode totals = body["totals"]!;
             totals[name] = totals[name]!.GetValue<long>() + 1;
         });
+
+    private static Func<string, string, Resigner, byte[]> LinkField(string name, JsonNode value, int at = 1) =>
+        (january, _, forger) => Linked(january, forger, at, link => link[name] = value.DeepClone());
+
+    private static byte[] Linked(string january, Resigner forger, int at, Action<JsonNode> edit) =>
+        forger.Json(january, "archive.json", body => body["links"]![at] = forger.Sign("kiosk-link", Resigner.Edited(
+            Resigner.Payload(body["links"]![at]!.GetValue<string>()), edit)));
 
     // The first name of an object once more in front of it: readers differ in which of the two they take.
     private static byte[] Twice(byte[] json)

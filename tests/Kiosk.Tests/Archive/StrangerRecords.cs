@@ -49,6 +49,7 @@ internal sealed class StrangerRecords(
                 && (at == 0 || (long)link["link"]! == (long)links[at - 1]["link"]! + 1),
                 $"link {link["link"]} follows the one before");
             byte[] marks = Base64Url.DecodeFromChars((string)link["marks"]!);
+            Demand(marks.Length == 4 * ((long)link["last"]! - (long)link["first"]! + 1), $"marks of {link["link"]}");
             for (int i = 0; rank <= (long)link["last"]!; rank++, i++)
             {
                 string[]? row = Row((int)(rank - (long)range["firstRank"]!));

@@ -13,7 +13,7 @@ namespace Kiosk.Provision.Verify;
 internal sealed class ChainWalk
 {
     private const string File = "enregistrements.csv", NoSeal = " ", SoftwareChange = "925";
-    private const int MarkBytes = 4;
+    private const int MarkBytes = LinkChecks.MarkBytes;
 
     private readonly ArchiveImage _archive;
     private readonly List<Finding> _findings;
@@ -37,6 +37,10 @@ internal sealed class ChainWalk
             : Bytes(ArchiveImage.Str(archive.Body["range"], "before"));
         Before = Base64Url.EncodeToString(_head);
         Heads[FirstRank - 1] = Before;
+        foreach ((int index, string sentence) in LinkChecks.Of(_links, terminal, FirstRank, Before))
+        {
+            findings.Add(new Finding(archive.Name, "archive.json", "", Of($"links[{index}]"), -1, sentence));
+        }
     }
 
     public long FirstRank { get; }
@@ -277,8 +281,9 @@ internal sealed class ChainWalk
             if (JwsReader.ReadJson(jws, "kiosk-link", keys, out string fault) is { } link)
             {
                 links.Add(new Link(
-                    ArchiveImage.Int(link, "link"), ArchiveImage.Int(link, "first"), ArchiveImage.Int(link, "last"),
-                    ArchiveImage.Int(link, "day"), ArchiveImage.Str(link, "head"),
+                    i, ArchiveImage.Str(link, "terminal"), ArchiveImage.Int(link, "link"),
+                    ArchiveImage.Int(link, "first"), ArchiveImage.Int(link, "last"), ArchiveImage.Int(link, "day"),
+                    ArchiveImage.Str(link, "before"), ArchiveImage.Str(link, "head"),
                     Bytes(ArchiveImage.Str(link, "marks"))));
                 continue;
             }
@@ -307,8 +312,6 @@ internal sealed class ChainWalk
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : 0;
 
     private static string Of(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private sealed record Link(long N, long First, long Last, long Day, string Head, byte[] Marks);
 
     private static bool Whole(string text, out long number) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
