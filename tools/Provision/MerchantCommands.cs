@@ -26,7 +26,7 @@ public static class MerchantCommands
         yield return Attest(shared);
         yield return new Command("merchant", context.Words.Merchant)
         {
-            Token(shared), Access(shared), PrintedZ(shared), Reports(shared),
+            Code(shared), Claim(shared), Access(shared), PrintedZ(shared), Reports(shared),
             Review(shared), Dismiss(shared),
         };
     }
@@ -208,19 +208,39 @@ public static class MerchantCommands
         return command;
     }
 
-    private static Command Token(Shared shared)
+    private static Command Code(Shared shared)
     {
-        var output = new Option<string>("--out") { Description = shared.Words.TokenOut, Required = true };
-        Command command = shared.Command("token", shared.Words.MerchantToken, async (parsed, client, cancellation) =>
+        var output = new Option<string>("--out") { Description = shared.Words.CodeOut, Required = true };
+        Command command = shared.Command("code", shared.Words.MerchantCode, async (parsed, client, cancellation) =>
         {
             string terminal = shared.TerminalOf(parsed);
             using BundleFile file = BundleFile.Open(parsed.GetRequiredValue(output), shared.Words);
             JsonNode? answer = await client.PostAsync(
-                Of($"api/admin/merchants/{terminal}/token"), null, cancellation);
-            string path = file.Keep(answer!["token"]!.ToString());
+                Of($"api/admin/merchants/{terminal}/code"), null, cancellation);
+            string path = file.Keep(answer!["code"]!.ToString());
             shared.Print(parsed, new JsonObject { ["terminal"] = terminal, ["file"] = path }, path);
         });
         command.Add(output);
+        return command;
+    }
+
+    // Of the merchant, who has no token yet.
+    private static Command Claim(Shared shared)
+    {
+        var code = new Argument<string>("code") { Description = shared.Words.ClaimCode };
+        var terminal = new Option<string>("--terminal") { Description = shared.Words.Terminal, Required = true };
+        var output = new Option<string>("--out") { Description = shared.Words.TokenOut, Required = true };
+        var command = new Command("claim", shared.Words.MerchantClaim) { code, terminal, output };
+        command.SetAction(shared.Context.RunOpen(async (parsed, client, cancellation) =>
+        {
+            string place = parsed.GetRequiredValue(terminal);
+            using BundleFile file = BundleFile.Open(parsed.GetRequiredValue(output), shared.Words);
+            var body = new JsonObject { ["code"] = parsed.GetRequiredValue(code) };
+            JsonNode? answer = await client.PostAsync(
+                "api/claim/" + Uri.EscapeDataString(place), body, cancellation);
+            string path = file.Keep(answer!["token"]!.ToString());
+            shared.Print(parsed, new JsonObject { ["terminal"] = place, ["file"] = path }, path);
+        }));
         return command;
     }
 

@@ -89,7 +89,10 @@ public sealed record Words
     public required string Accounting { get; init; }
     public required string Attest { get; init; }
     public required string Merchant { get; init; }
-    public required string MerchantToken { get; init; }
+    public required string MerchantCode { get; init; }
+    public required string CodeOut { get; init; }
+    public required string MerchantClaim { get; init; }
+    public required string ClaimCode { get; init; }
     public required string TokenOut { get; init; }
     public required string MerchantLog { get; init; }
     public required string MerchantZ { get; init; }
@@ -244,7 +247,10 @@ public sealed record Words
         Accounting = "accounting entries of a month as CSV",
         Attest = "self-attestation sheet of the merchant, in French",
         Merchant = "a merchant's access",
-        MerchantToken = "give a merchant a new token (administration); the one before is void",
+        MerchantCode = "give a merchant the code for a token (administration); the code before is void",
+        CodeOut = "new file for the code, to be printed and handed over",
+        MerchantClaim = "take the token that the city's code stands for (merchant); the token before is void",
+        ClaimCode = "code that the city gave, 16 letters and digits; it serves once, within 30 days",
         TokenOut = "new file for the token",
         MerchantLog = "who looked at the merchant's fiscal data",
         ReportsHanded = "e-reports handed out; exit 1 when one must be replaced, because a terminal came late",
@@ -394,7 +400,10 @@ public sealed record Words
         Accounting = "écritures comptables d'un mois, en CSV",
         Attest = "attestation individuelle du commerçant",
         Merchant = "accès d'un commerçant",
-        MerchantToken = "donner un nouveau jeton à un commerçant (administration) ; le précédent ne vaut plus",
+        MerchantCode = "donner à un commerçant le code d'un jeton (administration) ; le code précédent ne vaut plus",
+        CodeOut = "nouveau fichier pour le code, à imprimer et à remettre",
+        MerchantClaim = "retirer le jeton du code de la ville (commerçant) ; le jeton précédent ne vaut plus",
+        ClaimCode = "code remis par la ville, 16 lettres et chiffres ; il sert une fois, dans les 30 jours",
         TokenOut = "nouveau fichier pour le jeton",
         MerchantLog = "qui a consulté les données fiscales du commerçant",
         ReportsHanded = "e-reports remis ; code 1 quand l'un est à remplacer, un terminal étant arrivé en retard",

@@ -6,6 +6,9 @@ namespace Kiosk.Gateway.Merchant;
 /// <summary>Marks a call that the merchant's own token does not open: what it does cannot be undone.</summary>
 public sealed class CityAlone;
 
+/// <summary>Marks a call that the city makes on no request: it says that the merchant did something.</summary>
+public sealed class MerchantAlone;
+
 /// <summary>
 /// Lets a call on a merchant's fiscal data through (pos.md R74): with the merchant's own token of that terminal, or
 /// with the administration's token and a legal request, which is logged before anything is shown. Over loopback or TLS
@@ -75,6 +78,12 @@ public sealed class MerchantAccess(CityLedger ledger, AdminAccess admin) : IEndp
             Interlocked.Increment(ref _refused);
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return Problems.Unauthorized("Give 'Authorization: Bearer <token>' with the merchant's token.");
+        }
+
+        if (http.GetEndpoint()?.Metadata.GetMetadata<MerchantAlone>() is not null)
+        {
+            Interlocked.Increment(ref _refused);
+            return Problems.Forbidden("Only the merchant says this, with the merchant's token.");
         }
 
         if (ReasonOf(http.Request) is not { } reason)

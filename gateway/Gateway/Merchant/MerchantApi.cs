@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Kiosk.Gateway.Broker;
 using Kiosk.Gateway.Console;
@@ -8,6 +9,9 @@ namespace Kiosk.Gateway.Merchant;
 
 /// <summary>The copy of an archive that somebody verified.</summary>
 public sealed record Confirmation(string? Sha256);
+
+/// <summary>The code that the city gave the merchant.</summary>
+public sealed record ClaimCode(string? Code);
 
 /// <summary>What a printed Z says: its number J and the four characters of its seal.</summary>
 public sealed record PrintedZ(long Closing, string? Extract);
@@ -31,7 +35,7 @@ public static class MerchantApi
         group.MapPost("/archives", Make);
         group.MapGet("/notes", (string terminal, CityLedger ledger) => ledger.Archives.Notes(terminal));
         group.MapGet("/archives/{number:long}", Download);
-        group.MapPost("/archives/{number:long}/confirm", Confirm);
+        group.MapPost("/archives/{number:long}/confirm", Confirm).WithMetadata(new MerchantAlone());
         group.MapPost("/archives/{number:long}/purge", Purge).WithMetadata(new CityAlone());
         group.MapGet("/ereport", Report);
         group.MapGet("/ereport/period", (string terminal, string? regime, CityLedger ledger) =>
@@ -44,16 +48,18 @@ public static class MerchantApi
         group.MapGet("/review", (string terminal, bool? all, CityLedger ledger) =>
             ledger.Archives.Review(terminal, all ?? false));
         group.MapPost("/review/{code:long}/dismiss", Dismiss);
+        routes.MapPost("/api/claim/{terminal}", Claim).AddEndpointFilter(AdminApi.RefuseWhenStoreFails)
+            .RequireRateLimiting(RateLimits.Admin).ExcludeFromDescription();
         group.MapGet("/access", (string terminal, CityLedger ledger) => ledger.Archives.Accesses(terminal));
     }
 
-    /// <summary>Maps the administration's part: giving a merchant a token.</summary>
+    /// <summary>Maps the administration's part: giving a merchant the code for a token.</summary>
     public static void MapAdmin(IEndpointRouteBuilder admin)
     {
         ArgumentNullException.ThrowIfNull(admin);
-        admin.MapPost("/merchants/{terminal}/token", (string terminal, HttpRequest request, CityLedger ledger) =>
+        admin.MapPost("/merchants/{terminal}/code", (string terminal, HttpRequest request, CityLedger ledger) =>
             MerchantAccess.ReasonOf(request) is { } reason
-                ? Results.Ok(new { terminal, token = ledger.Archives.NewMerchantToken(terminal, reason) })
+                ? Results.Ok(new { terminal, code = ledger.Archives.NewMerchantClaim(terminal, reason) })
                 : MerchantAccess.RefuseWithoutReason());
         admin.MapPost("/signing-key/rotate", (CityLedger ledger) => Results.Ok(ledger.Archives.RotateKey()));
     }
@@ -128,6 +134,15 @@ public static class MerchantApi
         return Results.Ok(new { terminal, code });
     }
 
+    // Open to who holds the code alone: the city that gave it holds it too, but the first use is the last, and is told.
+    private static IResult Claim(string terminal, ClaimCode body, HttpContext http, CityLedger ledger) =>
+        !AdminAccess.IsPrivate(http.Connection.RemoteIpAddress, http.Request.IsHttps)
+            ? Problems.Forbidden("A merchant's data is served over loopback or TLS alone; set Http:Tls=true.")
+            : !ledger.Archives.Terminals().Contains(terminal) ? Problems.NotFound($"There is no terminal '{terminal}'.")
+            : Results.Ok(new { terminal, token = ledger.Archives.Claim(terminal, body.Code ?? "") });
+
     private static bool IsDay(int day) =>
-        day is > 20200000 and < 22000000 && day / 100 % 100 is >= 1 and <= 12 && day % 100 is >= 1 and <= 31;
+        day is > 20200000 and < 22000000 && DateOnly.TryParseExact(
+            day.ToString(CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out DateOnly _);
 }

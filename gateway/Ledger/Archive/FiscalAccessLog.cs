@@ -8,25 +8,6 @@ public sealed partial class ArchiveOffice
 {
     private const int LogRowsMax = 1000;
 
-    /// <summary>
-    /// Gives a merchant a new token for one terminal (43 characters, shown once; only its digest is kept); the one
-    /// before is void. Logged with the reason, before it is given.
-    /// </summary>
-    /// <exception cref="LedgerException">Unknown terminal, or the store failed.</exception>
-    public string NewMerchantToken(string terminal, string reason)
-    {
-        _ = Merchant(terminal);
-        Log(terminal, "city", "new merchant token", reason);
-        string token = System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        _committer.Write(0, writer =>
-        {
-            using var put = new Statement(writer, "INSERT OR REPLACE INTO merchant_token VALUES(?,?,?)");
-            return put.Bind(1, terminal).Bind(2, SHA256.HashData(Encoding.ASCII.GetBytes(token)))
-                .Bind(3, _committer.Now).Run();
-        });
-        return token;
-    }
-
     /// <summary>True when the token is that of the terminal's merchant; compared in constant time.</summary>
     public bool IsMerchant(string terminal, string token)
     {

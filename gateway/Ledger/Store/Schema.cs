@@ -1,17 +1,17 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 12. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 13. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 12;
+    public const int Version = 13;
 
     /// <summary>Coordinates are stored in millionths of a degree.</summary>
     public const double DegreeParts = 1_000_000;
 
     public const string Create =
-        Registers + Aggregates + ArchiveSchema.Create + Faults + People + FaultTimes + Curves + Scans;
+        Registers + Aggregates + ArchiveSchema.Create + Faults + People + FaultTimes + Curves + Scans + Claims;
 
     private const string Registers = """
         CREATE TABLE kiosk(
@@ -101,6 +101,12 @@ internal static class Schema
             dismissed INTEGER NOT NULL, PRIMARY KEY(device, merchant, code)) WITHOUT ROWID;
         """;
 
+    private const string Claims = """
+        ;CREATE TABLE merchant_claim(
+            terminal TEXT PRIMARY KEY, hash BLOB NOT NULL, made_at INTEGER NOT NULL, tries INTEGER NOT NULL,
+            used_at INTEGER NOT NULL) WITHOUT ROWID;
+        """;
+
     /// <summary>From version 1, where the aggregates were keyed by device first.</summary>
     public const string From1 = """
         ALTER TABLE footfall RENAME TO footfall_1;
@@ -126,5 +132,6 @@ internal static class Schema
         Curves,
         ArchiveSchema.Ways,
         Scans,
+        Claims,
     ];
 }

@@ -62,11 +62,19 @@ public sealed class MerchantTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(_gateway.Admin, path));
 
         string file = Path.Combine(_gateway.State, "merchant.token");
-        (int code, string talk) = await RunAsync(_gateway.TokenFile, "merchant", "token", "--terminal", "K07",
+        string paper = Path.Combine(_gateway.State, "merchant.code");
+        (int code, string talk) = await RunAsync(_gateway.TokenFile, "merchant", "code", "--terminal", "K07",
+            "--out", paper);
+        Assert.True(code != ExitCodes.Ok && !File.Exists(paper), "a merchant's code without a reason");
+        (code, talk) = await RunAsync(_gateway.TokenFile, "merchant", "code", "--terminal", "K07",
+            "--out", paper, "--legal-request", "remise au commerçant le 2 mars");
+        Assert.True(code == ExitCodes.Ok, talk);
+        string given = (await File.ReadAllTextAsync(paper)).Trim();
+        (code, talk) = await RunAsync("no-token-file", "merchant", "claim", "0000-0000-0000-0000", "--terminal", "K07",
             "--out", file);
-        Assert.True(code != ExitCodes.Ok && !File.Exists(file), "a merchant's token without a reason");
-        (code, talk) = await RunAsync(_gateway.TokenFile, "merchant", "token", "--terminal", "K07",
-            "--out", file, "--legal-request", "remise au commerçant le 2 mars");
+        Assert.True(code == ExitCodes.Refused && !File.Exists(file), talk);
+        Assert.Contains("4 more tries", talk, StringComparison.Ordinal);
+        (code, talk) = await RunAsync("no-token-file", "merchant", "claim", given, "--terminal", "K07", "--out", file);
         Assert.True(code == ExitCodes.Ok, talk);
         using var merchant = new HttpClient { BaseAddress = _gateway.Anyone.BaseAddress };
         merchant.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(

@@ -317,25 +317,6 @@ public sealed class WitnessTests
         Assert.Empty(shop.Ledger.Alarms());
     }
 
-    [Fact]
-    [Trait("Requirement", "R74")]
-    public void A_merchants_token_opens_one_terminal_and_every_look_is_logged()
-    {
-        using var shop = new ShopBench(seed: 2);
-        ArchiveOffice office = shop.Ledger.Archives;
-        string token = office.NewMerchantToken(ShopBench.Terminal, "remise au commerçant");
-        Assert.True(office.IsMerchant(ShopBench.Terminal, token));
-        Assert.False(office.IsMerchant(ShopBench.Terminal, token + "x"));
-        Assert.False(office.IsMerchant("K08", token));
-        string next = office.NewMerchantToken(ShopBench.Terminal, "remise au commerçant");
-        Assert.False(office.IsMerchant(ShopBench.Terminal, token));
-        Assert.True(office.IsMerchant(ShopBench.Terminal, next));
-        Assert.Equal(("new merchant token", "remise au commerçant"),
-            (office.Accesses(ShopBench.Terminal)[0].What, office.Accesses(ShopBench.Terminal)[0].Reason));
-        office.Log(ShopBench.Terminal, "city", "GET archives", "réquisition 12");
-        Assert.Equal("réquisition 12", office.Accesses(ShopBench.Terminal)[0].Reason);
-    }
-
     private static IEnumerable<JsonNode> Links(string file) => JsonNode.Parse(
             ZipForgery.Read(file).First(entry => entry.Name == "archive.json").Content)!["links"]!.AsArray()
         .Select(link => JsonNode.Parse(Base64Url.DecodeFromChars(link!.GetValue<string>().Split('.')[1]))!);

@@ -12,6 +12,7 @@ using Kiosk.Ledger;
 using Kiosk.Tests.Archive;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,8 +38,8 @@ public sealed class MerchantApiTests : IAsyncDisposable
         _shop.Live(days: 32, salesPerDay: 3);
         _shop.Ledger.Registry.PutKiosk(new KioskPlace("K08", "Kiosque K08", "rue", 1, true, true, "presse"));
         _shop.Ledger.Registry.AddDevice("K08", 1008);
-        _own = _shop.Ledger.Archives.NewMerchantToken(ShopBench.Terminal, "remise");
-        _other = _shop.Ledger.Archives.NewMerchantToken("K08", "remise");
+        _own = Token(ShopBench.Terminal);
+        _other = Token("K08");
         _state = StateFolder.Open(Path.Combine(_shop.Folder, "gateway"));
         _city = _state.SecretText(AdminAccess.TokenFile);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -112,6 +113,13 @@ public sealed class MerchantApiTests : IAsyncDisposable
         foreach (RouteEndpoint route in Routes())
         {
             (int status, string body) = await CallAsync(route, _city, Uri.EscapeDataString("réquisition n° 12"));
+            if (route.Metadata.GetMetadata<MerchantAlone>() is not null)
+            {
+                Assert.Equal("POST /api/merchant/{terminal}/archives/{number:long}/confirm", Name(route));
+                Assert.Equal(403, status);
+                continue;
+            }
+
             Assert.True(status is 200 or 400 or 409 or 404, $"{Name(route)}: {status} {body}");
             FiscalAccess look = _shop.Ledger.Archives.Accesses(ShopBench.Terminal)[0];
             Assert.Equal(("city", "réquisition n° 12"), (look.Who, look.Reason));
@@ -125,7 +133,8 @@ public sealed class MerchantApiTests : IAsyncDisposable
         _shop.Ledger.RefuseWrites(true);
         foreach (RouteEndpoint route in Routes().Where(route => route.Metadata.GetMetadata<CityAlone>() is null))
         {
-            foreach (string token in (string[])[_own, _city])
+            bool own = route.Metadata.GetMetadata<MerchantAlone>() is not null;
+            foreach (string token in (string[])(own ? [_own] : [_own, _city]))
             {
                 (int status, string body) = await CallAsync(route, token, Request);
                 Assert.True(status == 409, $"{Name(route)}: {status} {body}");
@@ -168,6 +177,40 @@ public sealed class MerchantApiTests : IAsyncDisposable
         Assert.Equal(409, status);
         Assert.Contains(regime, body, StringComparison.Ordinal);
         Assert.Equal(409, (await CallAsync(route, _own)).Status);
+    }
+
+    // A code serves over loopback or TLS alone, without a token, and never twice.
+    [Fact]
+    public async Task A_code_of_the_city_is_exchanged_once_and_not_in_clear_over_the_network()
+    {
+        RouteEndpoint claim = Route("POST", "/api/claim/{terminal}");
+        string code = _shop.Ledger.Archives.NewMerchantClaim(ShopBench.Terminal, "remise");
+        string body = $"{{\"code\":\"{code}\"}}";
+        Assert.Equal(403, (await CallAsync(claim, null, remote: "192.0.2.7", text: body)).Status);
+        Assert.Equal(404, (await CallAsync(claim, null, terminal: "K99", text: body)).Status);
+        Assert.Equal(409, (await CallAsync(claim, null, text: "{}")).Status);
+        (int status, string answer) = await CallAsync(claim, null, text: body);
+        Assert.True(status == 200, answer);
+        string token = JsonDocument.Parse(answer).RootElement.GetProperty("token").GetString()!;
+        Assert.Equal(200, (await CallAsync(Route("GET", "/api/merchant/{terminal}/archives"), token)).Status);
+        Assert.Equal(401, (await CallAsync(Route("GET", "/api/merchant/{terminal}/archives"), _own)).Status);
+        (status, answer) = await CallAsync(claim, null, text: body);
+        Assert.Equal(409, status);
+        Assert.Contains("If that was not you", answer, StringComparison.Ordinal);
+        Assert.Equal(RateLimits.Admin, claim.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName);
+    }
+
+    [Theory]
+    [InlineData("?from=20260229&to=20260301")]
+    [InlineData("?from=20260101&to=20260431")]
+    [InlineData("?from=20260101&to=20260101")]
+    [Trait("Requirement", "R55")]
+    public async Task Days_that_no_calendar_has_are_refused_by_name(string query)
+    {
+        (int status, string body) = await CallAsync(Route("GET", "/api/merchant/{terminal}/ereport"), _own,
+            query: query);
+        Assert.Equal(400, status);
+        Assert.Contains("business days", body, StringComparison.Ordinal);
     }
 
     // With the administration's token and every other route of the gateway: no takings, no SIRET, no line of a sale.
@@ -219,9 +262,13 @@ public sealed class MerchantApiTests : IAsyncDisposable
 
     private static string Name(RouteEndpoint route) => Method(route) + " " + route.RoutePattern.RawText;
 
+    private string Token(string terminal) => _shop.Ledger.Archives.Claim(
+        terminal, _shop.Ledger.Archives.NewMerchantClaim(terminal, "remise"));
+
     private async Task<(int Status, string Body)> CallAsync(
         RouteEndpoint route, string? token, string? reason = null, string remote = "127.0.0.1",
-        string terminal = ShopBench.Terminal, string query = "")
+        string terminal = ShopBench.Terminal, string query = "",
+        string text = "{\"sha256\":\"x\",\"closing\":1,\"extract\":\"abcd\"}")
     {
         using IServiceScope scope = _gateway.Services.CreateScope();
         using var answer = new MemoryStream();
@@ -234,13 +281,14 @@ public sealed class MerchantApiTests : IAsyncDisposable
         http.Request.Path = route.RoutePattern.RawText;
         http.Request.QueryString = new QueryString(query);
         http.Request.RouteValues["terminal"] = terminal;
-        http.Request.RouteValues["number"] = "1";
+        http.Request.RouteValues["number"] = http.Request.RouteValues["code"] = "1";
         http.Request.RouteValues["device"] = "1007";
         http.Request.RouteValues["kiosk"] = http.Request.RouteValues["id"] = "K07";
         http.Request.ContentType = "application/json";
-        byte[] body = Encoding.UTF8.GetBytes("{\"sha256\":\"x\",\"closing\":1,\"extract\":\"abcd\"}");
+        byte[] body = Encoding.UTF8.GetBytes(text);
         http.Request.Body = new MemoryStream(body);
         http.Request.ContentLength = body.Length;
+        http.Features.Set<IHttpRequestBodyDetectionFeature>(new WithBody());
         http.Response.Body = answer;
         if (token is not null)
         {
@@ -254,5 +302,10 @@ public sealed class MerchantApiTests : IAsyncDisposable
 
         await route.RequestDelegate!(http);
         return (http.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()));
+    }
+
+    private sealed class WithBody : IHttpRequestBodyDetectionFeature
+    {
+        public bool CanHaveBody => true;
     }
 }

@@ -12,7 +12,8 @@ public sealed class BundleFileTests : IDisposable
 
     [Theory]
     [InlineData("device add --kiosk K07")]
-    [InlineData("merchant token --terminal K07 --legal-request R")]
+    [InlineData("merchant code --terminal K07 --legal-request R")]
+    [InlineData("merchant claim 1234-5678-9ABC-DEFG --terminal K07")]
     public async Task A_file_that_is_there_or_cannot_be_made_is_told_before_the_gateway_is_asked(string line)
     {
         string there = Path.Combine(_folder, "there.json"), nowhere = Path.Combine(_folder, "no", "bundle.json");

@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text;
+using Kiosk.Ledger.Ingest;
+using Kiosk.Ledger.Store;
+using Microsoft.Data.Sqlite;
+
+namespace Kiosk.Ledger;
+
+/// <summary>
+/// How a merchant comes to a token that the city never sees (pos.md R74): the city gives a code, the merchant alone
+/// exchanges it. Who took the merchant's place is found out, as a code serves once and tells when it did.
+/// </summary>
+public sealed partial class ArchiveOffice
+{
+    /// <summary>Days that a code serves; wrong codes until it is locked.</summary>
+    public const int ClaimDays = 30, ClaimTries = 5;
+
+    private const int ClaimBytes = 10, ClaimGroup = 4, DaySeconds = 86_400;
+
+    // Crockford's base 32: no I, L, O, U, so that a code reads the same from paper.
+    private const string ClaimLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    /// <summary>
+    /// A new code for one terminal, 80 random bits in four groups of four, shown once; only its digest is kept. The
+    /// code before is void, the merchant's token stays until the new code is exchanged. Logged with the reason before.
+    /// </summary>
+    /// <exception cref="LedgerException">Unknown terminal, or the store failed.</exception>
+    public string NewMerchantClaim(string terminal, string reason)
+    {
+        _ = Merchant(terminal);
+        Log(terminal, "city", "new merchant code", reason);
+        var code = new StringBuilder();
+        byte[] random = RandomNumberGenerator.GetBytes(ClaimBytes);
+        for (int i = 0; i < ClaimBytes * 8 / 5; i++)
+        {
+            int at = i * 5 / 8, shift = 11 - (i * 5 % 8);
+            int pair = (random[at] << 8) | (at + 1 < ClaimBytes ? random[at + 1] : 0);
+            code.Append(i > 0 && i % ClaimGroup == 0 ? "-" : "").Append(ClaimLetters[(pair >> shift) & 31]);
+        }
+
+        _committer.Write(0, writer =>
+        {
+            using var put = new Statement(writer, "INSERT OR REPLACE INTO merchant_claim VALUES(?,?,?,0,0)");
+            return put.Bind(1, terminal).Bind(2, ClaimDigest(code.ToString())).Bind(3, _committer.Now).Run();
+        });
+        return code.ToString();
+    }
+
+    /// <summary>
+    /// Exchanges a code for a token of that terminal (43 characters, shown once; only its digest is kept); the token
+    /// before is void. Logged.
+    /// </summary>
+    /// <exception cref="LedgerException">
+    /// No code is open, it was used, is too old, is locked, or is another; the sentence says which. Or the store
+    /// failed.
+    /// </exception>
+    public string Claim(string terminal, string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        string token = System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        string? refusal = _committer.Write(0, writer =>
+        {
+            string? why = Judge(writer, terminal, code);
+            if (why == null)
+            {
+                using var put = new Statement(writer, "INSERT OR REPLACE INTO merchant_token VALUES(?,?,?)");
+                put.Bind(1, terminal).Bind(2, SHA256.HashData(Encoding.ASCII.GetBytes(token)))
+                    .Bind(3, _committer.Now).Run();
+            }
+
+            return why;
+        });
+        Log(terminal, "merchant", refusal == null ? "token taken with the code" : "code refused", refusal ?? "");
+        return refusal == null ? token : throw new LedgerException(refusal);
+    }
+
+    private string? Judge(SqliteConnection writer, string terminal, string code)
+    {
+        using var rows = new Statement(
+            writer, "SELECT hash, made_at, tries, used_at FROM merchant_claim WHERE terminal=?");
+        if (!rows.Bind(1, terminal).Next())
+        {
+            return $"No code is open for {terminal}: ask the city for one.";
+        }
+
+        (long made, long tries, long used) = (rows.Long(1), rows.Long(2), rows.Long(3));
+        bool right = CryptographicOperations.FixedTimeEquals(rows.Bytes(0), ClaimDigest(code));
+        rows.Reset();
+        string? refusal = used > 0
+            ? Texts.Of($"The code of {terminal} was used on {LedgerQueries.Time(used):yyyy-MM-dd HH:mm} UTC. ")
+                + "If that was not you, ask the city for another one at once."
+            : tries >= ClaimTries ? Texts.Of($"The code of {terminal} is locked after {tries} wrong ones.")
+            : _committer.Now > made + (ClaimDays * DaySeconds) ? Texts.Of(
+                $"The code of {terminal} is older than {ClaimDays} days: ask the city for another one.")
+            : right ? null : Texts.Of($"That is not the code of {terminal}; {ClaimTries - tries - 1} more tries.");
+        string change = refusal == null ? "used_at=?2" : right || used > 0 || tries >= ClaimTries ? "used_at=used_at"
+            : "tries=tries+1";
+        using var note = new Statement(writer, $"UPDATE merchant_claim SET {change} WHERE terminal=?1");
+        note.Bind(1, terminal);
+        (refusal == null ? note.Bind(2, _committer.Now) : note).Run();
+        return refusal;
+    }
+
+    // As read from paper: small letters, spaces and hyphens, O for 0, I and L for 1.
+    private static byte[] ClaimDigest(string code)
+    {
+        string plain = new([.. code.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)
+            .Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c })]);
+        return SHA256.HashData(Encoding.ASCII.GetBytes(plain));
+    }
+}
