@@ -38,7 +38,9 @@ namespace Kiosk.Board.Esp32
             // The scanner only speaks and the customer's display only listens: one UART serves both.
             SerialPort counter = Port("COM3", 9600);
             EscPosPrinter printer = new EscPosPrinter(Port("COM2", 19200).BaseStream, ticks, 1900);
-            parts.Keypad = new Tca8418Keypad(Bus(Pins.KeypadBus, Pins.KeypadAddress), ticks);
+            Tca8418Keypad keypad = new Tca8418Keypad(Bus(Pins.KeypadBus, Pins.KeypadAddress), ticks);
+            parts.Keypad = keypad;
+            parts.CounterSense = new CounterLine(keypad);
             parts.Scanner = new UartScanner(counter.BaseStream);
             parts.CustomerDisplay = new Cd5220Display(counter.BaseStream, CodePage.Cp858);
             parts.Cards = card == null ? null : new CardPayment(drive, DriveFiles.CardSlots(Segments), card, 1);

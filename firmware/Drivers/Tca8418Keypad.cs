@@ -18,7 +18,7 @@ public sealed class Tca8418Keypad : Keypad
     public const int EventsMax = 10;
 
     private const byte Configuration = 0x01, State = 0x02, EventCount = 0x03, Event = 0x04, RowLines = 0x1D,
-        ColumnLines = 0x1E, HighColumnLines = 0x1F;
+        ColumnLines = 0x1E, HighColumnLines = 0x1F, RowLevels = 0x14;
 
     private const byte AllRows = 0x3F, Overflow = 0x08, Clear = 0x1F;
     private const int Pressed = 0x80, LinesPerRow = 10;
@@ -60,6 +60,15 @@ public sealed class Tca8418Keypad : Keypad
         }
 
         return _keys.Take(out int key) ? key : Key.None;
+    }
+
+    /// <summary>
+    /// Levels of the part's lines R0..R7, bit 0 R0; -1 while it is not set up or does not answer. R6 and R7 are no
+    /// keys: inputs with a pull-up of the part's own.
+    /// </summary>
+    public int ReadRowLevels()
+    {
+        return _ready ? Get(RowLevels) : -1;
     }
 
     private void Look(long now)

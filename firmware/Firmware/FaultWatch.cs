@@ -4,6 +4,7 @@ using Kiosk.Firmware.Journal;
 using Kiosk.Firmware.Notices;
 using Kiosk.Firmware.Parts;
 using Kiosk.Firmware.Selling;
+using Kiosk.Firmware.Stops;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware;
@@ -32,7 +33,7 @@ public sealed class FaultWatch
     // Conditions beside the counters, each a bit of one number: a field of its own costs the board 12 bytes.
     private const int Panel = AllCounters, BadText = AllCounters + 1, Clockless = AllCounters + 2,
         RecordRefused = AllCounters + 3, Blocked = AllCounters + 4, Dead = AllCounters + 5,
-        Saturated = AllCounters + 6;
+        Saturated = AllCounters + 6, AtCounter = AllCounters + 7;
 
     private readonly int[] _seen = new int[AllCounters];
     private int _holding, _trouble;
@@ -51,6 +52,9 @@ public sealed class FaultWatch
 
     /// <inheritdoc cref="Till"/>
     public FootfallCounter? Footfall;
+
+    /// <inheritdoc cref="Till"/>
+    public StopCounter? Stops;
 
     /// <inheritdoc cref="Till"/>
     public ClimateSampler? Climate;
@@ -100,7 +104,8 @@ public sealed class FaultWatch
         Grew(Keys, _parts.Keypad == null ? 0 : _parts.Keypad.Lost, FaultCode.KeysLost);
         Grew(Edges, _parts.Beams == null ? 0 : _parts.Beams.Lost + _parts.Beams.Failures, FaultCode.EdgesLost);
         LookAtDrive();
-        Grew(Refused, _journal.RefusedCount, FaultCode.TelemetryRefused);
+        Grew(Refused, _journal.RefusedCount + (Stops == null ? 0 : Stops.Lost), FaultCode.TelemetryRefused);
+        Holds(AtCounter, Stops != null && Stops.IsBlocked, FaultCode.CounterSenseBlocked);
         Grew(Display, Till == null ? 0 : Till.DisplayFailures, FaultCode.LcdFault);
         Holds(Panel, Notices != null && Notices.IsFaulty, FaultCode.NoticeDisplayFault);
         Holds(BadText, Notices != null && Notices.HasBadText, FaultCode.NoticeCut);

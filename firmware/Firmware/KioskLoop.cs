@@ -5,6 +5,7 @@ using Kiosk.Firmware.Journal;
 using Kiosk.Firmware.Notices;
 using Kiosk.Firmware.Outbox;
 using Kiosk.Firmware.Selling;
+using Kiosk.Firmware.Stops;
 using Kiosk.Fiscal;
 using Kiosk.Protocol;
 
@@ -38,6 +39,7 @@ public sealed class KioskLoop
     private Till? _till;
     private readonly SupplyHold? _hold;
     private BeepDesk? _beeps;
+    private StopCounter? _stops;
 
     /// <summary>Faults of the tasks since start.</summary>
     public readonly FaultLog Faults = new FaultLog(Tasks);
@@ -256,6 +258,7 @@ public sealed class KioskLoop
             _till?.SetFootfall(_footfall);
         }
 
+        _stops = _parts.CounterSense == null ? null : new StopCounter(_parts.CounterSense);
         if (_parts.Probes != null)
         {
             _climate = new ClimateSampler(_parts.Probes);
@@ -276,6 +279,7 @@ public sealed class KioskLoop
         _watch.Boot = Boot;
         _watch.Till = _till;
         _watch.Footfall = _footfall;
+        _watch.Stops = _stops;
         _watch.Climate = _climate;
         _watch.Notices = _notices;
     }
@@ -316,28 +320,7 @@ public sealed class KioskLoop
             _events!.Write(JetCode.CatalogueChange, 0, store.Catalogue.Version, before, nowMs);
         }
 
-        HandToTill();
-    }
-
-    /// <summary>The till gets what waits, else what is in force, unless it has it already.</summary>
-    private void HandToTill()
-    {
-        if (_till == null)
-        {
-            return;
-        }
-
-        Catalogue catalogue = Store!.NextCatalogue ?? Store.Catalogue;
-        Settings settings = Store.NextSettings ?? Store.Settings;
-        if (_till.CatalogueInUse != catalogue)
-        {
-            _till.SetCatalogue(catalogue);
-        }
-
-        if (_till.SettingsInUse != settings)
-        {
-            _till.SetSettings(settings);
-        }
+        store.HandTo(till);
     }
 
     private void TakeSettings()
@@ -460,7 +443,7 @@ public sealed class KioskLoop
                 // A till that does not sell says so on its display, and takes over what is pushed.
                 return _till == null ? long.MaxValue : RunTill(_till, nowMs);
             case TaskFootfall:
-                return _footfall == null ? long.MaxValue : _footfall.Step(nowMs, Time, Journal!, Scratch);
+                return RunCounters(nowMs);
             case TaskClimate:
                 return _climate == null ? long.MaxValue : _climate.Step(nowMs, Time, Journal!, Scratch);
             case TaskNotices:
@@ -479,6 +462,14 @@ public sealed class KioskLoop
         long due = till.Step(nowMs);
         long beep = _beeps == null ? long.MaxValue : _beeps.Step(till, nowMs);
         return due < beep ? due : beep;
+    }
+
+    // Two counters that never mix: each has its part, its state and its records (GRD-1).
+    private long RunCounters(long nowMs)
+    {
+        long passages = _footfall == null ? long.MaxValue : _footfall.Step(nowMs, Time, Journal!, Scratch);
+        long stops = _stops == null ? long.MaxValue : _stops.Step(nowMs, Time, Journal!, Scratch);
+        return passages < stops ? passages : stops;
     }
 
     private long RunHouse(long nowMs)

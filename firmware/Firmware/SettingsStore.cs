@@ -1,6 +1,7 @@
 using Kiosk.Fiscal;
 using Kiosk.Firmware.Journal;
 using Kiosk.Firmware.Parts;
+using Kiosk.Firmware.Selling;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware;
@@ -291,5 +292,26 @@ public sealed class SettingsStore : SealedVersions
     private int Open(int length)
     {
         return _reader.Open(_mac, _key, _device, _buffer, length);
+    }
+
+    /// <summary>A till gets what waits, else what is in force, unless it has it already.</summary>
+    internal void HandTo(Till? till)
+    {
+        if (till == null)
+        {
+            return;
+        }
+
+        Catalogue catalogue = NextCatalogue ?? Catalogue;
+        Settings settings = NextSettings ?? Settings;
+        if (till.CatalogueInUse != catalogue)
+        {
+            till.SetCatalogue(catalogue);
+        }
+
+        if (till.SettingsInUse != settings)
+        {
+            till.SetSettings(settings);
+        }
     }
 }

@@ -202,4 +202,7 @@ public static class FaultCode
 
     /// <summary>No frame can carry a record; it was given up.</summary>
     public const int RecordGivenUp = 85;
+
+    /// <summary>The sensor of the counter has seen something for twenty minutes: turned, covered, or dazzled.</summary>
+    public const int CounterSenseBlocked = 86;
 }

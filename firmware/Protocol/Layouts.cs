@@ -154,6 +154,24 @@ public static class FootfallLayout
     public const int NoNumber = Blocked | Flapping | Dead | Saturated;
 }
 
+/// <summary>
+/// Values of a <see cref="RecordKind.CounterSlot"/>; a restart in mid-hour leaves a partial one.
+/// </summary>
+public static class CounterLayout
+{
+    /// <summary>
+    /// UTC second at which the hour starts, 0 while the time is unknown; stops that began in it; seconds in which
+    /// somebody stood there; seconds in which nobody knows; quality bits.
+    /// </summary>
+    public const int SlotStart = 0, Stops = 1, OccupiedSeconds = 2, BlindSeconds = 3, Quality = 4, Count = 5;
+
+    /// <summary>Length of a slot in seconds.</summary>
+    public const int SlotSeconds = 3600;
+
+    /// <summary>Quality bits: less than the whole hour; something stood there for more than twenty minutes.</summary>
+    public const int Partial = 1, Blocked = 2;
+}
+
 /// <summary>Values of a <see cref="RecordKind.ClimateReading"/>.</summary>
 public static class ClimateLayout
 {

@@ -58,8 +58,13 @@ public static class RecordKind
     /// <summary>A sealed archive, R (pos.md R28), in a chain of its own.</summary>
     public const int Archive = 15;
 
+    /// <summary>
+    /// Stops at the counter in one hour (city.md GRD-1): the merchant's, never public, never mixed with passages.
+    /// </summary>
+    public const int CounterSlot = 16;
+
     /// <summary>Highest kind this version knows.</summary>
-    public const int Last = Archive;
+    public const int Last = CounterSlot;
 
     /// <summary>
     /// True for a kind that is sealed and chained on its own (what precedes a ticket is sealed with it).
@@ -94,6 +99,7 @@ public static class RecordKind
         switch (kind)
         {
             case FootfallSlot:
+            case CounterSlot:
                 return RecordClass.Footfall;
             case ClimateReading:
                 return RecordClass.Climate;

@@ -34,6 +34,9 @@ public sealed class KioskParts
     /// <summary>Footfall beams.</summary>
     public Beams? Beams;
 
+    /// <summary>Sensor of the counter; null where a board has no lines for one.</summary>
+    public CounterSense? CounterSense;
+
     /// <summary>Environment probes.</summary>
     public Probes? Probes;
 

@@ -105,6 +105,7 @@ internal static class TroubleWords
         [83] = "network without an address for this kiosk",
         [84] = "answer of the city that fits nothing sent",
         [85] = "record that no frame can carry, given up",
+        [86] = "sensor of the counter covered or turned",
     };
 
     public static readonly IReadOnlyDictionary<int, string> FrenchFaults = new Dictionary<int, string>
@@ -171,5 +172,6 @@ internal static class TroubleWords
         [83] = "réseau sans adresse pour ce kiosque",
         [84] = "réponse de la ville à rien d'envoyé",
         [85] = "enregistrement trop gros, abandonné",
+        [86] = "capteur du comptoir masqué ou tourné",
     };
 }

@@ -12,6 +12,10 @@ public sealed class Tca8418Chip() : VirtualChip(0x34)
     private const int Rows = 6, State = 0x02, EventCount = 0x03, Event = 0x04, RowLines = 0x1D;
 
     private readonly byte[] _registers = new byte[0x2F];
+
+    /// <summary>Levels of lines R0..R7 as their pull-ups and what is wired to them make them.</summary>
+    public byte RowLevels { get; set; } = 0xFF;
+
     private readonly Queue<byte> _events = new();
     private int _register;
 
@@ -68,6 +72,7 @@ public sealed class Tca8418Chip() : VirtualChip(0x34)
         data[0] = _register switch
         {
             EventCount => (byte)_events.Count,
+            0x14 => RowLevels,
             Event => _events.TryDequeue(out byte number) ? number : (byte)0,
             _ => _registers[_register],
         };

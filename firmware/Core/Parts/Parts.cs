@@ -144,6 +144,18 @@ public abstract class Beams
     public abstract int Lost { get; }
 }
 
+/// <summary>
+/// Sensor above the counter that tells whether somebody stands there, and nothing about whom (GRD-1). One thread.
+/// </summary>
+public abstract class CounterSense
+{
+    /// <summary>What a look tells: no sensor is fitted; it does not answer; nobody; somebody.</summary>
+    public const int Absent = -2, Silent = -1, Nobody = 0, Somebody = 1;
+
+    /// <summary>Looks once.</summary>
+    public abstract int Look();
+}
+
 /// <summary>Environment probes, one value per channel of <see cref="ClimateLayout"/>.</summary>
 public abstract class Probes
 {

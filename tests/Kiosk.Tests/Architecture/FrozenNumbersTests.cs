@@ -20,7 +20,7 @@ public class FrozenNumbersTests
     [Theory]
     [InlineData(typeof(RecordKind), "Ticket=1 LineGroup=2 Total=3 TechnicalEvent=4 CashMovement=5 FootfallSlot=6 "
         + "ClimateReading=7 Health=8 Gap=9 TicketDetail=10 Duplicate=11 ProvisionalNote=12 Closing=13 Training=14 "
-        + "Archive=15")]
+        + "Archive=15 CounterSlot=16")]
     [InlineData(typeof(ReadingCode), "Ok=0 Warming=1 Stale=2 Stuck=3 Range=4 Rate=5 Crc=6 Bus=7 Disagree=8 Disabled=9 "
         + "Humid=10")]
     [InlineData(typeof(TicketLayout),
@@ -61,6 +61,8 @@ public class FrozenNumbersTests
         + "QuietBefore=10 CountWithQuiet=11 QuietMax=7 "
         + "SlotSeconds=900 Blocked=1 Flapping=2 "
         + "Dead=4 Saturated=8 Partial=16 EdgesLost=32 NoNumber=15")]
+    [InlineData(typeof(CounterLayout), "SlotStart=0 Stops=1 OccupiedSeconds=2 BlindSeconds=3 Quality=4 Count=5 "
+        + "SlotSeconds=3600 Partial=1 Blocked=2")]
     [InlineData(typeof(ClimateLayout),
         "Temperature=0 Humidity=1 Pressure=2 Co2=3 Pm25=4 Pm10=5 Sound=6 Codes=7 CountBefore=8 "
         + "SoundSpread=8 Count=9 SpreadUnit=100")]

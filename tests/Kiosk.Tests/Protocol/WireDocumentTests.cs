@@ -136,6 +136,7 @@ public partial class WireDocumentTests : ICatalogueSource
         [
             "ticket", "line group", "total", "technical event", "cash movement", "footfall slot", "climate reading",
             "health", "gap", "ticket detail", "duplicate", "provisional note", "closing", "training", "archive",
+            "counter slot",
         ];
         Assert.Equal(RecordKind.Last, names.Length);
         Assert.All(names, (name, i) => Assert.Contains($"| {i + 1} | {name} |", Document(), StringComparison.Ordinal));

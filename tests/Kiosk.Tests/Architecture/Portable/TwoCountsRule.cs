@@ -10,6 +10,10 @@ internal static class TwoCountsRule
 {
     public const string Passages = "Kiosk.Firmware.Footfall.";
 
+    public const string Stops = "Kiosk.Firmware.Stops.";
+
+    private const string Moved = ": a count must not move with another or with a sale. Leave it out.";
+
     private const string Counter = Passages + "FootfallCounter";
 
     public static readonly string[] Selling =
@@ -37,7 +41,7 @@ internal static class TwoCountsRule
 
                 if (counts && Sells(member.Owner, selling))
                 {
-                    complaints.Add($"{method} uses {member.Full}: a passage must not move with a sale. Leave it out.");
+                    complaints.Add($"{method} uses {member.Full}{Moved}");
                 }
                 else if (sells && member.Owner == Counter && !Calibrating.Contains(member.Name))
                 {
@@ -48,6 +52,10 @@ internal static class TwoCountsRule
 
         return complaints;
     }
+
+    /// <summary>Complaints about what counts alone: it uses none of the others.</summary>
+    public static IReadOnlyList<string> Apart(IlModel model, string counting, params string[] others) =>
+        [.. Check(model, counting, others).Where(c => c.EndsWith(Moved, StringComparison.Ordinal))];
 
     private static bool Sells(string type, string[] selling) =>
         selling.Any(start => type.StartsWith(start, StringComparison.Ordinal));

@@ -14,6 +14,19 @@ public sealed class TwoCountsTests
     public void What_counts_passages_knows_no_sale_and_what_sells_reads_no_passage() => Complaints.None(
         TwoCountsRule.Check(IlModel.Portable(), TwoCountsRule.Passages, TwoCountsRule.Selling));
 
+    // Stops are counted from their own sensor alone: neither a passage nor a sale, nor the beams' part, moves them.
+    [Fact]
+    public void What_counts_stops_knows_no_passage_and_no_sale_and_what_counts_passages_knows_no_stop()
+    {
+        string[] others = [.. TwoCountsRule.Selling, TwoCountsRule.Passages, "Kiosk.Firmware.Parts.Beams"];
+        Complaints.None(TwoCountsRule.Apart(IlModel.Portable(), TwoCountsRule.Stops, others));
+        Complaints.None(TwoCountsRule.Apart(
+            IlModel.Portable(), TwoCountsRule.Passages, TwoCountsRule.Stops, "Kiosk.Firmware.Parts.CounterSense"));
+        IlModel bad = IlModel.Load(n => n.StartsWith(Home, StringComparison.Ordinal), "Kiosk.Tests");
+        Assert.Contains(TwoCountsRule.Apart(bad, Home + "Stops", TwoCountsRule.Passages),
+            complaint => complaint.Contains("Passages", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_counter_that_looks_at_the_till_and_a_till_that_reads_passages_are_named()
     {
@@ -26,6 +39,11 @@ public sealed class TwoCountsTests
         Assert.Contains(found, complaint => complaint.Contains("Passages", StringComparison.Ordinal)
             && complaint.Contains("selling may only calibrate", StringComparison.Ordinal));
     }
+}
+
+internal static class CountingStops
+{
+    public static long Both(FootfallCounter counter) => counter.Passages;
 }
 
 internal static class CountingSales
