@@ -27,7 +27,7 @@ public static class MerchantCommands
         yield return new Command("merchant", context.Words.Merchant)
         {
             Code(shared), Claim(shared), Access(shared), PrintedZ(shared), Reports(shared),
-            Review(shared), Dismiss(shared),
+            Review(shared), Dismiss(shared), Stops(shared),
         };
     }
 
@@ -318,6 +318,34 @@ public static class MerchantCommands
         });
         command.Add(code);
         return command;
+    }
+
+    private static Command Stops(Shared shared)
+    {
+        var from = new Option<int>("--from") { Description = shared.Words.StopsFrom, Required = true };
+        var to = new Option<int>("--to") { Description = shared.Words.StopsTo, Required = true };
+        Command command = shared.Command("stops", shared.Words.Stops, async (parsed, client, cancellation) =>
+        {
+            string query = Of($"stops?from={parsed.GetValue(from)}&to={parsed.GetValue(to)}");
+            JsonNode? hours = await client.GetAsync(shared.Path(parsed, query), cancellation);
+            string[] lines = [.. hours!.AsArray().Select(hour => StopsLine(hour!, shared.Words))];
+            shared.Print(parsed, hours, lines.Length == 0 ? shared.Words.NoStops : string.Join('\n', lines));
+        });
+        command.Add(from);
+        command.Add(to);
+        return command;
+    }
+
+    /// <summary>An hour of stops at the counter as one line: start in UTC, stops, seconds, what weakens it.</summary>
+    public static string StopsLine(JsonNode hour, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(hour);
+        ArgumentNullException.ThrowIfNull(words);
+        string weak = (hour["partial"]!.GetValue<bool>() ? "  " + words.StopsPartial : "")
+            + (hour["blocked"]!.GetValue<bool>() ? "  " + words.StopsBlocked : "");
+        return hour["start"]!.ToString()[..16] + "Z  " + Words.Fill(
+            words.StopsHour, hour["stops"]!.GetValue<int>(), hour["occupiedSeconds"]!.GetValue<int>(),
+            hour["blindSeconds"]!.GetValue<int>()) + weak;
     }
 
     /// <summary>A code of the review list as one line: code, days, last day, price and department.</summary>

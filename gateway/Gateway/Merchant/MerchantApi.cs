@@ -47,6 +47,8 @@ public static class MerchantApi
         group.MapPost("/z", Compare);
         group.MapGet("/review", (string terminal, bool? all, CityLedger ledger) =>
             ledger.Archives.Review(terminal, all ?? false));
+        group.MapGet("/stops", (string terminal, int from, int to, CityLedger ledger) =>
+            ledger.Archives.Stops(terminal, from, to));
         group.MapPost("/review/{code:long}/dismiss", Dismiss);
         routes.MapPost("/api/claim/{terminal}", Claim).AddEndpointFilter(AdminApi.RefuseWhenStoreFails)
             .RequireRateLimiting(RateLimits.Admin).ExcludeFromDescription();

@@ -104,6 +104,16 @@ public sealed record UnknownCode(
 /// <summary>Codes to put into a catalogue, and how many were given up because more than 500 waited.</summary>
 public sealed record ReviewList(IReadOnlyList<UnknownCode> Codes, long Dropped);
 
+/// <summary>Stops at the counter in one hour (GRD-1).</summary>
+/// <param name="Start">Start of the hour, UTC.</param>
+/// <param name="Stops">Stops that began in it.</param>
+/// <param name="OccupiedSeconds">Seconds in which somebody stood there.</param>
+/// <param name="BlindSeconds">Seconds in which nobody knows.</param>
+/// <param name="Partial">True when it is less than the whole hour.</param>
+/// <param name="Blocked">True when the sensor saw something for more than twenty minutes.</param>
+public sealed record CounterHour(
+    DateTimeOffset Start, int Stops, int OccupiedSeconds, int BlindSeconds, bool Partial, bool Blocked);
+
 /// <summary>One look at fiscal data of a merchant, as logged (pos.md R74).</summary>
 /// <param name="At">When, UTC.</param>
 /// <param name="Terminal">Terminal.</param>

@@ -25,6 +25,7 @@ internal sealed class Ingestor : IDisposable
     private readonly AlarmTable _alarms;
     private readonly FaultTable _faults;
     private readonly UnknownScans _scans;
+    private readonly CounterSlots _stops;
     private readonly AggregateBuffer _aggregates;
     private readonly Overlap _overlap;
     private readonly Losses _losses;
@@ -40,6 +41,7 @@ internal sealed class Ingestor : IDisposable
         _alarms = new(database.Writer);
         _faults = new(database.Writer);
         _scans = new(database.Writer);
+        _stops = new(database.Writer);
         _aggregates = new(database.Writer);
         Devices = new(database, box, _versions);
         _overlap = new(_frames, _reader);
@@ -105,6 +107,7 @@ internal sealed class Ingestor : IDisposable
         _alarms.Dispose();
         _faults.Dispose();
         _scans.Dispose();
+        _stops.Dispose();
         _aggregates.Dispose();
     }
 
@@ -271,6 +274,7 @@ internal sealed class Ingestor : IDisposable
         if (marks is 0 or RowMarks.Historical)
         {
             _aggregates.Add(device, record, Events.Wall(record));
+            _stops.Take(device, record);
         }
 
         return marks;

@@ -1,17 +1,18 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 13. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 14. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 13;
+    public const int Version = 14;
 
     /// <summary>Coordinates are stored in millionths of a degree.</summary>
     public const double DegreeParts = 1_000_000;
 
     public const string Create =
-        Registers + Aggregates + ArchiveSchema.Create + Faults + People + FaultTimes + Curves + Scans + Claims;
+        Registers + Aggregates + ArchiveSchema.Create + Faults + People + FaultTimes + Curves + Scans + Claims
+        + Stops;
 
     private const string Registers = """
         CREATE TABLE kiosk(
@@ -107,6 +108,12 @@ internal static class Schema
             used_at INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
+    private const string Stops = """
+        ;CREATE TABLE counter_slot(
+            device INTEGER NOT NULL, start INTEGER NOT NULL, stops INTEGER NOT NULL, occupied INTEGER NOT NULL,
+            blind INTEGER NOT NULL, quality INTEGER NOT NULL, PRIMARY KEY(device, start)) WITHOUT ROWID;
+        """;
+
     /// <summary>From version 1, where the aggregates were keyed by device first.</summary>
     public const string From1 = """
         ALTER TABLE footfall RENAME TO footfall_1;
@@ -133,5 +140,6 @@ internal static class Schema
         ArchiveSchema.Ways,
         Scans,
         Claims,
+        Stops,
     ];
 }

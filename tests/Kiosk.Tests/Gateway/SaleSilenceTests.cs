@@ -60,6 +60,12 @@ public sealed class SaleSilenceTests : IDisposable
         Assert.Equal(before, await PictureAsync());
         Assert.Equal(1, _bench.Ledger.Counters[LedgerCounter.UnknownKinds]);
 
+        // Stops at the counter are the merchant's (GRD-1): no page, no figure, no moment of them is public.
+        long hour = LedgerBench.Start.ToUnixTimeSeconds();
+        Submit(kiosk, kiosk.Of(RecordKind.CounterSlot, hour, 14, 600, 0, 0));
+        Assert.Equal(14, Assert.Single(_bench.Ledger.Archives.Stops("K01", 20260610, 20260610)).Stops);
+        Assert.Equal(before, await PictureAsync());
+
         Submit(kiosk, kiosk.Footfall(20, 12));
         Assert.NotEqual(before, await PictureAsync());
     }
