@@ -12,7 +12,7 @@ using I2cBus = Kiosk.Drivers.I2cBus;
 namespace Kiosk.Board.Esp32
 {
     /// <summary>Puts the parts of this board together; once, before the loop starts.</summary>
-    public static class BoardParts
+    public sealed class BoardParts : PartsFitter
     {
 #if KIOSK_WROVER
         /// <summary>Bytes of the journal area: 8 MB of flash have a drive of 2 MB.</summary>
@@ -25,43 +25,103 @@ namespace Kiosk.Board.Esp32
         /// <summary>Bytes of a segment; segments of the journal.</summary>
         public const int SegmentBytes = 16384, Segments = JournalBytes / SegmentBytes;
 
-        /// <summary>Samples the beams; started by the run once there is a supervisor.</summary>
-        public static BeamTask Beams;
+        private readonly GpioController _gpio;
+        private readonly Clock _ticks;
+        private readonly CardTerminal _card;
+        private SerialPort _counter;
+        private EscPosPrinter _printer;
 
-        /// <summary>All parts of a selling kiosk; the card terminal is null where there is none.</summary>
-        public static KioskParts Make(
-            GpioController gpio, Clock ticks, Uplink uplink, CardTerminal card, Drive drive, Lcd lcd)
+        /// <summary>Samples the beams; started by the run once there is a supervisor; null without beams.</summary>
+        public BeamTask Beamer;
+
+        /// <summary>Parts on the pins of a board; the card terminal is null where there is none.</summary>
+        public BoardParts(GpioController gpio, Clock ticks, CardTerminal card)
         {
-            KioskParts parts = new KioskParts(drive, Wall(ticks), uplink);
+            _gpio = gpio;
+            _ticks = ticks;
+            _card = card;
+        }
+
+        /// <summary>All parts of a selling kiosk that could be made, around the three that must be there.</summary>
+        public KioskParts Make(Uplink uplink, Drive drive, Lcd lcd)
+        {
+            KioskParts parts = new KioskParts(drive, Wall(_ticks), uplink);
             parts.SegmentBytes = SegmentBytes;
             parts.SegmentCount = Segments;
-            // The scanner only speaks and the customer's display only listens: one UART serves both.
-            SerialPort counter = Port("COM3", 9600);
-            EscPosPrinter printer = new EscPosPrinter(Port("COM2", 19200).BaseStream, ticks, 1900);
-            Tca8418Keypad keypad = new Tca8418Keypad(Bus(Pins.KeypadBus, Pins.KeypadAddress), ticks);
+            parts.Lcd = lcd;
+            parts.WatchdogLatched = IsHigh(_gpio, Pins.WatchdogLatch);
+            parts.Memory = new BoardMemory();
+            FitAll(parts);
+            return parts;
+        }
+
+        /// <inheritdoc/>
+        protected override void Fit(int part, KioskParts parts)
+        {
+            switch (part)
+            {
+                case Keypad: FitKeypad(parts); break;
+                case Printer: FitPrinter(parts); break;
+                case Drawer: parts.Drawer = MakeDrawer(); break;
+                case Scanner: parts.Scanner = new UartScanner(CounterPort().BaseStream); break;
+                case CustomerDisplay:
+                    parts.CustomerDisplay = new Cd5220Display(CounterPort().BaseStream, CodePage.Cp858);
+                    break;
+                case Cards:
+                    parts.Cards = _card == null ? null
+                        : new CardPayment(parts.Drive, DriveFiles.CardSlots(Segments), _card, 1);
+                    break;
+                case Beeper: parts.Beeper = new PinBeeper(_gpio, Pins.Beeper); break;
+                case Beams: FitBeams(parts); break;
+                case Probes: FitProbes(parts); break;
+                case NoticeDisplay:
+                    parts.NoticeDisplay = new Uc8179(
+                        Panel(), _gpio, Pins.PanelCommand, Pins.PanelReset, Pins.PanelBusy);
+                    break;
+                case MemoryCard: parts.MemoryCard = Storage(Pins.StorageSelect); break;
+                case Supply: parts.Supply = new SupplyPin(_gpio, Pins.SupplyFail); break;
+                default: break;
+            }
+        }
+
+        private void FitKeypad(KioskParts parts)
+        {
+            Tca8418Keypad keypad = new Tca8418Keypad(Bus(Pins.KeypadBus, Pins.KeypadAddress), _ticks);
             parts.Keypad = keypad;
             parts.CounterSense = new CounterLine(keypad);
-            parts.Scanner = new UartScanner(counter.BaseStream);
-            parts.CustomerDisplay = new Cd5220Display(counter.BaseStream, CodePage.Cp858);
-            parts.Cards = card == null ? null : new CardPayment(drive, DriveFiles.CardSlots(Segments), card, 1);
-            parts.Printer = printer;
-            parts.Drawer = MakeDrawer(gpio, Pins.Drawer, Pins.DrawerSense, printer);
-            parts.Beeper = new PinBeeper(gpio, Pins.Beeper);
-            parts.Lcd = lcd;
-            SampledBeams beams = new SampledBeams(gpio, Pins.BeamA, Pins.BeamB, PinValue.High, ticks);
-            Beams = new BeamTask(beams, ticks);
+        }
+
+        private void FitPrinter(KioskParts parts)
+        {
+            _printer = new EscPosPrinter(Port("COM2", 19200).BaseStream, _ticks, 1900);
+            parts.Printer = _printer;
+        }
+
+        private void FitBeams(KioskParts parts)
+        {
+            SampledBeams beams = new SampledBeams(_gpio, Pins.BeamA, Pins.BeamB, PinValue.High, _ticks);
+            Beamer = new BeamTask(beams, _ticks);
             parts.Beams = beams;
+        }
+
+        private void FitProbes(KioskParts parts)
+        {
             parts.Probes = new BoardProbes(
                 new Bme280(Bus(Pins.AirBus, Pins.AirAddress)), new Scd4x(Bus(Pins.Co2Bus, Pins.Co2Address)),
                 new Sps30(Bus(Pins.ParticlesBus, Pins.ParticlesAddress)),
                 new SoundMeter(Bus(Pins.SoundBus, Pins.SoundAddress)),
-                Release(gpio, Pins.ReleaseClock, Pins.ReleaseData, Pins.ProbePower));
-            parts.NoticeDisplay = new Uc8179(Panel(), gpio, Pins.PanelCommand, Pins.PanelReset, Pins.PanelBusy);
-            parts.WatchdogLatched = IsHigh(gpio, Pins.WatchdogLatch);
-            parts.Memory = new BoardMemory();
-            parts.MemoryCard = Storage(Pins.StorageSelect);
-            parts.Supply = new SupplyPin(gpio, Pins.SupplyFail);
-            return parts;
+                Release(_gpio, Pins.ReleaseClock, Pins.ReleaseData, Pins.ProbePower));
+        }
+
+        // The scanner only speaks and the customer's display only listens: one UART serves both.
+        private SerialPort CounterPort()
+        {
+            if (_counter == null)
+            {
+                _counter = Port("COM3", 9600);
+            }
+
+            return _counter;
         }
 
         /// <summary>The internal drive with all files of the kiosk.</summary>
@@ -83,14 +143,14 @@ namespace Kiosk.Board.Esp32
         }
 
         /// <summary>A drawer on pins of ours, or behind the printer where the build has none for it.</summary>
-        private static Drawer MakeDrawer(GpioController gpio, int pulse, int sense, EscPosPrinter printer)
+        private Drawer? MakeDrawer()
         {
-            if (pulse >= 0)
+            if (Pins.Drawer >= 0)
             {
-                return new PulseDrawer(gpio, pulse, sense);
+                return new PulseDrawer(_gpio, Pins.Drawer, Pins.DrawerSense);
             }
 
-            return new PrinterDrawer(printer, false, true, true);
+            return _printer == null ? null : new PrinterDrawer(_printer, false, true, true);
         }
 
         /// <summary>What frees the probes' bus; null where the build has no pins for it.</summary>

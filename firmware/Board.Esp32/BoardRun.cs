@@ -57,7 +57,8 @@ namespace Kiosk.Board.Esp32
             CaisseApTerminal card = identity.CardHost.Length == 0 ? null
                 : new CaisseApTerminal(identity.CardIdentifier, 1, true);
             CardLine line = card == null ? null : new CardLine(card, identity.CardHost, identity.CardPort);
-            KioskParts parts = BoardParts.Make(_gpio, _ticks, uplink, card, drive, _lcd);
+            BoardParts board = new BoardParts(_gpio, _ticks, card);
+            KioskParts parts = board.Make(uplink, drive, _lcd);
             _faults = parts.Faults;
             _loop = new KioskLoop(parts, kiosk, new NativeMac());
             _stage = StartPage.Journal;
@@ -69,7 +70,11 @@ namespace Kiosk.Board.Esp32
             PlatformClock clock = new PlatformClock(_loop.Time);
             clock.Step(_ticks.MonotonicMs);
             Power.OnRebootEvent += OnReboot;
-            BoardParts.Beams.Start(_loop.Supervisor);
+            if (board.Beamer != null)
+            {
+                board.Beamer.Start(_loop.Supervisor);
+            }
+
             if (_keeper.Slots.Any)
             {
                 uplink.Start(_loop.Supervisor);

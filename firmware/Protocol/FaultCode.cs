@@ -205,4 +205,10 @@ public static class FaultCode
 
     /// <summary>The sensor of the counter has seen something for twenty minutes: turned, covered, or dazzled.</summary>
     public const int CounterSenseBlocked = 86;
+
+    /// <summary>
+    /// A part without a code of its own (beeper, memory card, alarm of the supply) could not be made at the start and
+    /// is left out.
+    /// </summary>
+    public const int PartLeftOut = 87;
 }

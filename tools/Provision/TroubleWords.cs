@@ -106,6 +106,7 @@ internal static class TroubleWords
         [84] = "answer of the city that fits nothing sent",
         [85] = "record that no frame can carry, given up",
         [86] = "sensor of the counter covered or turned",
+        [87] = "a part could not be started and is left out",
     };
 
     public static readonly IReadOnlyDictionary<int, string> FrenchFaults = new Dictionary<int, string>
@@ -173,5 +174,6 @@ internal static class TroubleWords
         [84] = "réponse de la ville à rien d'envoyé",
         [85] = "enregistrement trop gros, abandonné",
         [86] = "capteur du comptoir masqué ou tourné",
+        [87] = "une pièce n'a pas démarré et manque",
     };
 }

@@ -16,6 +16,9 @@ internal sealed partial class LeafRule
     /// <summary>What the board does until its next restart; Main only guards it.</summary>
     private const string MainLoop = "BoardRun.Loop";
 
+    /// <summary>The one override that is called before the loop starts, and never again (PartsFitter).</summary>
+    private const string BeforeStart = "BoardParts.Fit";
+
     public LeafRule(IEnumerable<string> sources)
     {
         foreach (string source in sources)
@@ -35,7 +38,8 @@ internal sealed partial class LeafRule
     private void Walk(string type, Dictionary<string, (string Header, string Body)> members, string code)
     {
         var waiting = new Queue<string>(members.Where(m =>
-            m.Value.Header.Contains(" override ") || $"{type}.{m.Key}" is Feed or MainLoop ||
+            (m.Value.Header.Contains(" override ") && $"{type}.{m.Key}" != BeforeStart) ||
+            $"{type}.{m.Key}" is Feed or MainLoop ||
             HandedOut().Matches(code).Any(h => h.Groups[1].Value == m.Key)).Select(m => m.Key));
         if (members.TryGetValue("Main", out var main) && main.Body.IndexOf("while (", StringComparison.Ordinal) is > 0
             and int loop)
