@@ -62,7 +62,7 @@ namespace Kiosk.Board.Esp32
             {
                 case Keypad: FitKeypad(parts); break;
                 case Printer: FitPrinter(parts); break;
-                case Drawer: parts.Drawer = MakeDrawer(); break;
+                case Drawer: parts.Drawer = MakeDrawer(Pins.Drawer, Pins.DrawerSense); break;
                 case Scanner: parts.Scanner = new UartScanner(CounterPort().BaseStream); break;
                 case CustomerDisplay:
                     parts.CustomerDisplay = new Cd5220Display(CounterPort().BaseStream, CodePage.Cp858);
@@ -143,11 +143,11 @@ namespace Kiosk.Board.Esp32
         }
 
         /// <summary>A drawer on pins of ours, or behind the printer where the build has none for it.</summary>
-        private Drawer? MakeDrawer()
+        private Drawer? MakeDrawer(int pulse, int sense)
         {
-            if (Pins.Drawer >= 0)
+            if (pulse >= 0)
             {
-                return new PulseDrawer(_gpio, Pins.Drawer, Pins.DrawerSense);
+                return new PulseDrawer(_gpio, pulse, sense);
             }
 
             return _printer == null ? null : new PrinterDrawer(_printer, false, true, true);

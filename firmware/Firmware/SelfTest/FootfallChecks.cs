@@ -1,10 +1,14 @@
 using Kiosk.Firmware.Footfall;
 using Kiosk.Firmware.Parts;
+using Kiosk.Firmware.Stops;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.SelfTest;
 
-/// <summary>The estimate of who passed, in whole numbers, and the vote of the samples, as they must come out.</summary>
+/// <summary>
+/// The estimate of who passed, in whole numbers, the vote of the samples, and stops at the counter, as they must come
+/// out.
+/// </summary>
 internal static class FootfallChecks
 {
     /// <summary>Slots and what is estimated from them, tenths of a person; periods and who walked in them.</summary>
@@ -54,6 +58,32 @@ internal static class FootfallChecks
         check.That(beams.Read(out at, out state) && at == 5000 && state == 0);
         check.That(!beams.Read(out at, out state) && beams.Lost == 0);
         check.EndGroup("beam samples");
+    }
+
+    /// <summary>Who stands there is one stop, who reaches over none, and what nobody knows is neither.</summary>
+    public static void Stops(SelfCheck check)
+    {
+        InMemoryCounterSense sense = new InMemoryCounterSense();
+        StopCounter counter = new StopCounter(sense);
+        TimeKeeper time = new TimeKeeper(new InMemoryClock(), 0);
+        Record record = new Record(CounterLayout.Count);
+        int[] states = { 0, 1, 0, 1, 0, 1, 0, -1, 1, -2 };
+        int[] looks = { 5, 25, 25, 40, 15, 40, 25, 30, 25, 1 };
+        int now = 0;
+        for (int i = 0; i < states.Length; i++)
+        {
+            sense.State = states[i];
+            for (int look = 0; look < looks[i]; look++)
+            {
+                now += StopCounter.LookMs;
+                // No hour ends: nothing is written.
+                counter.Step(now, time, null!, record);
+            }
+        }
+
+        check.Same(1, counter.Total);
+        check.That(counter.Lost == 0 && !counter.IsBlocked);
+        check.EndGroup("stops at the counter");
     }
 
     /// <summary>Ten for a passage of one, one more for each companion, 0 for somebody who turned round.</summary>

@@ -28,6 +28,7 @@ public static class SelfTest
         VectorChecks.FootfallSequences(check);
         FootfallChecks.Estimates(check);
         FootfallChecks.Samples(check);
+        FootfallChecks.Stops(check);
         ClimateChecks.Rules(check);
         PageChecks.Bitmaps(check);
         VectorChecks.JournalRecords(check);
