@@ -19,6 +19,11 @@ public sealed class FootfallCounter
     public const long DeadMs = 3L * 3600 * 1000;
 
     /// <summary>
+    /// The same while the time is unknown, when nobody knows what is opening hours: longer than any night, ms.
+    /// </summary>
+    public const long DeadUntimedMs = 14L * 3600 * 1000;
+
+    /// <summary>
     /// A change of the wall offset from this on ends the slot early, in seconds; a smaller one moves its end.
     /// </summary>
     public const int StepSeconds = 30;
@@ -314,18 +319,14 @@ public sealed class FootfallCounter
             _silentMs = 0;
         }
 
-        if (_slot.StartUtc == 0)
-        {
-            return;
-        }
-
-        if (IsOpen(_slot.StartUtc))
+        bool untimed = _slot.StartUtc == 0;
+        if (untimed || IsOpen(_slot.StartUtc))
         {
             long from = _lastEdgeMs > _slot.StartMs ? _lastEdgeMs : _slot.StartMs;
             _silentMs += endMs > from ? endMs - from : 0;
         }
 
-        if (_silentMs >= DeadMs)
+        if (_silentMs >= (untimed ? DeadUntimedMs : DeadMs))
         {
             _slot.Quality |= FootfallLayout.Dead;
         }
@@ -342,7 +343,10 @@ public sealed class FootfallCounter
     /// </summary>
     private void BeginSlot(long startMs, TimeKeeper time, int slackSeconds)
     {
-        _wallKnown = time.Quality > 0;
+        bool known = time.Quality > 0;
+        // Silence without a time may have been a night: it is no silence of opening hours.
+        _silentMs = known == _wallKnown ? _silentMs : 0;
+        _wallKnown = known;
         if (!_wallKnown)
         {
             _slot.Begin(startMs, ((startMs / SlotMs) + 1) * SlotMs, 0, startMs % SlotMs != 0);

@@ -2,6 +2,7 @@ using Kiosk.Board.Virtual.Chips;
 using Kiosk.Board.Virtual.Streams;
 using Kiosk.Drivers;
 using Kiosk.Firmware;
+using Kiosk.Firmware.Cards;
 using Kiosk.Firmware.Parts;
 using Kiosk.Firmware.Selling;
 using Kiosk.Protocol;
@@ -42,6 +43,22 @@ public sealed class SilentParts
         _rig.Parts.Scanner = new UartScanner(line);
         Boot();
         Told(FaultCode.ScannerFault, 1, "LECTEUR MUET    E069");
+    }
+
+    [Fact]
+    [Trait("Requirement", "R48")]
+    public void A_card_terminal_whose_line_fails_or_speaks_nonsense_is_told_once()
+    {
+        var terminal = new InMemoryCardTerminal();
+        _rig.Parts.Cards = new CardPayment(_rig.Parts.Drive, DriveFiles.CardSlots(16), terminal, 1);
+        Boot();
+        Assert.Equal(0, _rig.Parts.Faults.Of(FaultCode.CardLineFault));
+        terminal.Garbled += 3;
+        _rig.Run(5_000);
+        Told(FaultCode.CardLineFault, 1, "TPE INJOIGNABLE E078");
+        terminal.Failures++;
+        _rig.Run(5_000);
+        Assert.Equal(2, _rig.Parts.Faults.Of(FaultCode.CardLineFault));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Kiosk.Firmware;
 using Kiosk.Firmware.Footfall;
 using Kiosk.Protocol;
 using Xunit;
@@ -225,6 +226,32 @@ public sealed class FootfallSlots
         }
 
         Assert.Equal(((7 + 3) * 4) - 1, flagged[0]);
+    }
+
+    // Nobody knows when the night is: fourteen hours are longer than any. Once the time is known silence counts anew.
+    [Fact]
+    [Trait("Requirement", "F-FOOT-4")]
+    public void Beams_without_a_known_time_are_dead_after_fourteen_hours_and_the_count_begins_anew_with_the_time()
+    {
+        var rig = new FootfallRig(quality: 0);
+        int slots = 0;
+        while (rig.Last.Count == 0 || rig.Last.Values[FootfallLayout.Quality] != FootfallLayout.Dead)
+        {
+            rig.Step(rig.Due);
+            slots++;
+            Assert.True(slots < 100, "never dead");
+        }
+
+        Assert.InRange(slots, (14 * 4) - 1, (14 * 4) + 1);
+        // It is night by then: one record stands for eight quarters.
+        rig.Time.Quality = TimeKeeper.Battery;
+        for (int quarter = 0; quarter < 12; quarter++)
+        {
+            rig.Step(rig.Due);
+        }
+
+        Assert.NotEqual(0, rig.Last.Values[FootfallLayout.SlotStart]);
+        Assert.Equal(0, rig.Last.Values[FootfallLayout.Quality] & FootfallLayout.Dead);
     }
 
     [Fact]
