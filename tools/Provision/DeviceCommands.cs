@@ -75,7 +75,7 @@ public static class DeviceCommands
     private static Command Rotate(Context context)
     {
         Words words = context.Words;
-        var number = new Argument<long>("device") { Description = words.Number };
+        Argument<long> number = Number(words);
         var command = new Command("rotate", words.DeviceRotate) { number };
         command.SetAction(context.Run(async (parsed, client, cancellation) =>
         {
@@ -91,7 +91,7 @@ public static class DeviceCommands
     private static Command Revoke(Context context)
     {
         Words words = context.Words;
-        var number = new Argument<long>("device") { Description = words.Number };
+        Argument<long> number = Number(words);
         var yes = new Option<bool>("--yes") { Description = words.Yes };
         var command = new Command("revoke", words.DeviceRevoke) { number, yes };
         command.SetAction(context.Run(async (parsed, client, cancellation) =>
@@ -109,7 +109,27 @@ public static class DeviceCommands
         return command;
     }
 
-    /// <summary>One line per device.</summary>
+    private static Argument<long> Number(Words words) => new("device")
+    {
+        Description = words.Number,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (LabelNumber.Read(text) is { } device)
+            {
+                return device;
+            }
+
+            result.AddError(Words.Fill(words.NoDeviceNumber, text));
+            return 0;
+        },
+    };
+
+    private static string Label(JsonNode? device) =>
+        device!["number"] is { } number && number.GetValue<long>() <= LabelNumber.Max
+            ? LabelNumber.Of(number.GetValue<long>()) : "-";
+
+    /// <summary>One line per device: number, the same as on its label, kiosk, state.</summary>
     public static string Table(JsonArray devices, Words words)
     {
         if (devices.Count == 0)
@@ -122,7 +142,8 @@ public static class DeviceCommands
         {
             string state = device!["revokedAt"] is { } revoked ? Words.Fill(words.RevokedAt, revoked)
                 : Words.Fill(words.SeenAt, device["lastSeen"]?.ToString() ?? "-");
-            table.AppendLine(CultureInfo.InvariantCulture, $"{device["number"],10}  {device["kioskId"],-8}  {state}");
+            table.AppendLine(CultureInfo.InvariantCulture,
+                $"{device["number"],10}  {Label(device),-9}  {device["kioskId"],-8}  {state}");
         }
 
         return table.ToString().TrimEnd();

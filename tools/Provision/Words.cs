@@ -29,6 +29,7 @@ public sealed record Words
     public required string CataloguePush { get; init; }
     public required string Number { get; init; }
     public required string NumberWanted { get; init; }
+    public required string NoDeviceNumber { get; init; }
     public required string Kiosk { get; init; }
     public required string Name { get; init; }
     public required string Address { get; init; }
@@ -190,7 +191,8 @@ public sealed record Words
         NoticePush = "send a message to a kiosk's display",
         Catalogue = "catalogue of a merchant",
         CataloguePush = "send a catalogue from a CSV or JSON file",
-        Number = "number of the device",
+        Number = "number of the device, as it is or as its label prints it (0001-0079)",
+        NoDeviceNumber = "'{0}' is no device number, or a digit of the label's number is wrong.",
         NumberWanted = "number wanted, 1 to 2147483647; left out = the next free one",
         Kiosk = "kiosk, 1 to 8 characters A-Z 0-9",
         Name = "name for people",
@@ -350,7 +352,8 @@ public sealed record Words
         NoticePush = "envoyer un message à l'afficheur d'un kiosque",
         Catalogue = "catalogue d'un commerçant",
         CataloguePush = "envoyer un catalogue depuis un fichier CSV ou JSON",
-        Number = "numéro de l'appareil",
+        Number = "numéro de l'appareil, tel quel ou comme sur son étiquette (0001-0079)",
+        NoDeviceNumber = "« {0} » n'est pas un numéro d'appareil, ou un chiffre du numéro de l'étiquette est faux.",
         NumberWanted = "numéro voulu, 1 à 2147483647 ; sans lui, le prochain libre",
         Kiosk = "kiosque, 1 à 8 caractères A-Z 0-9",
         Name = "nom pour le public",
