@@ -57,48 +57,60 @@ public sealed partial class ArchiveOffice
     public string Claim(string terminal, string code)
     {
         ArgumentNullException.ThrowIfNull(code);
-        string token = System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        string? refusal = _committer.Write(0, writer =>
+        // Anybody may ask: what changes nothing writes nothing, and no more than five wrong codes are logged.
+        if (_database.Use(connection => Closed(connection, terminal)) is { } closed)
         {
-            string? why = Judge(writer, terminal, code);
-            if (why == null)
-            {
-                using var put = new Statement(writer, "INSERT OR REPLACE INTO merchant_token VALUES(?,?,?)");
-                put.Bind(1, terminal).Bind(2, SHA256.HashData(Encoding.ASCII.GetBytes(token)))
-                    .Bind(3, _committer.Now).Run();
-            }
+            throw new LedgerException(closed);
+        }
 
-            return why;
-        });
-        Log(terminal, "merchant", refusal == null ? "token taken with the code" : "code refused", refusal ?? "");
+        string token = System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        string? refusal = _committer.Write(0, writer => Exchange(writer, terminal, code, token));
+        Log(terminal, "merchant", refusal == null ? "token taken with the code" : "wrong code", refusal ?? "");
         return refusal == null ? token : throw new LedgerException(refusal);
     }
 
-    private string? Judge(SqliteConnection writer, string terminal, string code)
+    // Why no code opens anything now; null while one does.
+    private string? Closed(SqliteConnection connection, string terminal)
     {
         using var rows = new Statement(
-            writer, "SELECT hash, made_at, tries, used_at FROM merchant_claim WHERE terminal=?");
+            connection, "SELECT made_at, tries, used_at FROM merchant_claim WHERE terminal=?");
         if (!rows.Bind(1, terminal).Next())
         {
             return $"No code is open for {terminal}: ask the city for one.";
         }
 
-        (long made, long tries, long used) = (rows.Long(1), rows.Long(2), rows.Long(3));
-        bool right = CryptographicOperations.FixedTimeEquals(rows.Bytes(0), ClaimDigest(code));
-        rows.Reset();
-        string? refusal = used > 0
+        (long made, long tries, long used) = (rows.Long(0), rows.Long(1), rows.Long(2));
+        return used > 0
             ? Texts.Of($"The code of {terminal} was used on {LedgerQueries.Time(used):yyyy-MM-dd HH:mm} UTC. ")
                 + "If that was not you, ask the city for another one at once."
             : tries >= ClaimTries ? Texts.Of($"The code of {terminal} is locked after {tries} wrong ones.")
             : _committer.Now > made + (ClaimDays * DaySeconds) ? Texts.Of(
                 $"The code of {terminal} is older than {ClaimDays} days: ask the city for another one.")
-            : right ? null : Texts.Of($"That is not the code of {terminal}; {ClaimTries - tries - 1} more tries.");
-        string change = refusal == null ? "used_at=?2" : right || used > 0 || tries >= ClaimTries ? "used_at=used_at"
-            : "tries=tries+1";
-        using var note = new Statement(writer, $"UPDATE merchant_claim SET {change} WHERE terminal=?1");
-        note.Bind(1, terminal);
-        (refusal == null ? note.Bind(2, _committer.Now) : note).Run();
-        return refusal;
+            : null;
+    }
+
+    private string? Exchange(SqliteConnection writer, string terminal, string code, string token)
+    {
+        if (Closed(writer, terminal) is { } closed)
+        {
+            return closed;
+        }
+
+        using var use = new Statement(
+            writer, "UPDATE merchant_claim SET used_at=?2 WHERE terminal=?1 AND hash=?3");
+        if (use.Bind(1, terminal).Bind(2, _committer.Now).Bind(3, ClaimDigest(code)).Run() > 0)
+        {
+            using var put = new Statement(writer, "INSERT OR REPLACE INTO merchant_token VALUES(?,?,?)");
+            put.Bind(1, terminal).Bind(2, SHA256.HashData(Encoding.ASCII.GetBytes(token)))
+                .Bind(3, _committer.Now).Run();
+            return null;
+        }
+
+        using var wrong = new Statement(
+            writer, "UPDATE merchant_claim SET tries=tries+1 WHERE terminal=? RETURNING tries");
+        long tries = wrong.Bind(1, terminal).Next() ? wrong.Long(0) : ClaimTries;
+        wrong.Reset();
+        return Texts.Of($"That is not the code of {terminal}; {ClaimTries - tries} more tries.");
     }
 
     // As read from paper: small letters, spaces and hyphens, O for 0, I and L for 1.
