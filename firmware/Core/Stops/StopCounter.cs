@@ -33,7 +33,7 @@ public sealed class StopCounter
     private readonly long[] _waiting = new long[SlotsMax * CounterLayout.Count];
     private int _count;
     private long _lookedMs = Never, _beganMs = Never, _seenMs, _slotMs = Never, _slotStart;
-    private long _occupiedMs, _blindMs, _retryMs;
+    private long _occupiedMs, _blindMs, _retryMs, _dueMs;
     private int _stops, _quality;
     private bool _counted;
 
@@ -55,25 +55,29 @@ public sealed class StopCounter
     /// <summary>Looks when it is time, closes an hour that is over; returns when next due (monotonic ms).</summary>
     public long Step(long nowMs, TimeKeeper time, RecordJournal journal, Record scratch)
     {
-        if (_lookedMs != Never && nowMs < _lookedMs + LookMs)
+        if (nowMs < _dueMs)
         {
-            return _lookedMs + LookMs;
+            return _dueMs;
         }
 
         int state = _sense.Look();
-        if (state == CounterSense.Absent)
+        bool unseen = state == CounterSense.Silent && _slotMs == Never;
+        if (state == CounterSense.Absent || unseen)
         {
-            // Taken away: what it had counted of the hour is no hour.
+            // Taken away: what it had counted of the hour is no hour. One that has never answered may not be fitted.
             _lookedMs = _slotMs = _beganMs = Never;
-            Flush(journal, scratch, nowMs);
-            return nowMs + AbsentMs;
+            _dueMs = nowMs + (unseen ? LateMs : AbsentMs);
+        }
+        else
+        {
+            Pass(state, nowMs);
+            FollowHour(nowMs, time);
+            _lookedMs = nowMs;
+            _dueMs = nowMs + LookMs;
         }
 
-        Pass(state, nowMs);
-        FollowHour(nowMs, time);
-        _lookedMs = nowMs;
         Flush(journal, scratch, nowMs);
-        return nowMs + LookMs;
+        return _dueMs;
     }
 
     private void Pass(int state, long nowMs)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Kiosk.Ledger.Store;
+using Microsoft.Data.Sqlite;
 
 namespace Kiosk.Ledger;
 
@@ -22,12 +23,15 @@ public sealed partial class ArchiveOffice
 
     /// <summary>Notes who looked at a merchant's fiscal data, before they get it (pos.md R74).</summary>
     /// <exception cref="LedgerException">The store failed: then nothing may be shown.</exception>
-    public void Log(string terminal, string who, string what, string reason) => _committer.Write(0, writer =>
+    public void Log(string terminal, string who, string what, string reason) =>
+        _committer.Write(0, writer => Log(writer, terminal, who, what, reason));
+
+    private int Log(SqliteConnection writer, string terminal, string who, string what, string reason)
     {
         using var insert = new Statement(
             writer, "INSERT INTO fiscal_access(at, terminal, who, what, reason) VALUES(?,?,?,?,?)");
         return insert.Bind(1, _committer.Now).Bind(2, terminal).Bind(3, who).Bind(4, what).Bind(5, reason).Run();
-    });
+    }
 
     /// <summary>Who looked at a terminal's fiscal data, latest first, at most 1,000.</summary>
     public IReadOnlyList<FiscalAccess> Accesses(string terminal) => _database.Read(reader =>

@@ -40,7 +40,9 @@ public sealed partial class ArchiveOffice
 
         _committer.Write(0, writer =>
         {
-            using var put = new Statement(writer, "INSERT OR REPLACE INTO merchant_claim VALUES(?,?,?,0,0)");
+            using var end = new Statement(writer, "DELETE FROM merchant_claim WHERE terminal=? AND used_at=0");
+            end.Bind(1, terminal).Run();
+            using var put = new Statement(writer, "INSERT INTO merchant_claim VALUES(?,?,?,0,0)");
             return put.Bind(1, terminal).Bind(2, ClaimDigest(code.ToString())).Bind(3, _committer.Now).Run();
         });
         return code.ToString();
@@ -57,60 +59,66 @@ public sealed partial class ArchiveOffice
     public string Claim(string terminal, string code)
     {
         ArgumentNullException.ThrowIfNull(code);
+        byte[] digest = ClaimDigest(code);
         // Anybody may ask: what changes nothing writes nothing, and no more than five wrong codes are logged.
-        if (_database.Use(connection => Closed(connection, terminal)) is { } closed)
+        if (_database.Use(connection => Closed(connection, terminal, digest)) is { } closed)
         {
             throw new LedgerException(closed);
         }
 
         string token = System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        string? refusal = _committer.Write(0, writer => Exchange(writer, terminal, code, token));
-        Log(terminal, "merchant", refusal == null ? "token taken with the code" : "wrong code", refusal ?? "");
+        string? refusal = _committer.Write(0, writer => Exchange(writer, terminal, digest, token));
         return refusal == null ? token : throw new LedgerException(refusal);
     }
 
-    // Why no code opens anything now; null while one does.
-    private string? Closed(SqliteConnection connection, string terminal)
+    // Why this code opens nothing whatever it is: it was used, or none is open; null while one may.
+    private string? Closed(SqliteConnection connection, string terminal, byte[] digest)
     {
-        using var rows = new Statement(
-            connection, "SELECT made_at, tries, used_at FROM merchant_claim WHERE terminal=?");
-        if (!rows.Bind(1, terminal).Next())
+        using var used = new Statement(
+            connection, "SELECT used_at FROM merchant_claim WHERE terminal=? AND hash=? AND used_at>0");
+        if (used.Bind(1, terminal).Bind(2, digest).Next())
         {
-            return $"No code is open for {terminal}: ask the city for one.";
+            DateTimeOffset at = LedgerQueries.Time(used.Long(0));
+            return Texts.Of($"The code of {terminal} was used on {at:yyyy-MM-dd HH:mm} UTC. ")
+                + "If that was not you, ask the city for another one at once.";
         }
 
-        (long made, long tries, long used) = (rows.Long(0), rows.Long(1), rows.Long(2));
-        return used > 0
-            ? Texts.Of($"The code of {terminal} was used on {LedgerQueries.Time(used):yyyy-MM-dd HH:mm} UTC. ")
-                + "If that was not you, ask the city for another one at once."
-            : tries >= ClaimTries ? Texts.Of($"The code of {terminal} is locked after {tries} wrong ones.")
-            : _committer.Now > made + (ClaimDays * DaySeconds) ? Texts.Of(
+        using var open = new Statement(
+            connection, "SELECT made_at, tries FROM merchant_claim WHERE terminal=? AND used_at=0");
+        return !open.Bind(1, terminal).Next() ? $"No code is open for {terminal}: ask the city for one."
+            : open.Long(1) >= ClaimTries
+                ? Texts.Of($"The code of {terminal} is locked after {open.Long(1)} wrong ones.")
+            : _committer.Now > open.Long(0) + (ClaimDays * DaySeconds) ? Texts.Of(
                 $"The code of {terminal} is older than {ClaimDays} days: ask the city for another one.")
             : null;
     }
 
-    private string? Exchange(SqliteConnection writer, string terminal, string code, string token)
+    // With its line in the log, in one commit.
+    private string? Exchange(SqliteConnection writer, string terminal, byte[] digest, string token)
     {
-        if (Closed(writer, terminal) is { } closed)
+        if (Closed(writer, terminal, digest) is { } closed)
         {
             return closed;
         }
 
         using var use = new Statement(
-            writer, "UPDATE merchant_claim SET used_at=?2 WHERE terminal=?1 AND hash=?3");
-        if (use.Bind(1, terminal).Bind(2, _committer.Now).Bind(3, ClaimDigest(code)).Run() > 0)
+            writer, "UPDATE merchant_claim SET used_at=?2 WHERE terminal=?1 AND hash=?3 AND used_at=0");
+        if (use.Bind(1, terminal).Bind(2, _committer.Now).Bind(3, digest).Run() > 0)
         {
             using var put = new Statement(writer, "INSERT OR REPLACE INTO merchant_token VALUES(?,?,?)");
             put.Bind(1, terminal).Bind(2, SHA256.HashData(Encoding.ASCII.GetBytes(token)))
                 .Bind(3, _committer.Now).Run();
+            Log(writer, terminal, "merchant", "token taken with the code", "");
             return null;
         }
 
         using var wrong = new Statement(
-            writer, "UPDATE merchant_claim SET tries=tries+1 WHERE terminal=? RETURNING tries");
+            writer, "UPDATE merchant_claim SET tries=tries+1 WHERE terminal=? AND used_at=0 RETURNING tries");
         long tries = wrong.Bind(1, terminal).Next() ? wrong.Long(0) : ClaimTries;
         wrong.Reset();
-        return Texts.Of($"That is not the code of {terminal}; {ClaimTries - tries} more tries.");
+        string refusal = Texts.Of($"That is not the code of {terminal}; {ClaimTries - tries} more tries.");
+        Log(writer, terminal, "merchant", "wrong code", refusal);
+        return refusal;
     }
 
     // As read from paper: small letters, spaces and hyphens, O for 0, I and L for 1.

@@ -104,8 +104,8 @@ internal static class Schema
 
     private const string Claims = """
         ;CREATE TABLE merchant_claim(
-            terminal TEXT PRIMARY KEY, hash BLOB NOT NULL, made_at INTEGER NOT NULL, tries INTEGER NOT NULL,
-            used_at INTEGER NOT NULL) WITHOUT ROWID;
+            terminal TEXT NOT NULL, hash BLOB NOT NULL, made_at INTEGER NOT NULL, tries INTEGER NOT NULL,
+            used_at INTEGER NOT NULL, PRIMARY KEY(terminal, hash)) WITHOUT ROWID;
         """;
 
     private const string Stops = """

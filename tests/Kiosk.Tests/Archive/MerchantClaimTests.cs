@@ -41,6 +41,7 @@ public sealed class MerchantClaimTests : IDisposable
         Assert.True(Office.IsMerchant(ShopBench.Terminal, taken));
         string next = Office.NewMerchantClaim(ShopBench.Terminal, Reason);
         Assert.True(Office.IsMerchant(ShopBench.Terminal, taken));
+        Assert.Contains("was used on 2026-01-02 08:00 UTC", Refused(code), StringComparison.Ordinal);
         string own = Office.Claim(ShopBench.Terminal, next);
         Assert.False(Office.IsMerchant(ShopBench.Terminal, taken));
         Assert.True(Office.IsMerchant(ShopBench.Terminal, own));
@@ -71,6 +72,19 @@ public sealed class MerchantClaimTests : IDisposable
         _shop.Clock.Advance(TimeSpan.FromDays(ArchiveOffice.ClaimDays) + TimeSpan.FromSeconds(1));
         Assert.Contains("older than 30 days", Refused(code), StringComparison.Ordinal);
         Assert.Throws<LedgerException>(() => Office.NewMerchantClaim("K99", Reason));
+    }
+
+    // What cannot be logged is not given: the token and its line are one commit.
+    [Fact]
+    public void A_store_that_takes_nothing_gives_no_token_and_leaves_the_code_open()
+    {
+        string code = Office.NewMerchantClaim(ShopBench.Terminal, Reason);
+        int looks = Office.Accesses(ShopBench.Terminal).Count;
+        _shop.Ledger.RefuseWrites(true);
+        Assert.Throws<LedgerException>(() => Office.Claim(ShopBench.Terminal, code));
+        _shop.Ledger.RefuseWrites(false);
+        Assert.Equal(looks, Office.Accesses(ShopBench.Terminal).Count);
+        Assert.True(Office.IsMerchant(ShopBench.Terminal, Office.Claim(ShopBench.Terminal, code)));
     }
 
     public void Dispose() => _shop.Dispose();

@@ -147,6 +147,24 @@ public sealed class StopCounterTests
         Assert.Equal(CounterLayout.Partial, EndHour()[CounterLayout.Quality]);
     }
 
+    // The loop turns every 5 ms: without a sensor the bus is asked once a minute, with a dead part each second.
+    [Theory]
+    [InlineData(CounterSense.Absent, 10)]
+    [InlineData(CounterSense.Silent, 600)]
+    [InlineData(CounterSense.Nobody, 6_000)]
+    public void However_often_the_loop_turns_the_bus_is_asked_no_more_than_needed(int state, int looks)
+    {
+        var sense = new CountedSense { State = state };
+        var counter = new StopCounter(sense);
+        for (int now = 0; now < 600_000; now += 5)
+        {
+            counter.Step(now, _time, _journal, _scratch);
+        }
+
+        Assert.Equal(looks, sense.Looks);
+        Assert.Empty(Hours());
+    }
+
     [Fact]
     [Trait("Requirement", "F-JRN-8")]
     public void Hours_follow_the_clock_and_wait_for_a_journal_that_takes_none()
@@ -184,6 +202,19 @@ public sealed class StopCounterTests
         Assert.Equal(expected, line.Look());
         chip.Fault = BusFault.NoAcknowledge;
         Assert.Equal(CounterSense.Silent, line.Look());
+    }
+
+    private sealed class CountedSense : CounterSense
+    {
+        public int State { get; init; }
+
+        public int Looks { get; private set; }
+
+        public override int Look()
+        {
+            Looks++;
+            return State;
+        }
     }
 
     private long[] EndHour()
