@@ -8,8 +8,9 @@ namespace Kiosk.Firmware.Stops;
 /// <summary>
 /// Counts stops at the counter into records of an hour (GRD-1), apart from everything that counts passages. A stop is
 /// somebody who stands there for three seconds, until nobody has for two: who reaches over or walks by is none, and who
-/// steps aside for a moment stays the same. Made only where a sensor is fitted. A power cut loses the hour under way,
-/// which is then missing, not zero. One thread (the loop); no allocation after construction.
+/// steps aside for a moment stays the same. Time in which nobody knows ends a stop: who still stands there is another.
+/// Made only where a sensor is fitted. A power cut loses the hour under way, which is then missing, not zero. One
+/// thread (the loop); no allocation after construction.
 /// </summary>
 public sealed class StopCounter
 {

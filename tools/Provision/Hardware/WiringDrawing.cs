@@ -127,6 +127,8 @@ public static class WiringDrawing
         }
     }
 
+    private const int ShareMax = 999;
+
     private static int DrawRails(Svg svg, HardwareData data, BoardBuild build, int top)
     {
         svg.Text(40, top, "Alimentation, pire mode par rail", 18, bold: true);
@@ -141,7 +143,9 @@ public static class WiringDrawing
                 continue;
             }
 
-            int share = (int)(most * 100 / rail.LimitMilliamps);
+            // A figure that is nonsense is named by its rule; the drawing stands all the same.
+            double percent = most * 100 / rail.LimitMilliamps;
+            int share = percent >= 0 && percent < ShareMax ? (int)percent : ShareMax;
             svg.Box(40, y, 1600, 26, "#fff", "#bbb");
             svg.Box(1180, y + 5, 4 * share, 16, "#8c8", "#363");
             svg.Box(1180, y + 5, 400, 16, "none", "#999");

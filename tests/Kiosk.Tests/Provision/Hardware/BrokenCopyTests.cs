@@ -48,6 +48,7 @@ public sealed class BrokenCopyTests : IDisposable
         "! file-form: supply.json, 24P: '24P' does not stand before it")]
     [InlineData("supply.json", "\"rail\": \"24H\"", "\"rail\": \"48H\"", "! file-form: supply.json, holdUp")]
     [InlineData("supply.json", "\"volts\": 5,", "\"volts\": 0,", "! file-form: supply.json, 5VH")]
+    [InlineData("supply.json", "\"volts\": 3.3", "\"volts\": 1e308", "! ")]
     [InlineData("supply.json", "\"loadPercentMax\": 80", "\"loadPercentMax\": 95", "! current: supply.json")]
     [InlineData("wiring.csv", "\"Dupont 2,54\",no", "\"Dupont 2,54,no", "! file-form: wiring.csv, line 2: a quote")]
     [InlineData("test-plan.csv", "T01,", "T01,,", "! file-form: test-plan.csv, line 2")]
