@@ -247,7 +247,7 @@ public sealed class DurabilityTests
         "ALTER TABLE climate DROP COLUMN curve_low; ALTER TABLE climate DROP COLUMN curve_high;" + NoScans;
 
     /// <summary>Undoes what the upgrades from version 11 on add.</summary>
-    internal const string NoScans = 
+    internal const string NoScans =
         "DROP TABLE unknown_scan; DROP TABLE merchant_claim; DROP TABLE counter_slot;";
 
     private static long Recovered(LedgerBench bench, int bytesCut)
