@@ -112,4 +112,10 @@ public enum LedgerCounter
 
     /// <summary>Frames refused because their commit failed; the device sends them again.</summary>
     FramesRefused,
+
+    /// <summary>Hours of stops at the counter that no board tells: stored as records, counted nowhere.</summary>
+    CounterHoursRefused,
+
+    /// <summary>Parts of an hour of stops by which it came to more than one: what is over is not shown.</summary>
+    CounterHoursOverfull,
 }

@@ -34,6 +34,10 @@ public static class AlarmFrench
             + "enrol another device for the other merchant",
             "le ticket {0} a été vendu sous le SIREN {1}, les réglages poussés avant son arrivée disent « {2} » : "
             + "poussez de nouveau ceux de {3} et enrôlez un autre appareil pour l'autre commerçant"),
+        ("sequence {0} is no hour of stops: its start or a figure cannot be",
+            "la séquence {0} n'est pas une heure d'arrêts : son début ou un chiffre est impossible"),
+        ("the parts of an hour of stops come to more than one at sequence {0}",
+            "les parties d'une heure d'arrêts font plus d'une heure à la séquence {0}"),
         ("site counted: beamFactor {0}, beamFactorError {1} (in+out {2}); in force once the settings hold it",
             "site compté : beamFactor {0}, beamFactorError {1} (entrées+sorties {2}) ; "
             + "en vigueur une fois mis dans les réglages"),

@@ -322,14 +322,14 @@ public static class MerchantCommands
 
     private static Command Stops(Shared shared)
     {
-        var from = new Option<int>("--from") { Description = shared.Words.StopsFrom, Required = true };
-        var to = new Option<int>("--to") { Description = shared.Words.StopsTo, Required = true };
-        Command command = shared.Command("stops", shared.Words.Stops, async (parsed, client, cancellation) =>
+        var from = new Option<int>("--from") { Description = shared.Words.Stops.From, Required = true };
+        var to = new Option<int>("--to") { Description = shared.Words.Stops.To, Required = true };
+        Command command = shared.Command("stops", shared.Words.Stops.About, async (parsed, client, cancellation) =>
         {
             string query = Of($"stops?from={parsed.GetValue(from)}&to={parsed.GetValue(to)}");
             JsonNode? hours = await client.GetAsync(shared.Path(parsed, query), cancellation);
             string[] lines = [.. hours!.AsArray().Select(hour => StopsLine(hour!, shared.Words))];
-            shared.Print(parsed, hours, lines.Length == 0 ? shared.Words.NoStops : string.Join('\n', lines));
+            shared.Print(parsed, hours, lines.Length == 0 ? shared.Words.Stops.None : string.Join('\n', lines));
         });
         command.Add(from);
         command.Add(to);
@@ -341,10 +341,11 @@ public static class MerchantCommands
     {
         ArgumentNullException.ThrowIfNull(hour);
         ArgumentNullException.ThrowIfNull(words);
-        string weak = (hour["partial"]!.GetValue<bool>() ? "  " + words.StopsPartial : "")
-            + (hour["blocked"]!.GetValue<bool>() ? "  " + words.StopsBlocked : "");
+        string weak = (hour["partial"]!.GetValue<bool>() ? "  " + words.Stops.Partial : "")
+            + (hour["blocked"]!.GetValue<bool>() ? "  " + words.Stops.Blocked : "")
+            + (hour["overfull"]!.GetValue<bool>() ? "  " + words.Stops.Overfull : "");
         return hour["start"]!.ToString()[..16] + "Z  " + Words.Fill(
-            words.StopsHour, hour["stops"]!.GetValue<int>(), hour["occupiedSeconds"]!.GetValue<int>(),
+            words.Stops.Hour, hour["stops"]!.GetValue<int>(), hour["occupiedSeconds"]!.GetValue<int>(),
             hour["blindSeconds"]!.GetValue<int>()) + weak;
     }
 

@@ -20,6 +20,7 @@ internal static class TroubleWords
         ["SiteCounted"] = "passers-by counted at the till: factor waits for the settings",
         ["OtherSale"] = "cancelled for its tender, not sold again line for line",
         ["OtherMerchant"] = "sold under another SIREN than the settings pushed since",
+        ["CounterHour"] = "stops at the counter that cannot be",
     };
 
     public static readonly IReadOnlyDictionary<string, string> FrenchAlarms = new Dictionary<string, string>
@@ -39,6 +40,7 @@ internal static class TroubleWords
         ["SiteCounted"] = "passants comptés à la caisse : facteur à mettre dans les réglages",
         ["OtherSale"] = "annulé pour son règlement, non revendu à l'identique",
         ["OtherMerchant"] = "vendu sous un autre SIREN que les réglages poussés depuis",
+        ["CounterHour"] = "arrêts au comptoir impossibles",
     };
 
     public static readonly IReadOnlyDictionary<int, string> EnglishFaults = new Dictionary<int, string>

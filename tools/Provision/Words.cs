@@ -97,13 +97,7 @@ public sealed record Words
     public required string TokenOut { get; init; }
     public required string MerchantLog { get; init; }
     public required string MerchantZ { get; init; }
-    public required string Stops { get; init; }
-    public required string StopsFrom { get; init; }
-    public required string StopsTo { get; init; }
-    public required string NoStops { get; init; }
-    public required string StopsHour { get; init; }
-    public required string StopsPartial { get; init; }
-    public required string StopsBlocked { get; init; }
+    public required StopsWords Stops { get; init; }
     public required string ReviewAll { get; init; }
     public required string Review { get; init; }
     public required string ReviewDropped { get; init; }
@@ -265,13 +259,7 @@ public sealed record Words
         ReportsHanded = "e-reports handed out; exit 1 when one must be replaced, because a terminal came late",
         ReportChanged = "other sums since: make it again, it will be a correction (RE)",
         MerchantZ = "compare a printed Z with the gateway",
-        Stops = "stops at the counter per hour, where a sensor for them is fitted",
-        StopsFrom = "first day, like 20261201",
-        StopsTo = "last day, included; at most 92 days",
-        NoStops = "no hour was counted in those days",
-        StopsHour = "{0} stops, {1} s occupied, {2} s unknown",
-        StopsPartial = "(part of an hour)",
-        StopsBlocked = "(sensor covered)",
+        Stops = StopsWords.English,
         ReviewAll = "also those that the catalogue has by now and those dismissed",
         Review = "codes scanned that the catalogue does not have, to be added to it",
         ReviewDropped = "{0} codes given up: more than 500 were waiting",
@@ -426,13 +414,7 @@ public sealed record Words
         ReportsHanded = "e-reports remis ; code 1 quand l'un est à remplacer, un terminal étant arrivé en retard",
         ReportChanged = "sommes changées depuis : à refaire, ce sera une rectification (RE)",
         MerchantZ = "comparer un Z imprimé avec la passerelle",
-        Stops = "arrêts au comptoir par heure, où un capteur est posé",
-        StopsFrom = "premier jour, comme 20261201",
-        StopsTo = "dernier jour, compris ; 92 jours au plus",
-        NoStops = "aucune heure comptée ces jours-là",
-        StopsHour = "{0} arrêts, {1} s occupées, {2} s inconnues",
-        StopsPartial = "(heure incomplète)",
-        StopsBlocked = "(capteur masqué)",
+        Stops = StopsWords.French,
         ReviewAll = "aussi ceux que le catalogue contient désormais et ceux écartés",
         Review = "codes lus absents du catalogue, à y ajouter",
         ReviewDropped = "{0} codes abandonnés : plus de 500 attendaient",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Kiosk.Ledger.Aggregate;
 using Kiosk.Ledger.Archive;
+using Kiosk.Ledger.Ingest;
 using Kiosk.Ledger.Store;
 using Kiosk.Protocol;
 
@@ -41,13 +42,23 @@ public sealed partial class ArchiveOffice
             var hours = new List<CounterHour>();
             while (rows.Next())
             {
-                hours.Add(new CounterHour(
-                    LedgerQueries.Time(rows.Long(0)), rows.Int(1), rows.Int(2), rows.Int(3),
-                    (rows.Int(4) & CounterLayout.Partial) != 0, (rows.Int(4) & CounterLayout.Blocked) != 0));
+                hours.Add(Hour(rows));
             }
 
             return hours;
         });
+    }
+
+    // Cut to an hour, of which what nobody knows comes first.
+    private static CounterHour Hour(Statement row)
+    {
+        long stops = row.Long(1), occupied = row.Long(2), blind = row.Long(3), quality = row.Long(4);
+        int unknown = (int)Math.Min(blind, CounterLayout.SlotSeconds);
+        return new CounterHour(
+            LedgerQueries.Time(row.Long(0)), (int)Math.Min(stops, CounterSlots.StopsMax),
+            (int)Math.Min(occupied, CounterLayout.SlotSeconds - unknown), unknown,
+            (quality & CounterLayout.Partial) != 0, (quality & CounterLayout.Blocked) != 0,
+            CounterSlots.IsOverfull(stops, occupied, blind));
     }
 
     // Noon of a civil day, as if it were UTC: an instant inside it in Paris too.

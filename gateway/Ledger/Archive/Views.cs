@@ -111,8 +111,11 @@ public sealed record ReviewList(IReadOnlyList<UnknownCode> Codes, long Dropped);
 /// <param name="BlindSeconds">Seconds in which nobody knows.</param>
 /// <param name="Partial">True when it is less than the whole hour.</param>
 /// <param name="Blocked">True when the sensor saw something for more than twenty minutes.</param>
+/// <param name="Overfull">
+/// True when its parts came to more than an hour: cut to one here, and nobody knows what of it is so.
+/// </param>
 public sealed record CounterHour(
-    DateTimeOffset Start, int Stops, int OccupiedSeconds, int BlindSeconds, bool Partial, bool Blocked);
+    DateTimeOffset Start, int Stops, int OccupiedSeconds, int BlindSeconds, bool Partial, bool Blocked, bool Overfull);
 
 /// <summary>One look at fiscal data of a merchant, as logged (pos.md R74).</summary>
 /// <param name="At">When, UTC.</param>

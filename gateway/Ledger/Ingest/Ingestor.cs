@@ -41,7 +41,7 @@ internal sealed class Ingestor : IDisposable
         _alarms = new(database.Writer);
         _faults = new(database.Writer);
         _scans = new(database.Writer);
-        _stops = new(database.Writer);
+        _stops = new(database.Writer, tally);
         _aggregates = new(database.Writer);
         Devices = new(database, box, _versions);
         _overlap = new(_frames, _reader);
@@ -274,7 +274,10 @@ internal sealed class Ingestor : IDisposable
         if (marks is 0 or RowMarks.Historical)
         {
             _aggregates.Add(device, record, Events.Wall(record));
-            _stops.Take(device, record);
+            if (_stops.Take(device, record) is { } wrong)
+            {
+                Alarm(device, AlarmKind.CounterHour, $"{wrong}");
+            }
         }
 
         return marks;

@@ -40,7 +40,8 @@ internal static class RowMarks
     /// <summary>The device did not know the time of an event: stored, not aggregated.</summary>
     public const int Untimed = 4;
 
-    private const long Year2020 = 1_577_836_800;
+    /// <summary>2020-01-01 in UTC seconds: no board of ours is older.</summary>
+    public const long Year2020 = 1_577_836_800;
 
     /// <summary>
     /// Marks of one event received at <paramref name="now"/>; a footfall slot is as old as its record.

@@ -65,6 +65,11 @@ public enum AlarmKind
     /// A board had tickets under one SIREN that it had not sent yet when settings of another were pushed (pos.md R55).
     /// </summary>
     OtherMerchant = 15,
+
+    /// <summary>
+    /// An hour of stops at the counter that no board tells, or whose parts come to more than an hour (GRD-1).
+    /// </summary>
+    CounterHour = 16,
 }
 
 /// <summary>An alarm of one device: one row per device and kind, counted.</summary>

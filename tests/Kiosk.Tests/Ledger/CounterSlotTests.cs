@@ -21,13 +21,15 @@ public sealed class CounterSlotTests
         byte[] first = kiosk.Frame(kiosk.Of(RecordKind.CounterSlot, Hour, 5, 300, 0, 0));
         bench.Submit(kiosk, first);
         Assert.Equal(IngestOutcome.Duplicate, bench.Submit(kiosk, first).Outcome);
+        bench.Clock.Advance(TimeSpan.FromHours(2));
+        kiosk.Utc = Hour + 7_200;
         bench.Submit(kiosk, kiosk.Frame(kiosk.Of(RecordKind.CounterSlot, Hour + 3600, 2, 60, 10, 0)));
         bench.Submit(kiosk, kiosk.Frame(kiosk.Of(RecordKind.CounterSlot, Hour + 3600, 3, 90, 20, 1)));
         bench.Reopen();
         Assert.Equal(
             [
-                new CounterHour(LedgerBench.Start, 5, 300, 0, false, false),
-                new CounterHour(LedgerBench.Start.AddHours(1), 5, 150, 30, true, false),
+                new CounterHour(LedgerBench.Start, 5, 300, 0, false, false, false),
+                new CounterHour(LedgerBench.Start.AddHours(1), 5, 150, 30, true, false, false),
             ],
             bench.Ledger.Archives.Stops("K07", 20260610, 20260610));
     }
@@ -43,6 +45,7 @@ public sealed class CounterSlotTests
         foreach (long start in (long[])[midnight - 3600, midnight, midnight + 82_800, midnight + 86_400])
         {
             bench.Clock.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(midnight + 90_000));
+            kiosk.Utc = midnight + 90_000;
             bench.Submit(kiosk, kiosk.Frame(kiosk.Of(RecordKind.CounterSlot, start, 1, 9, 0, 0)));
         }
 
@@ -51,18 +54,88 @@ public sealed class CounterSlotTests
         Assert.Equal(4, bench.Ledger.Archives.Stops("K07", 20260609, 20260611).Count);
     }
 
+    // Before 2020, in an hour to come, off the hour, below zero, beyond an hour, more stops than it has room for.
     [Theory]
-    [InlineData(0, 5, 10)]
-    [InlineData(1, 5, 10)]
-    public void An_hour_without_a_time_or_off_the_hour_is_kept_as_a_record_and_counted_nowhere(
-        long start, long stops, long occupied)
+    [InlineData(1_577_833_200, 5, 10, 0)]
+    [InlineData(1_781_085_600, 5, 10, 0)]
+    [InlineData(1_781_078_401, 5, 10, 0)]
+    [InlineData(-3_600, 5, 10, 0)]
+    [InlineData(1_781_078_400, -1, 10, 0)]
+    [InlineData(1_781_078_400, 1_201, 3_600, 0)]
+    [InlineData(1_781_078_400, 5, -1, 0)]
+    [InlineData(1_781_078_400, 5, 3_601, 0)]
+    [InlineData(1_781_078_400, 5, 10, -1)]
+    [InlineData(1_781_078_400, 5, 10, 3_601)]
+    [InlineData(1_781_078_400, long.MaxValue, long.MaxValue, long.MaxValue)]
+    public void An_hour_that_no_board_tells_is_kept_as_a_record_counted_as_refused_and_told(
+        long start, long stops, long occupied, long blind)
+    {
+        Assert.Equal(1_781_078_400, Hour);
+        using var bench = new LedgerBench();
+        SyntheticKiosk kiosk = bench.Kiosk();
+        IngestResult result = bench.Submit(kiosk, kiosk.Frame(
+            kiosk.Of(RecordKind.CounterSlot, start, stops, occupied, blind, 0)));
+        Assert.Equal(IngestOutcome.Stored, result.Outcome);
+        Assert.Empty(bench.Ledger.Archives.Stops("K07", 20260601, 20260630));
+        Assert.Equal(1, bench.Ledger.Counters[LedgerCounter.CounterHoursRefused]);
+        Alarm alarm = Assert.Single(bench.Ledger.Alarms());
+        Assert.Equal((AlarmKind.CounterHour, 1007L), (alarm.Kind, alarm.Device));
+        Assert.Equal("sequence 1 is no hour of stops: its start or a figure cannot be", alarm.Detail);
+        Assert.Contains("séquence 1", AlarmFrench.Of(alarm.Detail), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_hour_with_a_value_too_few_is_refused_too()
     {
         using var bench = new LedgerBench();
         SyntheticKiosk kiosk = bench.Kiosk();
-        IngestResult result = bench.Submit(kiosk, kiosk.Frame(kiosk.Of(
-            RecordKind.CounterSlot, start == 0 ? 0 : Hour + start, stops, occupied, 0, 0)));
-        Assert.Equal(IngestOutcome.Stored, result.Outcome);
+        bench.Submit(kiosk, kiosk.Frame(kiosk.Of(RecordKind.CounterSlot, Hour, 5, 10, 0)));
+        Assert.Equal(1, bench.Ledger.Counters[LedgerCounter.CounterHoursRefused]);
+    }
+
+    [Fact]
+    public void An_hour_of_a_board_without_the_time_is_counted_as_untimed_and_is_no_alarm()
+    {
+        using var bench = new LedgerBench();
+        SyntheticKiosk kiosk = bench.Kiosk();
+        bench.Submit(kiosk, kiosk.Frame(kiosk.Of(RecordKind.CounterSlot, 0, 5, 10, 0, 0)));
         Assert.Empty(bench.Ledger.Archives.Stops("K07", 20260601, 20260630));
+        Assert.Equal((1, 0), (
+            bench.Ledger.Counters[LedgerCounter.Untimed], bench.Ledger.Counters[LedgerCounter.CounterHoursRefused]));
+        Assert.Empty(bench.Ledger.Alarms());
+    }
+
+    // Rounding and a stall at the hour's end are no fault of anybody; more than that is.
+    [Theory]
+    [InlineData(0, 2_000, 1_600, 0)]
+    [InlineData(0, 2_000, 1_660, 0)]
+    [InlineData(1, 2_000, 1_661, 0)]
+    [InlineData(1, 3_600, 3_600, 0)]
+    [InlineData(1, 10, 10, 1_150)]
+    public void Parts_that_come_to_more_than_an_hour_are_cut_to_one_told_and_shown_as_not_sure(
+        int over, int occupied, int blind, int stops)
+    {
+        var pictures = new List<IReadOnlyList<CounterHour>>();
+        foreach (bool turned in (bool[])[false, true])
+        {
+            using var bench = new LedgerBench();
+            SyntheticKiosk kiosk = bench.Kiosk();
+            long[][] parts = [[Hour, stops, occupied, 0, 0], [Hour, 60, 0, blind, 1]];
+            foreach (long[] part in turned ? parts.Reverse() : parts)
+            {
+                bench.Submit(kiosk, kiosk.Frame(kiosk.Of(RecordKind.CounterSlot, part)));
+            }
+
+            CounterHour hour = Assert.Single(bench.Ledger.Archives.Stops("K07", 20260610, 20260610));
+            Assert.InRange(hour.OccupiedSeconds + hour.BlindSeconds, 0, CounterLayout.SlotSeconds);
+            Assert.Equal((blind, over == 1), (hour.BlindSeconds, hour.Overfull));
+            Assert.InRange(hour.Stops, 60, CounterLayout.SlotSeconds / 3);
+            Assert.Equal(over, bench.Ledger.Counters[LedgerCounter.CounterHoursOverfull]);
+            Assert.Equal(over, bench.Ledger.Alarms().Count(alarm => alarm.Kind == AlarmKind.CounterHour));
+            pictures.Add([hour]);
+        }
+
+        Assert.Equal(pictures[0], pictures[1]);
     }
 
     [Theory]
@@ -91,14 +164,14 @@ public sealed class CounterSlotTests
     }
 
     [Theory]
-    [InlineData(false, false, "2026-06-10T08:00Z  5 arrêts, 300 s occupées, 7 s inconnues")]
-    [InlineData(true, true, "2026-06-10T08:00Z  5 arrêts, 300 s occupées, 7 s inconnues  (heure incomplète)  "
-        + "(capteur masqué)")]
-    public void A_line_says_hour_stops_and_what_weakens_them(bool isPartial, bool blocked, string line) =>
+    [InlineData(false, false, false, "2026-06-10T08:00Z  5 arrêts, 300 s occupées, 7 s inconnues")]
+    [InlineData(true, true, true, "2026-06-10T08:00Z  5 arrêts, 300 s occupées, 7 s inconnues  (heure incomplète)  "
+        + "(capteur masqué)  (parties de plus d'une heure : pas sûr)")]
+    public void A_line_says_hour_stops_and_what_weakens_them(bool isPartial, bool blocked, bool over, string line) =>
         Assert.Equal(line, MerchantCommands.StopsLine(new JsonObject
         {
             ["start"] = "2026-06-10T08:00:00+00:00", ["stops"] = 5, ["occupiedSeconds"] = 300, ["blindSeconds"] = 7,
-            ["partial"] = isPartial, ["blocked"] = blocked,
+            ["partial"] = isPartial, ["blocked"] = blocked, ["overfull"] = over,
         }, Words.French));
 
     private static string[] Readers(string table) => [.. Directory.EnumerateFiles(

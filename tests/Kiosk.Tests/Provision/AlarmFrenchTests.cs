@@ -7,11 +7,11 @@ namespace Kiosk.Tests.Provision;
 /// <summary>Goal: city staff read what an alarm says in French.</summary>
 public sealed partial class AlarmFrenchTests
 {
-    // Where alarms are worded; RefundSums, Resales and TerminalChain give theirs to the ingestor.
+    // Where alarms are worded; RefundSums, Resales, CounterSlots and TerminalChain give theirs to the ingestor.
     private static readonly string[] Sources =
     [
         "Ingest/Ingestor.cs", "Ingest/Losses.cs", "Ingest/TerminalChain.cs", "Ingest/RefundSums.cs",
-        "Ingest/Resales.cs",
+        "Ingest/Resales.cs", "Ingest/CounterSlots.cs",
     ];
 
     [Fact]
