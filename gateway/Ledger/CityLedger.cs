@@ -19,12 +19,14 @@ public sealed class CityLedger : IDisposable
     private readonly WriterLoop _loop;
     private readonly LedgerQueries _queries;
     private readonly AggregateQueries _aggregates;
+    private readonly LedgerOptions _options;
     private bool _disposed;
 
     private CityLedger(Database database, SecretBox box, LedgerOptions options, TimeProvider time)
     {
         _database = database;
         _box = box;
+        _options = options;
         _queries = new(database);
         _aggregates = new(database, options, time);
         foreach ((int code, long count) in FaultTable.Totals(database.Writer))
@@ -163,6 +165,18 @@ public sealed class CityLedger : IDisposable
         {
             throw _database.Failure("read", e);
         }
+    }
+
+    /// <summary>
+    /// Deletes what has stayed long enough (STORE.md, retention), in one commit, and counts it. To be called once a
+    /// day.
+    /// </summary>
+    /// <exception cref="LedgerException">The store failed; nothing is deleted.</exception>
+    public ExpiredRows Expire()
+    {
+        ExpiredRows gone = _committer.Write(0, writer => Retention.Expire(writer, _options, _committer.Now));
+        Counters.Add(LedgerCounter.RowsExpired, gone.CounterHours + gone.UnknownCodes + gone.Accesses);
+        return gone;
     }
 
     private static void FinishArchives(Database database, string folder)

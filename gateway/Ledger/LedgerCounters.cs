@@ -118,4 +118,7 @@ public enum LedgerCounter
 
     /// <summary>Parts of an hour of stops by which it came to more than one: what is over is not shown.</summary>
     CounterHoursOverfull,
+
+    /// <summary>Rows deleted because they had stayed long enough (STORE.md, retention).</summary>
+    RowsExpired,
 }

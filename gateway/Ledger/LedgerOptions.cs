@@ -49,6 +49,24 @@ public sealed class LedgerOptions
     public long QuarantineBytesMax { get; set; } = 16L * 1024 * 1024;
 
     /// <summary>
+    /// Days for which an hour of stops at the counter is kept, from its start. 1..758, which is never more than the 25
+    /// months of audience figures (city.md 3.11). Default 758.
+    /// </summary>
+    public int CounterHourDaysMax { get; set; } = 758;
+
+    /// <summary>
+    /// Days for which a code that no catalogue has stays on the review list, from when it was last seen. 1..366,
+    /// default 90.
+    /// </summary>
+    public int UnknownCodeDaysMax { get; set; } = 90;
+
+    /// <summary>
+    /// Days for which it is kept who looked at a merchant's data. 183..366: six to twelve months (city.md 3.11).
+    /// Default 365.
+    /// </summary>
+    public int AccessDaysMax { get; set; } = 365;
+
+    /// <summary>
     /// Selling kiosks that must stand behind a published ticket count (GRD-4: fewer than 3 is withheld). Default 3.
     /// </summary>
     public int TicketKiosksMin { get; set; } = 3;
@@ -82,6 +100,9 @@ public sealed class LedgerOptions
         Require(LiveWindowSeconds >= 0, nameof(LiveWindowSeconds), "0 seconds or more");
         Require(QuarantineRowsMax >= 1, nameof(QuarantineRowsMax), "at least 1 row");
         Require(QuarantineBytesMax >= 8192, nameof(QuarantineBytesMax), "at least 8192 bytes");
+        Require(CounterHourDaysMax is >= 1 and <= 758, nameof(CounterHourDaysMax), "1..758 days");
+        Require(UnknownCodeDaysMax is >= 1 and <= 366, nameof(UnknownCodeDaysMax), "1..366 days");
+        Require(AccessDaysMax is >= 183 and <= 366, nameof(AccessDaysMax), "183..366 days");
         Require(TicketKiosksMin >= 1, nameof(TicketKiosksMin), "at least 1 kiosk");
         Require(BusySecondsMax is >= 0 and <= 600, nameof(BusySecondsMax), "0..600 seconds");
     }

@@ -4,11 +4,12 @@ using Kiosk.Ledger;
 namespace Kiosk.Gateway.Merchant;
 
 /// <summary>
-/// Once a civil day: counter-seals, publishes the witness entry, makes the archives that are due and tells the
-/// terminals what they have not sealed yet. Looks every quarter of an hour in real time, whatever drives the ledger's
-/// clock, and first ten minutes after the start: reading the day's frames again must not stand before the kiosks that
-/// waited for a gateway. What failed, or was cut by the power, is tried again a quarter of an hour later; a terminal
-/// that cannot be archived holds no other one up. One thread at a time.
+/// Once a civil day: counter-seals, publishes the witness entry, deletes what has stayed long enough (STORE.md,
+/// retention), makes the archives that are due and tells the terminals what they have not sealed yet. Looks every
+/// quarter of an hour in real time, whatever drives the ledger's clock, and first ten minutes after the start: reading
+/// the day's frames again must not stand before the kiosks that waited for a gateway. What failed, or was cut by the
+/// power, is tried again a quarter of an hour later; a terminal that cannot be archived holds no other one up. One
+/// thread at a time.
 /// </summary>
 public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlinks, ILogger<DailyProof> log)
     : BackgroundService
@@ -36,6 +37,7 @@ public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlin
             }
 
             _owed = false;
+            Expire();
             foreach (string terminal in ledger.Archives.Terminals())
             {
                 Try(terminal, () => ledger.Archives.MakeDue(terminal));
@@ -52,6 +54,22 @@ public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlin
         }
     }
 
+    private void Expire()
+    {
+        try
+        {
+            ExpiredRows gone = ledger.Expire();
+            if (gone != new ExpiredRows(0, 0, 0))
+            {
+                LogExpired(gone.CounterHours, gone.UnknownCodes, gone.Accesses);
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogNotExpired(Count(error));
+        }
+    }
+
     // Whatever is wrong with one terminal, this program's own faults included, must not end the gateway.
     private void Try(string terminal, Action work)
     {
@@ -65,11 +83,14 @@ public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlin
         }
     }
 
-    private void Fail(string terminal, Exception error)
+    private void Fail(string terminal, Exception error) => LogFailed(terminal, Count(error));
+
+    // Tried again at the next look; returns what the log says of it.
+    private string Count(Exception error)
     {
         _owed = true;
         Interlocked.Increment(ref _failures);
-        LogFailed(terminal, error is LedgerException ? error.Message : error.ToString());
+        return error is LedgerException ? error.Message : error.ToString();
     }
 
     /// <inheritdoc/>
@@ -94,6 +115,13 @@ public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlin
             return false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message =
+        "Kept long enough and deleted: {Hours} hours of stops, {Codes} unknown codes, {Accesses} lines of access")]
+    private partial void LogExpired(int hours, int codes, int accesses);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What has been kept long enough is not deleted: {Reason}")]
+    private partial void LogNotExpired(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Counter-seals and archives of {Terminal}: {Reason}")]
     private partial void LogFailed(string terminal, string reason);

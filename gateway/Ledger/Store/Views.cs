@@ -90,6 +90,12 @@ public sealed record Alarm(
 /// <param name="LastAt">When it was last told, UTC, by our clock; null when that was before schema version 7.</param>
 public sealed record DeviceFault(long Device, int Code, string Name, long Count, DateTimeOffset? LastAt);
 
+/// <summary>Rows that went because they had stayed long enough (STORE.md, retention).</summary>
+/// <param name="CounterHours">Hours of stops at the counter.</param>
+/// <param name="UnknownCodes">Codes of review lists.</param>
+/// <param name="Accesses">Lines of the log of looks at a merchant's data.</param>
+public sealed record ExpiredRows(int CounterHours, int UnknownCodes, int Accesses);
+
 /// <summary>A quarantined frame.</summary>
 /// <param name="Device">Device number it was submitted for.</param>
 /// <param name="Reason">Why.</param>

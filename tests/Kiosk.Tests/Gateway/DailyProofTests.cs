@@ -61,6 +61,47 @@ public sealed class DailyProofTests
         Assert.Equal(0, proof.Failures);
     }
 
+    [Fact]
+    public void What_has_stayed_long_enough_is_deleted_once_a_day_with_a_line_that_says_how_much()
+    {
+        using var shop = new ShopBench();
+        shop.Live(days: 2, salesPerDay: 2);
+        shop.Ledger.Archives.Log(ShopBench.Terminal, "city", "archives", "réquisition n° 12");
+        var log = new NotedLog<DailyProof>();
+        using var proof = Proof(shop, log);
+        proof.Run();
+        Assert.Empty(log.Lines);
+        shop.Clock.Advance(TimeSpan.FromDays(366));
+        proof.Run();
+        Assert.Empty(shop.Ledger.Archives.Accesses(ShopBench.Terminal));
+        Assert.Equal((LogLevel.Information,
+            "Kept long enough and deleted: 0 hours of stops, 0 unknown codes, 1 lines of access"),
+            log.Lines.Single(line => line.Level == LogLevel.Information));
+        shop.Clock.Advance(TimeSpan.FromDays(1));
+        proof.Run();
+        Assert.Single(log.Lines, line => line.Level == LogLevel.Information);
+    }
+
+    [Fact]
+    public void A_deletion_that_fails_is_told_and_tried_again_at_the_next_look()
+    {
+        using var shop = new ShopBench();
+        shop.Ledger.Archives.Log(ShopBench.Terminal, "city", "archives", "réquisition n° 12");
+        shop.Clock.Advance(TimeSpan.FromDays(366));
+        var log = new NotedLog<DailyProof>();
+        using var proof = Proof(shop, log);
+        Sql(shop, "CREATE TRIGGER stuck BEFORE DELETE ON fiscal_access BEGIN SELECT RAISE(ABORT, 'stuck'); END");
+        proof.Run();
+        Assert.Equal(1, proof.Failures);
+        (LogLevel level, string text) = Assert.Single(log.Lines);
+        Assert.Equal(LogLevel.Error, level);
+        Assert.StartsWith("What has been kept long enough is not deleted: ", text, StringComparison.Ordinal);
+        Sql(shop, "DROP TRIGGER stuck");
+        proof.Run();
+        Assert.Empty(shop.Ledger.Archives.Accesses(ShopBench.Terminal));
+        Assert.Equal(1, proof.Failures);
+    }
+
     private static DailyProof Proof(ShopBench shop, ILogger<DailyProof> log) => new(
         shop.Ledger, new DownlinkSender(shop.Ledger, new BrokerCounters(), NullLogger<DownlinkSender>.Instance), log);
 

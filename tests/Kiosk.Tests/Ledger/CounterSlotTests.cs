@@ -150,12 +150,12 @@ public sealed class CounterSlotTests
             () => bench.Ledger.Archives.Stops("K07", first, last)).Message, StringComparison.Ordinal);
     }
 
-    // The table stands in the schema, where it is filled and where the merchant's answer is made: nowhere else.
+    // The table stands in the schema, where it is filled, emptied and read for the merchant's answer: nowhere else.
     [Fact]
     public void Nothing_but_the_merchants_answer_reads_the_table()
     {
         string[] readers = Readers("counter_slot");
-        Assert.Equal(["CounterHours.cs", "CounterSlots.cs", "Schema.cs"], readers);
+        Assert.Equal(["CounterHours.cs", "CounterSlots.cs", "Retention.cs", "Schema.cs"], readers);
         Assert.Contains("AggregateQueries.cs", Readers("FROM footfall"));
         Assert.Equal(["MerchantApi.cs"], [.. Directory.EnumerateFiles(
                 Repository.Path("gateway/Gateway"), "*.cs", SearchOption.AllDirectories)
