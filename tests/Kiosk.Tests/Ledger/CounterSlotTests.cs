@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CsCheck;
 using Kiosk.Ledger;
 using Kiosk.Measure;
 using Kiosk.Protocol;
@@ -105,6 +106,40 @@ public sealed class CounterSlotTests
         Assert.Empty(bench.Ledger.Alarms());
     }
 
+    // Any values, any number of them, in any order: none throws, what cannot be is refused, what is shown can be.
+    [Fact]
+    public void Whatever_a_record_of_this_kind_holds_is_counted_somewhere_and_no_hour_shows_what_cannot_be()
+    {
+        long now = Hour + 36_000;
+        Gen<long> figure = Gen.Frequency((6, Gen.Long[0, 3_600]), (1, Gen.Long[-2, 3_602]), (1, Gen.Long));
+        Gen<long> start = Gen.Frequency(
+            (8, Gen.Long[0, 10].Select(hour => Hour + (3_600 * hour))), (1, Gen.Const(0L)), (1, Gen.Long[-2, 2].Select(
+                off => Hour + off)), (1, Gen.Long[11, 500].Select(hour => Hour + (3_600 * hour))), (1, Gen.Long));
+        Gen<long[]> told = Gen.Select(start, Gen.Frequency((4, Gen.Long[0, 300]), (1, figure)), figure, figure, figure)
+            .Select((s, stops, occupied, blind, quality) => (long[])[s, stops, occupied, blind, quality]);
+        Gen<long[]> any = Gen.Frequency((9, told), (1, Gen.Select(told, Gen.Int[0, 4], (values, n) => values[..n])));
+        any.Array[1, 120].Sample(
+            hours =>
+            {
+                using var bench = new LedgerBench();
+                SyntheticKiosk kiosk = bench.Kiosk();
+                kiosk.Utc = now;
+                bench.Clock.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(now));
+                bench.Ledger.SubmitNow([.. hours.Select(hour => new InboundFrame(
+                    kiosk.Device, kiosk.Frame(kiosk.Of(RecordKind.CounterSlot, hour))))]);
+                Assert.Equal(hours.Length, bench.Ledger.Registry.Find(kiosk.Device)!.Contiguous);
+                long[][] untimed = [.. hours.Where(hour => CanBe(hour, now) && hour[0] == 0)];
+                long[][] good = [.. hours.Where(hour => CanBe(hour, now) && hour[0] != 0)];
+                Assert.Equal(untimed.Length, bench.Ledger.Counters[LedgerCounter.Untimed]);
+                Assert.Equal(hours.Length - untimed.Length - good.Length,
+                    bench.Ledger.Counters[LedgerCounter.CounterHoursRefused]);
+                IReadOnlyList<CounterHour> shown = bench.Ledger.Archives.Stops("K07", 20260610, 20260610);
+                Assert.Equal(good.GroupBy(hour => hour[0]).OrderBy(parts => parts.Key).Select(Sum), shown);
+                Assert.All(shown, hour => Assert.InRange(hour.OccupiedSeconds + hour.BlindSeconds, 0, 3_600));
+            },
+            iter: 40, threads: 1);
+    }
+
     // Rounding and a stall at the hour's end are no fault of anybody; more than that is.
     [Theory]
     [InlineData(0, 2_000, 1_600, 0)]
@@ -173,6 +208,21 @@ public sealed class CounterSlotTests
             ["start"] = "2026-06-10T08:00:00+00:00", ["stops"] = 5, ["occupiedSeconds"] = 300, ["blindSeconds"] = 7,
             ["partial"] = isPartial, ["blocked"] = blocked, ["overfull"] = over,
         }, Words.French));
+
+    private static bool CanBe(long[] hour, long now) => hour.Length == 5 && hour[0] % 3_600 == 0
+        && (hour[0] == 0 || (hour[0] >= 1_577_836_800 && hour[0] <= now))
+        && hour[1] is >= 0 and <= 1_200 && hour[2] is >= 0 and <= 3_600 && hour[3] is >= 0 and <= 3_600;
+
+    private static CounterHour Sum(IGrouping<long, long[]> parts)
+    {
+        long stops = parts.Sum(part => part[1]), occupied = parts.Sum(part => part[2]);
+        long blind = parts.Sum(part => part[3]);
+        int known = 3_600 - (int)Math.Min(3_600, blind);
+        return new CounterHour(
+            DateTimeOffset.FromUnixTimeSeconds(parts.Key), (int)Math.Min(1_200, stops), (int)Math.Min(known, occupied),
+            3_600 - known, parts.Any(part => (part[4] & 1) != 0), parts.Any(part => (part[4] & 2) != 0),
+            stops > 1_200 || occupied + blind > 3_660);
+    }
 
     private static string[] Readers(string table) => [.. Directory.EnumerateFiles(
             Repository.Path("gateway"), "*.cs", SearchOption.AllDirectories)

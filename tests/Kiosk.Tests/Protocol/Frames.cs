@@ -24,12 +24,15 @@ internal sealed class Frames : ICatalogueSource
 
     private static Gen<Record> Event => Gen.Frequency(
         (4, Gen.Int[3, 8].SelectMany(Listed)), (4, Ticket), (1, LineGroup), (1, Gap),
-        (1, Fiscal), (1, Records.Any));
+        (1, Fiscal), (1, Counter), (1, Records.Any));
 
     private static Gen<Record> Fiscal =>
         from kind in Gen.Int[RecordKind.TicketDetail, RecordKind.Archive]
         from values in Small.Array[0, Limits.RecordValuesMax]
         select Records.Make(kind, 1, 0, 0, 0, values);
+
+    private static Gen<Record> Counter => Gen.OneOf(Small.Array[CounterLayout.Count], Small.Array[0, 9])
+        .Select(values => Records.Make(RecordKind.CounterSlot, 1, 0, 0, 0, values));
 
     private static Gen<Record> Gap =>
         from count in Gen.Long[1, 1000]

@@ -90,6 +90,28 @@ public partial class WireDocumentTests : ICatalogueSource
     }
 
     [Fact]
+    [Trait("Requirement", "GRD-1")]
+    public void Hours_of_stops_are_read_and_written_again_byte_for_byte()
+    {
+        byte[] bytes = Convert.FromHexString(Block("stops"));
+        Assert.Equal(FrameError.None, new FrameReader().Read(bytes, FrameKey, Vectors.Device, this, _frame));
+        long[][] hours = [[1_793_520_000, 14, 612, 30, CounterLayout.Partial], [0, 0, 0, 3_600, CounterLayout.Blocked]];
+        Record[] records = [.. hours.Select((hour, i) => Records.Make(
+            RecordKind.CounterSlot, 310 + i, 3, 3_605 + (3_600 * i), 1_793_523_605 + (3_600 * i), hour))];
+        BatchWriter writer = Writer();
+        writer.Begin(_buffer);
+        Assert.Equal(records.Length, _frame.Count);
+        for (int i = 0; i < records.Length; i++)
+        {
+            Records.Equal(records[i], _frame.Records[i]);
+            Assert.True(writer.TryAdd(_frame.Records[i]));
+        }
+
+        Assert.False(_frame.HasHeadSeal);
+        Assert.Equal(bytes, _buffer.AsSpan(0, writer.Finish()));
+    }
+
+    [Fact]
     public void The_acknowledgement_is_read_and_written_again_byte_for_byte()
     {
         byte[] bytes = Convert.FromHexString(Block("ack"));
