@@ -21,6 +21,7 @@ public sealed class VirtualKiosk : IDisposable
     private readonly VirtualKioskOptions _options;
     private readonly CustomerStream _customer = new();
     private readonly VirtualConcert _card;
+    private readonly InMemoryCounterSense _counter = new() { State = CounterSense.Absent };
     private KioskFront _front = null!;
     private int _beams;
     private bool _paper = true;
@@ -137,6 +138,12 @@ public sealed class VirtualKiosk : IDisposable
     /// <summary>Breaks or frees one beam (0 A, 1 B) at the clock's now.</summary>
     public void BreakBeam(int beam, bool broken) => SetBeams(broken ? _beams | (1 << beam) : _beams & ~(1 << beam));
 
+    /// <summary>
+    /// Sets what the sensor of the counter tells from now on (<see cref="CounterSense"/>), over restarts; nobody asks
+    /// it unless one is fitted.
+    /// </summary>
+    public void SetCounter(int state) => _counter.State = state;
+
     /// <summary>Sets what a probe will measure, in the unit of ClimateLayout; channel 0..6.</summary>
     public void SetProbe(int channel, int value) => _front.SetProbe(channel, value);
 
@@ -209,6 +216,11 @@ public sealed class VirtualKiosk : IDisposable
         if (_options is { Sells: true, CustomerDisplay: true })
         {
             parts.CustomerDisplay = new Cd5220Display(_customer, CodePage.Cp1252);
+        }
+
+        if (_options.CounterSense)
+        {
+            parts.CounterSense = _counter;
         }
 
         if (_options is { Sells: true, CardTerminal: true })

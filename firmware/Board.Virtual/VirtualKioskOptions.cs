@@ -20,6 +20,12 @@ public sealed class VirtualKioskOptions
     public bool CardTerminal { get; init; }
 
     /// <summary>
+    /// True fits a sensor for stops at the counter (GRD-1), unplugged until <see cref="VirtualKiosk.SetCounter"/>.
+    /// Costs a step each 100 ms while it is plugged in.
+    /// </summary>
+    public bool CounterSense { get; init; }
+
+    /// <summary>
     /// With <see cref="FullFidelity"/>: the drawer hangs on the printer's connector, pin 2 or 5 by the settings.
     /// </summary>
     public bool DrawerOnPrinter { get; init; }

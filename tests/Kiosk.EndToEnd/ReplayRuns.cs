@@ -9,6 +9,7 @@ namespace Kiosk.EndToEnd;
 /// <summary>Small replays through the real gateway process, over MQTT with TLS, in calm and in trouble.</summary>
 public sealed class ReplayRuns(ITestOutputHelper output) : IDisposable
 {
+    private readonly StringWriter _talk = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("kiosk-replay-test-").FullName;
 
     [Fact]
@@ -19,6 +20,7 @@ public sealed class ReplayRuns(ITestOutputHelper output) : IDisposable
         Assert.Equal(baskets, result.Baskets);
         AssertSound(result);
         Assert.InRange(result.PeopleCounted, result.PeopleWalked * 0.9, result.PeopleWalked * 1.1);
+        Assert.Matches(@"stops at the counters: ([1-9]\d+) made, \1 counted in 5 whole hours", _talk.ToString());
     }
 
     [Fact]
@@ -41,21 +43,24 @@ public sealed class ReplayRuns(ITestOutputHelper output) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        _talk.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     private async Task<ReplayResult> RunAsync(ReplayOptions options)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        var talk = new StringWriter();
         try
         {
-            var result = await new ReplayRun(options, TextWriter.Synchronized(talk)).RunAsync(limit.Token);
+            var result = await new ReplayRun(options, TextWriter.Synchronized(_talk)).RunAsync(limit.Token);
             output.WriteLine(result.ToString());
             return result;
         }
         finally
         {
-            output.WriteLine($"seed {options.Seed}\n{talk}");
+            output.WriteLine($"seed {options.Seed}\n{_talk}");
         }
     }
 

@@ -41,6 +41,14 @@ public sealed class SimulateOracle
     }
 
     [Fact]
+    [Trait("Requirement", "GRD-1")]
+    public void A_stop_that_was_made_and_not_counted_is_found()
+    {
+        var result = Judge(kiosk => kiosk.Visits!.Disturb());
+        Assert.Contains("stops in 1 hours were made", Assert.Single(result.Findings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_nobody_tampers_with_is_sound() => Assert.True(Judge(_ => { }).Sound);
 
     [Fact]

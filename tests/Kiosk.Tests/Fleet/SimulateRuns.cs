@@ -31,6 +31,25 @@ public sealed class SimulateRuns(ITestOutputHelper output)
         Assert.True(result.Acknowledged > result.Tickets);
     }
 
+    // The hands of people to the counter's sensor, the board, the broker's frames and the merchant's table.
+    [Fact]
+    [Trait("Requirement", "GRD-1")]
+    public void Without_faults_every_stop_at_the_counter_is_counted_in_its_hour()
+    {
+        var result = Run(8, FaultSet.None);
+        Sound(result);
+        Assert.InRange(result.Stops, 10, 100);
+    }
+
+    [Fact]
+    [Trait("Requirement", "GRD-1")]
+    public void Stops_of_the_drive_are_those_of_the_ledger_when_power_and_line_fail()
+    {
+        var result = Run(9, new(FaultKind.All & ~FaultKind.Clock, Swarm: false));
+        Sound(result);
+        Assert.InRange(result.Stops, 5, 100);
+    }
+
     [Fact]
     [Trait("Requirement", "F-TEST")]
     public void The_same_seed_gives_the_same_counts()

@@ -97,6 +97,22 @@ public sealed class GatewayAdmin : IDisposable
     public async Task<Audit> AuditAsync(CancellationToken stop) =>
         (await CallAsync(() => _client.GetAsync("api/admin/audit", stop))).Deserialize<Audit>(Json)!;
 
+    /// <summary>
+    /// Whole hours of stops at the counter by their UTC second, of at most 92 days, as a merchant reads them.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<long, int>> WholeHoursAsync(string terminal, DateTime first, DateTime last)
+    {
+        var hours = JsonNode.Parse(await KioskAsync(
+        [
+            "merchant", "stops", "--terminal", terminal, "--legal-request", "virtual city",
+            "--from", first.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+            "--to", last.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+        ]))!.AsArray();
+        return hours.Where(hour => !hour!["partial"]!.GetValue<bool>()).ToDictionary(
+            hour => hour!["start"]!.GetValue<DateTimeOffset>().ToUnixTimeSeconds(),
+            hour => hour!["stops"]!.GetValue<int>());
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
@@ -107,7 +123,7 @@ public sealed class GatewayAdmin : IDisposable
         await KioskAsync([what, "push", Text(device), file]);
     }
 
-    private async Task KioskAsync(List<string> words)
+    private async Task<string> KioskAsync(List<string> words)
     {
         using var data = new StringWriter();
         using var talk = new StringWriter();
@@ -115,6 +131,8 @@ public sealed class GatewayAdmin : IDisposable
         {
             throw new FleetException($"kiosk {string.Join(' ', words)}: {talk}");
         }
+
+        return data.ToString();
     }
 
     private static async Task<JsonNode?> CallAsync(Func<Task<JsonNode?>> call)

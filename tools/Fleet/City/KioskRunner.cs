@@ -1,4 +1,5 @@
 using Kiosk.Board.Virtual;
+using Kiosk.Firmware.Parts;
 using Kiosk.Fleet.Replay;
 
 namespace Kiosk.Fleet.City;
@@ -10,6 +11,8 @@ namespace Kiosk.Fleet.City;
 public sealed class KioskRunner(Place place, VirtualKiosk kiosk, Merchant? merchant)
 {
     private readonly Queue<BeamEdge> _edges = new();
+    private readonly Queue<CounterSight> _sights = new();
+    private bool _counts;
     private long _dueMs;
     private long _backAtMs = -1;
 
@@ -22,6 +25,9 @@ public sealed class KioskRunner(Place place, VirtualKiosk kiosk, Merchant? merch
     /// <summary>The merchant, null at a vacant kiosk.</summary>
     public Merchant? Merchant => merchant;
 
+    /// <summary>People at the counter; null when no sensor is fitted there.</summary>
+    public Visits? Visits { get; init; }
+
     /// <summary>Power cuts so far, and edges that nobody saw because the power was off.</summary>
     public long PowerCuts { get; private set; }
 
@@ -30,7 +36,7 @@ public sealed class KioskRunner(Place place, VirtualKiosk kiosk, Merchant? merch
 
     /// <summary>
     /// Shortest calendar time between two runs of the loop when nothing comes from outside, in ms; a replay that skips
-    /// idle weeks polls the network seldom. Default 1.
+    /// idle weeks polls the network seldom. Default 1. Not while the sensor of the counter is plugged in.
     /// </summary>
     public int PauseMs { get; set; } = 1;
 
@@ -43,6 +49,15 @@ public sealed class KioskRunner(Place place, VirtualKiosk kiosk, Merchant? merch
         foreach (var edge in edges)
         {
             _edges.Enqueue(edge);
+        }
+    }
+
+    /// <summary>Adds what the counter's sensor tells, in order of time and not before what was added.</summary>
+    public void AddSights(IEnumerable<CounterSight> sights)
+    {
+        foreach (var sight in sights)
+        {
+            _sights.Enqueue(sight);
         }
     }
 
@@ -105,7 +120,8 @@ public sealed class KioskRunner(Place place, VirtualKiosk kiosk, Merchant? merch
             return Math.Min(_backAtMs, edge);
         }
 
-        return Math.Min(_dueMs, Math.Min(edge, merchant?.NextAtMs ?? long.MaxValue));
+        var sight = _sights.TryPeek(out var s) ? s.AtMs : long.MaxValue;
+        return Math.Min(Math.Min(_dueMs, sight), Math.Min(edge, merchant?.NextAtMs ?? long.MaxValue));
     }
 
     private void StepAt(long at)
@@ -126,6 +142,7 @@ public sealed class KioskRunner(Place place, VirtualKiosk kiosk, Merchant? merch
             kiosk.SetBeams(_edges.Dequeue().State);
         }
 
+        See(at);
         if (merchant is not null && merchant.NextAtMs <= at)
         {
             merchant.Act(kiosk, at);
@@ -138,13 +155,22 @@ public sealed class KioskRunner(Place place, VirtualKiosk kiosk, Merchant? merch
     {
         try
         {
-            _dueMs = Math.Max(kiosk.Step(), at + PauseMs);
+            _dueMs = Math.Max(kiosk.Step(), at + (_counts ? 1 : PauseMs));
             merchant?.Look(kiosk, at);
         }
         catch (PowerCutException)
         {
             PowerCuts++;
             _backAtMs = at + OffMs;
+        }
+    }
+
+    private void See(long at)
+    {
+        while (_sights.TryPeek(out var sight) && sight.AtMs <= at)
+        {
+            kiosk.SetCounter(_sights.Dequeue().State);
+            _counts = sight.State != CounterSense.Absent;
         }
     }
 
@@ -169,6 +195,7 @@ public sealed class KioskRunner(Place place, VirtualKiosk kiosk, Merchant? merch
             kiosk.Restart();
             _backAtMs = -1;
             _dueMs = at;
+            See(at);
             merchant?.LookAfterPowerCut(kiosk, at);
         }
         catch (PowerCutException)

@@ -11,6 +11,8 @@ namespace Kiosk.Fleet.City;
 /// </summary>
 public sealed class VirtualCity : IAsyncDisposable
 {
+    private const int VisitSeed = 4_000;
+
     private readonly GatewayProcess _gateway;
     private readonly CitySettings _settings;
     private readonly List<KioskRunner> _runners = [];
@@ -124,6 +126,31 @@ public sealed class VirtualCity : IAsyncDisposable
         return true;
     }
 
+    /// <summary>
+    /// One line on the stops at the counters: those made in hours that a sensor watched from end to end, and those that
+    /// the merchants read of these hours (GRD-1).
+    /// </summary>
+    public async Task<string> StopsAsync()
+    {
+        int hours = 0, made = 0, counted = 0;
+        foreach (var runner in _runners.Where(r => r.Visits is { Made.Count: > 0 }))
+        {
+            var planned = runner.Visits!.Made;
+            var shown = await Admin.WholeHoursAsync(
+                runner.Place.Kiosk, Day(planned.Keys.Min(), -1), Day(planned.Keys.Max(), 1));
+            foreach (var (hour, stops) in shown.Where(hour => planned.ContainsKey(hour.Key)))
+            {
+                hours++;
+                counted += stops;
+                made += planned[hour];
+            }
+        }
+
+        return $"stops at the counters: {made} made, {counted} counted in {hours} whole hours";
+    }
+
+    private static DateTime Day(long utc, int more) => DateTime.UnixEpoch.AddSeconds(utc).Date.AddDays(more);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -163,10 +190,17 @@ public sealed class VirtualCity : IAsyncDisposable
         var options = new VirtualKioskOptions
         {
             Sells = place.Sells, CustomerDisplay = settings.WithCounter, CardTerminal = settings.WithCounter,
+            CounterSense = CountsStops(place),
         };
         var kiosk = new VirtualKiosk(identity, clock, uplink, options);
-        _runners.Add(new KioskRunner(place, kiosk, place.Sells ? new Merchant(wares) : null));
+        _runners.Add(new KioskRunner(place, kiosk, place.Sells ? new Merchant(wares) : null)
+        {
+            Visits = CountsStops(place) ? new Visits(VisitSeed + place.Number) : null,
+        });
     }
+
+    // The allotted kiosks have the option; a sensor that looks ten times a second would slow a whole city down.
+    private static bool CountsStops(Place place) => place is { Sells: true, Invented: false };
 }
 
 /// <summary>Settings that the virtual city pushes to its kiosks.</summary>

@@ -1,9 +1,12 @@
+using Kiosk.Firmware.Parts;
 using Kiosk.Fleet.City;
 using Kiosk.Fleet.Replay;
 
 namespace Kiosk.Fleet.Demo;
 
-/// <summary>Customers, passers-by and weather of one kiosk of the demonstration, from one seed.</summary>
+/// <summary>
+/// Customers, passers-by, people at the counter and weather of one kiosk of the demonstration, from one seed.
+/// </summary>
 internal sealed class Crowd(KioskRunner runner, int articles, int seed)
 {
     private const int HourMs = 3_600_000;
@@ -18,6 +21,7 @@ internal sealed class Crowd(KioskRunner runner, int articles, int seed)
     private long _nextCustomerMs = -1;
     private long _nextHourMs = -1;
     private long _nextAirMs = -1;
+    private long _nextStandMs = -1;
     private double _warmth;
 
     /// <summary>Prepares what happens until an instant. Customers stay away while <paramref name="watched"/>.</summary>
@@ -27,6 +31,8 @@ internal sealed class Crowd(KioskRunner runner, int articles, int seed)
         {
             _nextHourMs = fromMs;
             _nextAirMs = fromMs;
+            _nextStandMs = fromMs;
+            runner.AddSights(runner.Visits is null ? [] : [new CounterSight(fromMs, CounterSense.Nobody)]);
             _nextCustomerMs = fromMs + _random.Next(HourMs / 20);
         }
 
@@ -34,6 +40,12 @@ internal sealed class Crowd(KioskRunner runner, int articles, int seed)
         {
             _walkers.Walk((int)(Busy(_nextHourMs) * (60 + _random.Next(240))), _nextHourMs);
             runner.AddEdges(_walkers.TakeEdges());
+        }
+
+        for (; runner.Visits is not null && _nextStandMs < toMs; _nextStandMs = HourEnd(_nextStandMs))
+        {
+            var pause = (int)(HourMs / Math.Max(1, 2 * CustomersPerHour * Busy(_nextStandMs)));
+            runner.AddSights(runner.Visits.Within(_nextStandMs, HourEnd(_nextStandMs), pause));
         }
 
         for (; _nextAirMs < toMs; _nextAirMs += 60_000)
@@ -54,6 +66,8 @@ internal sealed class Crowd(KioskRunner runner, int articles, int seed)
     }
 
     private int[] Pick() => [.. Enumerable.Range(0, 1 + _random.Next(4)).Select(_ => _random.Next(articles))];
+
+    private static long HourEnd(long ms) => (ms / HourMs * HourMs) + HourMs;
 
     private static double Busy(long ms) => Bustle[(int)((ms / HourMs + 2) % 24)];
 

@@ -66,6 +66,7 @@ public sealed class DemoRun(DemoOptions options, TextWriter talk)
         _ready.TrySetResult(new DemoAddresses(gateway.Http, new Uri(server.Urls.First()), gateway.ProcessId));
         await LiveAsync(city, keeper, stop);
         var drained = await SettleAsync(city, keeper, CancellationToken.None);
+        await talk.WriteLineAsync(await city.StopsAsync());
         return await CountAsync(city, drained);
     }
 

@@ -17,6 +17,10 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
     private const int PollMs = 120_000;
     private const int FlushSeconds = 600;
 
+    // People stop at the counters that have a sensor for an hour of the first morning: looking costs time.
+    private static readonly long StandMs = ReplayCalendar.StartMs + (9 * HourMs);
+    private const int StandPauseMs = 60_000;
+
     /// <summary>Longer than the longest back-off of a kiosk (five minutes, F-SYNC-3).</summary>
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(330);
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -52,6 +56,7 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
         foreach (var runner in city.Runners)
         {
             runner.PauseMs = PollMs;
+            runner.AddSights(runner.Visits?.Hour(StandMs, StandPauseMs) ?? []);
         }
 
         var merchants = city.Runners.Where(r => r.Merchant is not null).Select(r => r.Merchant!).ToList();
@@ -178,6 +183,7 @@ public sealed class ReplayRun(ReplayOptions options, TextWriter talk)
                 $"{audit.Duplicates} events came twice and were stored once; {audit.DayClosings} days closed, ")
             + string.Create(CultureInfo.InvariantCulture,
                 $"{audit.DayClosingsDifferent} differ from their tickets, {audit.TicketsUnclosed} tickets unclosed"));
+        await talk.WriteLineAsync(await city.StopsAsync());
         if (!drained)
         {
             await talk.WriteLineAsync($"{city.Waiting} records were not acknowledged in {DrainLimit.TotalSeconds} s");

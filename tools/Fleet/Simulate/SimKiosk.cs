@@ -1,6 +1,8 @@
 using Kiosk.Board.Virtual;
 using Kiosk.Board.Virtual.Drive;
 using Kiosk.Firmware;
+using Kiosk.Firmware.Parts;
+using Kiosk.Fleet.City;
 using Kiosk.Fleet.Replay;
 using Kiosk.Protocol;
 
@@ -12,13 +14,15 @@ namespace Kiosk.Fleet.Simulate;
 /// </summary>
 internal sealed class SimKiosk
 {
+    private const int CounterEvery = 10, CounterPauseMs = 60_000, HourMs = 3_600_000;
     private const int WeatherMs = 900_000, OffMsMin = 5_000, OffMsMax = 600_000, CutInStartMax = 8;
     private readonly SimulateOptions _options;
     private readonly FaultPlan _plan;
     private readonly VirtualClock _clock = new();
-    private readonly Random _power, _clockDice, _weather, _walkDice, _replay;
+    private readonly Random _power, _clockDice, _weather, _walkDice, _replay, _counterDice;
     private readonly Walkers _walkers;
     private readonly Queue<BeamEdge> _edges = new();
+    private readonly Queue<CounterSight> _sights = new();
     private readonly int _index;
     private readonly long _startMs;
     private long _dueMs, _weatherMs, _cutMs, _clockMs, _replayMs;
@@ -38,6 +42,7 @@ internal sealed class SimKiosk
         _weather = plan.Dice(FaultPlan.Part.Weather, index);
         _walkDice = plan.Dice(FaultPlan.Part.Walkers, index);
         _replay = plan.Dice(FaultPlan.Part.City, index);
+        _counterDice = plan.Dice(FaultPlan.Part.Counter, index);
         _walkers = new Walkers(_walkDice.Next());
         _clock.SetCalendar(startMs);
         _dueMs = _weatherMs = startMs;
@@ -46,7 +51,9 @@ internal sealed class SimKiosk
         Line = new SimLine(plan, index);
         Link = new SimLink(plan, _clock, index);
         Shopper = customers ?? new Shopper(options, plan, index, startMs);
-        Kiosk = new VirtualKiosk(identity, _clock, Link, board ?? new());
+        // One in so many has the sensor, for an hour of each day: looking ten times a second costs time.
+        Visits = board is null && index % CounterEvery == 0 ? new Visits(_counterDice.Next()) : null;
+        Kiosk = new VirtualKiosk(identity, _clock, Link, board ?? new() { CounterSense = Visits is not null });
         Link.Powered = () => !Kiosk.Drive.IsDead;
         Kiosk.Drive.Watch = Witness.See;
         SetStalls(plan.Dice(FaultPlan.Part.Stall, index));
@@ -62,6 +69,9 @@ internal sealed class SimKiosk
     public SimLine Line { get; }
 
     public Witness Witness { get; }
+
+    /// <summary>People at the counter; null when no sensor is fitted there.</summary>
+    public Visits? Visits { get; }
 
     /// <summary>Who comes to this kiosk.</summary>
     public Customers Shopper { get; }
@@ -100,6 +110,8 @@ internal sealed class SimKiosk
         _cutMs = _clockMs = _replayMs = long.MaxValue;
         _walkDay = int.MaxValue;
         _edges.Clear();
+        _sights.Clear();
+        Kiosk.SetCounter(CounterSense.Absent);
         Kiosk.Drive.CutAt(0, TearMode.None);
         Shopper.CloseDoor();
     }
@@ -113,6 +125,7 @@ internal sealed class SimKiosk
 
         var next = Math.Min(Math.Min(_dueMs, Link.NextDownMs), Math.Min(Shopper.NextAtMs, _weatherMs));
         next = Math.Min(next, Math.Min(_cutMs, Math.Min(_clockMs, _replayMs)));
+        next = _sights.TryPeek(out var sight) ? Math.Min(next, sight.AtMs) : next;
         return _edges.TryPeek(out var edge) ? Math.Min(next, edge.AtMs) : next;
     }
 
@@ -142,6 +155,7 @@ internal sealed class SimKiosk
             Kiosk.SetBeams(_edges.Dequeue().State);
         }
 
+        See(now);
         if (now >= Shopper.NextAtMs)
         {
             Shopper.Act(Kiosk, now);
@@ -168,6 +182,14 @@ internal sealed class SimKiosk
         if (faults.Total > 0 && Fault.Length == 0)
         {
             Fault = $"task {faults.TaskOf(0)} of {Kiosk.KioskId} failed, hash {faults.HashOf(0):x8}";
+        }
+    }
+
+    private void See(long now)
+    {
+        while (_sights.TryPeek(out var sight) && sight.AtMs <= now)
+        {
+            Kiosk.SetCounter(_sights.Dequeue().State);
         }
     }
 
@@ -254,6 +276,7 @@ internal sealed class SimKiosk
             _edges.Dequeue();
         }
 
+        See(at);
         try
         {
             Kiosk.Restart();
@@ -287,6 +310,12 @@ internal sealed class SimKiosk
 
     private void Walk(int day)
     {
+        foreach (var sight in Visits?.Hour(
+            _startMs + (day * 86_400_000L) + (_counterDice.Next(6, 17) * HourMs), CounterPauseMs) ?? [])
+        {
+            _sights.Enqueue(sight);
+        }
+
         foreach (var at in OpeningHours.Draw(_options.WalkersPerDay, _startMs, day, _walkDice))
         {
             _walkers.WalkAt(at);

@@ -44,6 +44,11 @@ public sealed record SimulateResult
     /// <inheritdoc cref="Tickets"/>
     public long Cents { get; init; }
 
+    /// <summary>
+    /// Stops at the counter that the ledger shows; 0 in a run whose clocks go wrong, where none are compared.
+    /// </summary>
+    public long Stops { get; init; }
+
     /// <summary>What is wrong, in words; empty in a sound run.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 

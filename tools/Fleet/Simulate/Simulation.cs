@@ -11,8 +11,15 @@ namespace Kiosk.Fleet.Simulate;
 /// </summary>
 public sealed class Simulation
 {
-    // 2026-10-12T00:00Z, a fortnight before summer time ends.
-    private const long StartMs = 1_791_763_200_000, DayMs = 86_400_000;
+    /// <summary>
+    /// 2026-10-12T00:00Z, a fortnight before summer time ends; days to drain behind the run, and more than one.
+    /// </summary>
+    internal const long StartMs = 1_791_763_200_000;
+
+    /// <inheritdoc cref="StartMs"/>
+    internal const int DaysAround = 4;
+
+    private const long DayMs = 86_400_000;
     private const long CalmMs = 4 * 3_600_000L, DrainMs = 2 * DayMs;
     private const long DeviceBase = 1_000, DatabaseBytesPerKioskDay = 262_144;
     private const int CatalogueDays = 6;

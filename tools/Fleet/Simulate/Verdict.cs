@@ -11,7 +11,7 @@ internal sealed class Verdict(
     SimulateOptions options, FaultPlan plan, IReadOnlyList<SimKiosk> kiosks, CityLedger ledger)
 {
     private readonly List<string> _findings = [];
-    private long _acknowledged, _lost, _declared, _duplicated, _tickets, _cents;
+    private long _acknowledged, _lost, _declared, _duplicated, _tickets, _cents, _stops;
 
     public SimulateResult Judge()
     {
@@ -39,7 +39,8 @@ internal sealed class Verdict(
         {
             Seed = options.Seed, KioskDays = options.Kiosks * options.Days, Faults = plan.Struck.Values.Sum(),
             Acknowledged = _acknowledged, Lost = _lost, Duplicated = _duplicated, ChainBreaks = audit.ChainBreaks,
-            FaultsByKind = plan.Struck, Declared = _declared, Tickets = _tickets, Cents = _cents, Findings = _findings,
+            FaultsByKind = plan.Struck, Declared = _declared, Tickets = _tickets, Cents = _cents, Stops = _stops,
+            Findings = _findings,
         };
     }
 
@@ -111,7 +112,52 @@ internal sealed class Verdict(
         var passages = kiosks.Sum(k => k.Witness.Passages);
         Demand(audit.Passages == passages, $"the ledger holds {audit.Passages} passages, the drives {passages}");
         CompareContent(audit);
+        foreach (var kiosk in kiosks)
+        {
+            CompareStops(kiosk);
+        }
     }
+
+    // A clock that was wrong tells hours that the ledger does not take; then the content alone is compared.
+    private void CompareStops(SimKiosk kiosk)
+    {
+        if (kiosk.Visits is not { } visits || plan.Has(FaultKind.Clock))
+        {
+            return;
+        }
+
+        var place = kiosk.Kiosk.KioskId;
+        var shown = Shown(place).ToDictionary(hour => hour.Start.ToUnixTimeSeconds());
+        var stops = shown.Values.Sum(hour => hour.Stops);
+        var drive = kiosk.Witness.Stops;
+        Demand(
+            shown.Count == drive.Count && shown.All(h => drive.GetValueOrDefault(h.Key, -1) == h.Value.Stops),
+            $"{place}: the ledger shows {stops} stops in {shown.Count} hours, its drive held {drive.Values.Sum()} in "
+            + $"{drive.Count}");
+        var whole = shown.Values.Where(hour => !hour.Partial).ToList();
+        Demand(
+            plan.Struck.Count > 0 || (whole.Count == visits.Made.Count && whole.TrueForAll(hour =>
+                visits.Made.GetValueOrDefault(hour.Start.ToUnixTimeSeconds(), -1) == hour.Stops)),
+            $"{place}: {visits.Made.Values.Sum()} stops in {visits.Made.Count} hours were made, the ledger shows "
+            + $"{whole.Sum(hour => hour.Stops)} in {whole.Count} whole hours");
+        _stops += stops;
+    }
+
+    private IEnumerable<CounterHour> Shown(string place)
+    {
+        var first = DateOnly.FromDateTime(DateTime.UnixEpoch.AddMilliseconds(Simulation.StartMs));
+        var days = options.Days + Simulation.DaysAround;
+        for (var day = -1; day < days; day += ArchiveOffice.StopDaysMax)
+        {
+            var last = Math.Min(day + ArchiveOffice.StopDaysMax, days) - 1;
+            foreach (var hour in ledger.Archives.Stops(place, Number(first.AddDays(day)), Number(first.AddDays(last))))
+            {
+                yield return hour;
+            }
+        }
+    }
+
+    private static int Number(DateOnly day) => (((day.Year * 100) + day.Month) * 100) + day.Day;
 
     private void CompareContent(AuditTotals audit)
     {

@@ -19,12 +19,14 @@ internal sealed class Witness(long device)
 
     private readonly BitArray _durable = new(4_096);
     private readonly List<Seen> _torn = [];
+    private readonly Dictionary<long, long> _stops = [];
     private readonly Record _record = new();
     private readonly byte[] _content = new byte[ContentHead + Limits.RecordBytesMax];
     private readonly byte[] _written = new byte[WriteMax];
     private long _groupCents;
 
-    private readonly record struct Seen(long Sequence, ulong Content, long Ticket, long Cents, int Kind, long Passages);
+    private readonly record struct Seen(
+        long Sequence, ulong Content, long Ticket, long Cents, int Kind, long Passages, long Hour = 0, long Stops = 0);
 
     /// <summary>Highest durable sequence.</summary>
     public long Last { get; private set; }
@@ -49,6 +51,11 @@ internal sealed class Witness(long device)
 
     /// <inheritdoc cref="FootfallSlots"/>
     public long ClimateReadings { get; private set; }
+
+    /// <summary>
+    /// Stops at the counter by the hour's UTC second, of the durable hours that were told with a time.
+    /// </summary>
+    public IReadOnlyDictionary<long, long> Stops => _stops;
 
     /// <summary>Segment files of the kiosk; what stands behind them is no journal.</summary>
     public int Segments { get; init; } = 1_000;
@@ -104,6 +111,13 @@ internal sealed class Witness(long device)
         {
             seen = seen with { Passages = PassagesOfSlot() };
         }
+        else if (_record.Kind == RecordKind.CounterSlot && _record.WallSeconds > 0)
+        {
+            seen = seen with
+            {
+                Hour = _record.Values[CounterLayout.SlotStart], Stops = _record.Values[CounterLayout.Stops],
+            };
+        }
         else if (_record.Kind == RecordKind.Ticket)
         {
             seen = seen with { Ticket = _record.Values[TicketLayout.Number], Cents = TicketCents() };
@@ -150,6 +164,11 @@ internal sealed class Witness(long device)
 
         _durable[(int)Last] = true;
         Content = unchecked(Content + seen.Content);
+        if (seen.Hour > 0)
+        {
+            _stops[seen.Hour] = _stops.GetValueOrDefault(seen.Hour) + seen.Stops;
+        }
+
         Passages += seen.Passages;
         FootfallSlots += seen.Kind == RecordKind.FootfallSlot ? 1 : 0;
         ClimateReadings += seen.Kind == RecordKind.ClimateReading ? 1 : 0;
