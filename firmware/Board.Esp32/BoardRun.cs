@@ -28,7 +28,6 @@ namespace Kiosk.Board.Esp32
 
         private KioskLoop _loop;
         private IdentityKeeper _keeper;
-        private FaultCounts _faults;
 
         /// <summary>Run on the pins of a board.</summary>
         public BoardRun(GpioController gpio)
@@ -59,14 +58,14 @@ namespace Kiosk.Board.Esp32
             CardLine line = card == null ? null : new CardLine(card, identity.CardHost, identity.CardPort);
             BoardParts board = new BoardParts(_gpio, _ticks, card);
             KioskParts parts = board.Make(uplink, drive, _lcd);
-            _faults = parts.Faults;
+            kiosk.Credentials = new CredentialDesk(_keeper.Slots, uplink, parts.Faults);
             _loop = new KioskLoop(parts, kiosk, new NativeMac());
             _stage = StartPage.Journal;
             drive.FeedWhileReading(watchdog);
             _loop.Start(_ticks.MonotonicMs);
             drive.FeedWhileReading(null);
             _stage = StartPage.Running;
-            _keeper.Tell(_faults);
+            _keeper.Tell(parts.Faults);
             PlatformClock clock = new PlatformClock(_loop.Time);
             clock.Step(_ticks.MonotonicMs);
             Power.OnRebootEvent += OnReboot;
@@ -140,7 +139,6 @@ namespace Kiosk.Board.Esp32
                 }
 
                 long due = _loop.Step(_ticks.MonotonicMs);
-                _keeper.Look(_loop.Outbox.Answered, _faults);
                 clock.Step(_ticks.MonotonicMs);
                 if (_loop.Supervisor.AllWell(_ticks.MonotonicMs))
                 {

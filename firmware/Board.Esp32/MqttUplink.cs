@@ -6,6 +6,7 @@ using Kiosk.Drivers;
 using Kiosk.Firmware;
 using Kiosk.Firmware.Identities;
 using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
 using nanoFramework.M2Mqtt;
 using nanoFramework.M2Mqtt.Exceptions;
 using nanoFramework.M2Mqtt.Messages;
@@ -274,11 +275,20 @@ namespace Kiosk.Board.Esp32
             // The loop may not have looked since the connection went: it is told of the loss at its next look.
             Drop();
             Forget();
-            _credentials.Choose();
+            Credentials chosen = _credentials.Choose();
+            if (chosen == null)
+            {
+                // The loop is writing them: the next attempt is a moment away.
+                return;
+            }
+
+            byte[] authority = _identity.Authority;
+            string certificate = Text(chosen.Buffer, 0, chosen.CertificateLength);
+            string key = Text(chosen.Buffer, chosen.KeyAt, chosen.KeyLength);
             MqttClient client = new MqttClient(
-                _identity.GatewayHost, _identity.GatewayPort, true, new X509Certificate(Text(_identity.Authority)),
-                new X509Certificate2(Text(_credentials.Certificate()), Text(_credentials.Key()), ""),
-                MqttSslProtocols.TLSv1_2);
+                _identity.GatewayHost, _identity.GatewayPort, true,
+                new X509Certificate(Text(authority, 0, authority.Length)),
+                new X509Certificate2(certificate, key, ""), MqttSslProtocols.TLSv1_2);
             bool open = false;
             try
             {
@@ -329,12 +339,12 @@ namespace Kiosk.Board.Esp32
             }
         }
 
-        private static string Text(byte[] pem)
+        private static string Text(byte[] pem, int at, int length)
         {
-            char[] letters = new char[pem.Length];
-            for (int i = 0; i < letters.Length; i++)
+            char[] letters = new char[length];
+            for (int i = 0; i < length; i++)
             {
-                letters[i] = (char)pem[i];
+                letters[i] = (char)pem[at + i];
             }
 
             return new string(letters);

@@ -25,6 +25,9 @@ public sealed class KioskIdentity
     /// </summary>
     public long FirstSequence = 1;
 
+    /// <summary>Where the gateway renews what it connects with; null where it cannot, as over a plain link.</summary>
+    public Identities.CredentialDesk? Credentials;
+
     /// <summary>Identity of a device at a place with its 32-byte secret.</summary>
     public KioskIdentity(long device, string kioskId, byte[] secret)
     {

@@ -159,7 +159,7 @@ public sealed class KioskLoop
             _parts.FrameBytesMax);
         Ladder = new NetworkLadder(_parts.Uplink, Time);
         ArchiveNotes = new ArchiveNotes(Chain, _events);
-        Inbox = new Inbox(_parts.Uplink, _mac, downlinkKey, _identity.Device, reader, buffer, Store, Outbox, _events,
+        Inbox = new Inbox(_parts.Uplink, _mac, downlinkKey, _identity, reader, buffer, Store, Outbox, _events,
             _parts.Faults, ArchiveNotes);
         MakeTasks(nowMs);
         TakeSettings();

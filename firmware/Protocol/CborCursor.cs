@@ -93,6 +93,23 @@ public sealed class CborCursor
         return count < 0 ? (int)Refuse() : count;
     }
 
+    /// <summary>
+    /// A byte string of at most <paramref name="sizeMax"/> bytes, left where it is: returns its offset; they end where
+    /// the cursor stands then.
+    /// </summary>
+    public int ByteString(int sizeMax)
+    {
+        int size = Size(Cbor.ByteString, sizeMax);
+        if (Failed || size > _end - At)
+        {
+            Refuse();
+            return At;
+        }
+
+        At += size;
+        return At - size;
+    }
+
     /// <summary>Passes over one item of any type, with what it contains.</summary>
     public void Skip()
     {

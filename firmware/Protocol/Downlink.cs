@@ -18,6 +18,9 @@ public static class Downlink
     /// </summary>
     public const int Hours = 7, Agenda = 8, Help = 9, Link = 10, OutOfOrder = 11;
 
+    /// <summary>The next certificate of the device and its key (F-CRED-2); sent over TLS alone.</summary>
+    public const int Credentials = 12;
+
     /// <summary>The <see cref="NoticeSlot"/> of a kind, -1 for one that is no text for residents.</summary>
     public static int SlotOf(int kind)
     {

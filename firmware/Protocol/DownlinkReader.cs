@@ -150,6 +150,26 @@ public sealed class DownlinkReader
     }
 
     /// <summary>
+    /// Finds the next credentials in the buffer that was opened, where they stay. Returns
+    /// <see cref="DownlinkError.None"/> or why not; then the content means nothing.
+    /// </summary>
+    public int ReadCredentials(Credentials next)
+    {
+        if (!Enter(Downlink.Credentials, 2) || Version < 1 || Version > int.MaxValue)
+        {
+            return DownlinkError.BadBody;
+        }
+
+        next.Buffer = _buffer;
+        next.CertificateAt = _cursor.ByteString(Credentials.PemBytesMax);
+        next.CertificateLength = _cursor.At - next.CertificateAt;
+        next.KeyAt = _cursor.ByteString(Credentials.PemBytesMax);
+        next.KeyLength = _cursor.At - next.KeyAt;
+        int outcome = Leave(2);
+        return outcome == DownlinkError.None && !next.AreTexts() ? DownlinkError.OutOfRange : outcome;
+    }
+
+    /// <summary>
     /// Reads a catalogue. Returns <see cref="DownlinkError.None"/> or why not; then the content means nothing, so read
     /// into
     /// a spare.

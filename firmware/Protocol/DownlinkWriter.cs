@@ -155,6 +155,20 @@ public sealed class DownlinkWriter
         return Finish();
     }
 
+    /// <summary>The next credentials under a number of 1 or more; -1 too when they are no PEM texts.</summary>
+    public int WriteCredentials(Credentials next, int number, byte[] buffer)
+    {
+        if (number < 1 || !next.AreTexts())
+        {
+            return -1;
+        }
+
+        Begin(buffer, Downlink.Credentials, number, 2);
+        _writer.ByteString(next.Buffer, next.CertificateAt, next.CertificateLength);
+        _writer.ByteString(next.Buffer, next.KeyAt, next.KeyLength);
+        return Finish();
+    }
+
     /// <summary>A catalogue. Labels lose their padding.</summary>
     public int WriteCatalogue(Catalogue catalogue, byte[] buffer)
     {

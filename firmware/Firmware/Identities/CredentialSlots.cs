@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using Kiosk.Firmware.Parts;
 using Kiosk.Protocol;
 
@@ -9,33 +10,33 @@ namespace Kiosk.Firmware.Identities;
 /// the slot that is not in force; it is connected with in turn with the one in force until the gateway has answered
 /// it, and only then it is in force. The slot before stays until the next delivery takes its place, so that a cut at
 /// any write leaves one that works. Stored and confirmed by the loop's thread; the connecting thread only asks which
-/// one to use.
+/// one to use. Neither waits for the other: who comes second is told that it is not the time, and comes again.
 /// </summary>
 public sealed class CredentialSlots
 {
-    /// <summary>Bytes of the secret; of a PEM text at most.</summary>
-    public const int SecretBytes = 32, PemBytesMax = 2_048;
+    /// <summary>Bytes of the secret.</summary>
+    public const int SecretBytes = 32;
 
     /// <summary>
     /// Outcomes of a delivery: stored; held already; of another secret than the one by which the journal is sealed; the
-    /// drive failed.
+    /// drive failed; the connecting thread is reading.
     /// </summary>
-    public const int Stored = 0, Held = 1, OtherSecret = 2, NotStored = 3;
+    public const int Stored = 0, Held = 1, OtherSecret = 2, NotStored = 3, Busy = 4;
 
     /// <summary>Connections with the next ones that fail while those in force are answered, until they are left
-    /// alone for this run.</summary>
+    /// alone for this run. A gateway that answers neither counts against nobody.</summary>
     public const int TriesMax = 3;
 
     private const int MagicSlot = 0x4352, MagicTrust = 0x4354, LengthBytes = 2;
-    private const int HeadBytes = SecretBytes + 2 * LengthBytes, BytesMax = HeadBytes + 2 * PemBytesMax;
+    private const int HeadBytes = SecretBytes + 2 * LengthBytes, BytesMax = HeadBytes + 2 * Credentials.PemBytesMax;
     private readonly SlotPair _slots, _trust;
     private readonly byte[] _trusted = new byte[4 + SlotPair.TrailerBytes];
     private byte[] _inForce = new byte[BytesMax + SlotPair.TrailerBytes];
     private byte[] _next = new byte[BytesMax + SlotPair.TrailerBytes];
     private int _length, _nextLength;
-    private int _tries;
+    private int _tries, _busy;
     private long _answeredGeneration;
-    private bool _usesNext;
+    private bool _usesNext, _triedNext;
 
     /// <summary>True when the gateway answers those in force and never the next ones.</summary>
     public bool Refused;
@@ -73,15 +74,87 @@ public sealed class CredentialSlots
         }
     }
 
-    /// <summary>Takes a delivery. The first one of a blank drive is in force at once.</summary>
-    public int Deliver(byte[] secret, byte[] certificate, byte[] key)
+    /// <summary>
+    /// Takes a delivery with its secret, from the bench. The first one of a blank drive is in force at once.
+    /// </summary>
+    public int Deliver(byte[] secret, Credentials delivered)
     {
-        if (Any && !Bytes.Same(_inForce, 0, secret, 0, SecretBytes))
+        return Any && !Bytes.Same(_inForce, 0, secret, 0, SecretBytes) ? OtherSecret : Guarded(secret, delivered);
+    }
+
+    /// <summary>Takes a delivery of the gateway, under the secret in force; without one there is none.</summary>
+    public int Renew(Credentials delivered)
+    {
+        return Any ? Guarded(_inForce, delivered) : OtherSecret;
+    }
+
+    /// <summary>
+    /// Says which to connect with now, the next ones in turn with those in force; null when there are none, or the loop
+    /// is just writing. Called by the connecting thread. Allocates: each connection takes a copy.
+    /// </summary>
+    public Credentials? Choose()
+    {
+        if (!Any || !Enter())
         {
-            return OtherSecret;
+            return null;
         }
 
-        if (Holds(_inForce, _length, certificate, key) || Holds(_next, _nextLength, certificate, key))
+        _usesNext = OnTrial && !_usesNext && _tries < TriesMax;
+        _triedNext |= _usesNext;
+        Credentials chosen = Copy(_usesNext ? _next : _inForce);
+        Leave();
+        return chosen;
+    }
+
+    /// <summary>
+    /// The gateway answered the connection that was made last. The next ones are in force from now on when it was
+    /// theirs; false when the drive did not take that, or the connecting thread is reading: it is tried at the next
+    /// answer.
+    /// </summary>
+    public bool Answered()
+    {
+        if (!Enter())
+        {
+            return false;
+        }
+
+        try
+        {
+            return TakeAnswer();
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Copies the secret; meaningful when there is <see cref="Any"/>.</summary>
+    public void CopySecret(byte[] secret)
+    {
+        Array.Copy(_inForce, 0, secret, 0, SecretBytes);
+    }
+
+    private int Guarded(byte[] secret, Credentials delivered)
+    {
+        if (!Enter())
+        {
+            return Busy;
+        }
+
+        try
+        {
+            return Store(secret, delivered);
+        }
+        finally
+        {
+            // Whatever the drive does, the next connection must be able to read.
+            Leave();
+        }
+    }
+
+    private int Store(byte[] secret, Credentials delivered)
+    {
+        if (Holds(_inForce, _length, delivered) || Holds(_next, _nextLength, delivered))
         {
             return Held;
         }
@@ -94,7 +167,9 @@ public sealed class CredentialSlots
         }
 
         _nextLength = 0;
-        int length = Write(_next, secret, certificate, key);
+        _usesNext = false;
+        _triedNext = false;
+        int length = Write(_next, secret, delivered);
         if (!_slots.Save(_next, length))
         {
             return NotStored;
@@ -112,18 +187,7 @@ public sealed class CredentialSlots
         return Stored;
     }
 
-    /// <summary>Says which to connect with now: the next ones in turn with those in force.</summary>
-    public void Choose()
-    {
-        _usesNext = OnTrial && !_usesNext && _tries < TriesMax;
-        _tries += _usesNext ? 1 : 0;
-    }
-
-    /// <summary>
-    /// The gateway answered the connection that was made last. The next ones are in force from now on when it was
-    /// theirs; false when the drive did not take that: it is tried at the next answer.
-    /// </summary>
-    public bool Answered()
+    private bool TakeAnswer()
     {
         if (!OnTrial)
         {
@@ -132,6 +196,8 @@ public sealed class CredentialSlots
 
         if (!_usesNext)
         {
+            _tries += _triedNext ? 1 : 0;
+            _triedNext = false;
             Refused = _tries >= TriesMax;
             return true;
         }
@@ -148,24 +214,14 @@ public sealed class CredentialSlots
         return true;
     }
 
-    /// <summary>Copies the secret; meaningful when there is <see cref="Any"/>.</summary>
-    public void CopySecret(byte[] secret)
+    private bool Enter()
     {
-        Array.Copy(_inForce, 0, secret, 0, SecretBytes);
+        return Interlocked.Exchange(ref _busy, 1) == 0;
     }
 
-    /// <summary>Certificate, PEM, of those chosen. Allocates: each connection takes a copy.</summary>
-    public byte[] Certificate()
+    private void Leave()
     {
-        byte[] slot = _usesNext ? _next : _inForce;
-        return Part(slot, HeadBytes, Bytes.GetU16(slot, SecretBytes));
-    }
-
-    /// <summary>Key, PEM, of those chosen. Allocates.</summary>
-    public byte[] Key()
-    {
-        byte[] slot = _usesNext ? _next : _inForce;
-        return Part(slot, HeadBytes + Bytes.GetU16(slot, SecretBytes), Bytes.GetU16(slot, SecretBytes + LengthBytes));
+        Interlocked.Exchange(ref _busy, 0);
     }
 
     private bool Trust(long generation)
@@ -176,21 +232,27 @@ public sealed class CredentialSlots
         return saved;
     }
 
-    private static byte[] Part(byte[] slot, int at, int length)
+    private static Credentials Copy(byte[] slot)
     {
-        byte[] part = new byte[length];
-        Array.Copy(slot, at, part, 0, length);
-        return part;
+        int certificate = Bytes.GetU16(slot, SecretBytes), key = Bytes.GetU16(slot, SecretBytes + LengthBytes);
+        Credentials copy = new Credentials();
+        copy.Buffer = new byte[certificate + key];
+        copy.CertificateLength = certificate;
+        copy.KeyAt = certificate;
+        copy.KeyLength = key;
+        Array.Copy(slot, HeadBytes, copy.Buffer, 0, certificate + key);
+        return copy;
     }
 
-    private static int Write(byte[] slot, byte[] secret, byte[] certificate, byte[] key)
+    private static int Write(byte[] slot, byte[] secret, Credentials delivered)
     {
+        int certificate = delivered.CertificateLength, key = delivered.KeyLength;
         Array.Copy(secret, 0, slot, 0, SecretBytes);
-        Bytes.PutU16(slot, SecretBytes, certificate.Length);
-        Bytes.PutU16(slot, SecretBytes + LengthBytes, key.Length);
-        Array.Copy(certificate, 0, slot, HeadBytes, certificate.Length);
-        Array.Copy(key, 0, slot, HeadBytes + certificate.Length, key.Length);
-        return HeadBytes + certificate.Length + key.Length;
+        Bytes.PutU16(slot, SecretBytes, certificate);
+        Bytes.PutU16(slot, SecretBytes + LengthBytes, key);
+        Array.Copy(delivered.Buffer, delivered.CertificateAt, slot, HeadBytes, certificate);
+        Array.Copy(delivered.Buffer, delivered.KeyAt, slot, HeadBytes + certificate, key);
+        return HeadBytes + certificate + key;
     }
 
     private static bool IsWhole(byte[] slot, int length)
@@ -199,11 +261,12 @@ public sealed class CredentialSlots
             && HeadBytes + Bytes.GetU16(slot, SecretBytes) + Bytes.GetU16(slot, SecretBytes + LengthBytes) == length;
     }
 
-    private static bool Holds(byte[] slot, int length, byte[] certificate, byte[] key)
+    private static bool Holds(byte[] slot, int length, Credentials other)
     {
-        return length == HeadBytes + certificate.Length + key.Length
-            && Bytes.Same(slot, HeadBytes, certificate, 0, certificate.Length)
-            && Bytes.Same(slot, HeadBytes + certificate.Length, key, 0, key.Length);
+        int certificate = other.CertificateLength;
+        return length == HeadBytes + certificate + other.KeyLength
+            && Bytes.Same(slot, HeadBytes, other.Buffer, other.CertificateAt, certificate)
+            && Bytes.Same(slot, HeadBytes + certificate, other.Buffer, other.KeyAt, other.KeyLength);
     }
 
     private void SwapSlots()

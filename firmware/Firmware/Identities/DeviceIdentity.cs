@@ -257,7 +257,7 @@ public sealed class DeviceIdentity
     private static byte[] Pem(byte[] data, int from, int to)
     {
         int length = to - from;
-        bool good = length <= CredentialSlots.PemBytesMax && Holds(data, from, to, "-----BEGIN ")
+        bool good = length <= Credentials.PemBytesMax && Holds(data, from, to, "-----BEGIN ")
             && Holds(data, Last(data, from, to, '\n') + 1, to, "-----END ") && data[to - 1] == '-';
         byte[] text = new byte[good ? length : 0];
         Array.Copy(data, from, text, 0, text.Length);

@@ -19,9 +19,6 @@ public sealed class IdentityKeeper
     /// <summary>Outcome of the delivery (<see cref="CredentialSlots"/>); Held when there was none.</summary>
     public int Outcome = CredentialSlots.Held;
 
-    private long _answered;
-    private bool _told;
-
     /// <summary>Keeper over a drive, with slots from <paramref name="firstFile"/> on.</summary>
     public IdentityKeeper(Drive drive, int firstFile)
     {
@@ -60,7 +57,7 @@ public sealed class IdentityKeeper
             return false;
         }
 
-        Outcome = Slots.Deliver(Identity.Secret, Identity.Certificate, Identity.Key);
+        Outcome = Slots.Deliver(Identity.Secret, Credentials.Of(Identity.Certificate, Identity.Key));
         UseSecret();
         return Outcome == CredentialSlots.Stored || Outcome == CredentialSlots.Held;
     }
@@ -76,26 +73,6 @@ public sealed class IdentityKeeper
         if (Outcome == CredentialSlots.NotStored)
         {
             faults.Raise(FaultCode.SmallWriteFailed);
-        }
-    }
-
-    /// <summary>After a step of the loop: how many answers of the gateway it has had since start.</summary>
-    public void Look(long answered, FaultCounts faults)
-    {
-        if (answered == _answered)
-        {
-            return;
-        }
-
-        if (Slots.Answered())
-        {
-            _answered = answered;
-        }
-
-        if (Slots.Refused && !_told)
-        {
-            _told = true;
-            faults.Raise(FaultCode.CredentialsRefused);
         }
     }
 

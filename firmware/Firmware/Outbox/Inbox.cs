@@ -7,7 +7,7 @@ namespace Kiosk.Firmware.Outbox;
 /// <summary>
 /// Receives what the gateway sends: acknowledgements go to the outbox, settings, catalogue and notice to their slots,
 /// what is told of archives into the chain. What is not authentic or out of range is refused, counted and told in a
-/// technical event. One thread.
+/// technical event; the next credentials go to their slot. One thread.
 /// </summary>
 public sealed class Inbox
 {
@@ -21,7 +21,7 @@ public sealed class Inbox
     private readonly Uplink _uplink;
     private readonly Mac _mac;
     private readonly byte[] _key;
-    private readonly long _device;
+    private readonly KioskIdentity _identity;
     private readonly DownlinkReader _reader;
     private readonly byte[] _buffer;
     private readonly SettingsStore _store;
@@ -35,24 +35,23 @@ public sealed class Inbox
     /// <summary>Messages taken, refused, dropped as too large, since start.</summary>
     public int Received, Refused, TooLarge;
 
-    /// <summary>Authentic commands, which this firmware does not act upon, since start.</summary>
+    /// <summary>Authentic commands, and credentials without slots, which are not acted upon, since start.</summary>
     public int Commands;
 
-    /// <summary>Last refusal: kind (0 when not authentic) and <see cref="DownlinkError"/>; its
-    /// <see cref="FaultCode"/>.</summary>
-    public int LastKind, LastError, LastFault;
+    /// <summary>Last refusal: kind (0 when not authentic) and <see cref="DownlinkError"/>.</summary>
+    public int LastKind, LastError;
 
     /// <summary>City's texts that changed and that nobody has taken yet, a bit per <see cref="NoticeSlot"/>.</summary>
     public int ChangedSlots;
 
     /// <summary>Receiver with its keys; the buffer is shared with the store.</summary>
-    public Inbox(Uplink uplink, Mac mac, byte[] downlinkKey, long device, DownlinkReader reader, byte[] buffer,
-        SettingsStore store, Outbox outbox, EventWriter events, FaultCounts faults, ArchiveNotes notes)
+    public Inbox(Uplink uplink, Mac mac, byte[] downlinkKey, KioskIdentity identity, DownlinkReader reader,
+        byte[] buffer, SettingsStore store, Outbox outbox, EventWriter events, FaultCounts faults, ArchiveNotes notes)
     {
         _uplink = uplink;
         _mac = mac;
         _key = downlinkKey;
-        _device = device;
+        _identity = identity;
         _reader = reader;
         _buffer = buffer;
         _store = store;
@@ -88,7 +87,7 @@ public sealed class Inbox
 
     private void TakeMessage(int length, long nowMs)
     {
-        int kind = _reader.Open(_mac, _key, _device, _buffer, length);
+        int kind = _reader.Open(_mac, _key, _identity.Device, _buffer, length);
         if (kind < 0)
         {
             Refuse(0, kind, nowMs);
@@ -118,11 +117,15 @@ public sealed class Inbox
                 if (outcome == DownlinkError.None)
                 {
                     _outbox.Take(_ack, nowMs);
+                    _identity.Credentials?.Look(_outbox.Answered);
                 }
 
                 return outcome;
             case Downlink.Archive:
                 return _notes.Take(_reader);
+            case Downlink.Credentials when _identity.Credentials != null:
+                return _identity.Credentials.Take(_reader);
+            case Downlink.Credentials:
             case Downlink.Command:
                 Commands++;
                 return SettingsStore.Again;
@@ -136,8 +139,7 @@ public sealed class Inbox
         Refused++;
         LastKind = kind;
         LastError = error;
-        LastFault = FaultOf(kind, error);
-        _faults.Raise(LastFault);
+        _faults.Raise(FaultOf(kind, error));
         if (nowMs - _refusalToldAt >= RefusalEventMs
             && _events.Write(EventCode.DownlinkRefused, 0, kind, error, nowMs) == RecordJournal.Stored)
         {

@@ -35,6 +35,7 @@ public static class SelfTest
         SealChecks.Seals(check, mac, new Catalogue(0), new Settings());
         SealChecks.Frames(check, mac);
         SealChecks.Downlinks(check, mac);
+        CredentialChecks.Renewals(check, mac);
         new ScriptedDay(check, mac).Run();
         return check.End();
     }

@@ -19,6 +19,7 @@ public class DownlinkTests
     private readonly Notice _notice = new();
     private readonly Catalogue _catalogue = new();
     private readonly ArchiveNote _note = new();
+    private readonly Credentials _credentials = new();
     private static readonly int[] ArchiveCodes =
         [ArchiveNote.MonthArchive, ArchiveNote.YearArchive, ArchiveNote.Purge, ArchiveNote.Restore];
 
@@ -130,7 +131,7 @@ public class DownlinkTests
 
         Assert.Equal(-1, Downlink.SlotOf(Downlink.Command));
         Assert.Equal(-1, Downlink.SlotOf(Downlink.Settings));
-        Assert.Equal(-1, Downlink.SlotOf(12));
+        Assert.Equal(-1, Downlink.SlotOf(Downlink.Credentials));
     }
 
     [Fact]
@@ -188,6 +189,51 @@ public class DownlinkTests
     }
 
     [Fact]
+    [Trait("Requirement", "F-CRED-2")]
+    public void The_next_credentials_come_back_as_they_were_written_and_stay_in_the_message()
+    {
+        Gen<string> text = Gen.String[Gen.Char[' ', '~'], 0, 1900];
+        Gen.Select(text, text, Gen.Int[1, int.MaxValue]).Sample((certificate, key, number) =>
+        {
+            Credentials sent = Pem(certificate, key);
+            Assert.Equal(Downlink.Credentials, Open(_writer.WriteCredentials(sent, number, _buffer)));
+            Assert.Equal(DownlinkError.None, _reader.ReadCredentials(_credentials));
+            Assert.Equal(number, _reader.Version);
+            Assert.Same(_buffer, _credentials.Buffer);
+            Assert.Equal(sent.Buffer.AsSpan(0, sent.CertificateLength),
+                _buffer.AsSpan(_credentials.CertificateAt, _credentials.CertificateLength));
+            Assert.Equal(sent.Buffer.AsSpan(sent.KeyAt, sent.KeyLength),
+                _buffer.AsSpan(_credentials.KeyAt, _credentials.KeyLength));
+        }, iter: 300, threads: 1);
+    }
+
+    [Theory]
+    [Trait("Requirement", "F-CRED-2")]
+    [InlineData("", "-----BEGIN PRIVATE KEY-----\n")]
+    [InlineData("-----BEGIN CERTIFICATE-----\n", "")]
+    [InlineData("-----BEGIN ", "-----BEGIN PRIVATE KEY-----\n")]
+    [InlineData("MIIB", "-----BEGIN PRIVATE KEY-----\n")]
+    [InlineData("-----BEGIN CERTIFICATE-----\0", "-----BEGIN PRIVATE KEY-----\n")]
+    [InlineData("-----BEGIN CERTIFICATE-----\n", "-----BEGIN PRIVATE KEY-----\u0085")]
+    public void What_is_no_pem_text_is_not_sent_and_refused_although_authentic(string certificate, string key)
+    {
+        byte[] first = Encoding.Latin1.GetBytes(certificate), second = Encoding.Latin1.GetBytes(key);
+        Assert.Equal(-1, _writer.WriteCredentials(Credentials.Of(first, second), 1, _buffer));
+        Assert.Equal(-1, _writer.WriteCredentials(Pem("MIIB", "MIGH"), 0, _buffer));
+        var body = new CborWriter();
+        body.WriteStartArray(Downlink.EnvelopeItems + 2);
+        foreach (long head in new[] { Downlink.Version, Device, Downlink.Credentials, 9 })
+        {
+            body.WriteInt64(head);
+        }
+
+        body.WriteByteString(first);
+        body.WriteByteString(second);
+        Assert.Equal(Downlink.Credentials, Open(FrameCrafting.Sign(body, Key)));
+        Assert.Equal(DownlinkError.OutOfRange, _reader.ReadCredentials(_credentials));
+    }
+
+    [Fact]
     public void A_catalogue_comes_back_as_it_was_written()
     {
         Gen.Select(Gen.Int[0, Limits.CatalogueArticlesMax], Gen.Int[0, Limits.DepartmentsMax], Gen.Int[0, 9999])
@@ -232,7 +278,7 @@ public class DownlinkTests
     [Trait("Requirement", "F-CFG-4")]
     public void Any_bytes_under_a_right_mac_are_read_without_a_throw()
     {
-        Gen.Select(Gen.Int[1, 6],
+        Gen.Select(Gen.Int[1, 12],
             Gen.OneOf(Gen.Byte, Gen.Byte[0, 0x23], Gen.Byte[0x80, 0xa5]).Array[0, 100]).Sample((kind, body) =>
         {
             byte[] content = [0x86, 0x01, 0x19, 0x03, 0xef, (byte)kind, 0x07, .. body];
@@ -289,6 +335,9 @@ public class DownlinkTests
         Assert.InRange(_reader.ReadNotice(_notice), DownlinkError.OutOfRange, DownlinkError.None);
         Assert.InRange(_reader.ReadCatalogue(_catalogue), DownlinkError.OutOfRange, DownlinkError.None);
         Assert.InRange(_reader.ReadArchiveNote(_note), DownlinkError.OutOfRange, DownlinkError.None);
+        int outcome = _reader.ReadCredentials(_credentials);
+        Assert.InRange(outcome, DownlinkError.OutOfRange, DownlinkError.None);
+        Assert.True(outcome != DownlinkError.None || _credentials.AreTexts());
     }
 
     private IEnumerable<int> EachKind()
@@ -299,6 +348,7 @@ public class DownlinkTests
         yield return _writer.WriteCatalogue(Catalogues.Make(3, 2, 1), _buffer);
         yield return _writer.WriteArchiveNote(
             new ArchiveNote { Number = 7, Merchant = 2, Code = 948, Argument1 = 90_000, Argument2 = 3 }, _buffer);
+        yield return _writer.WriteCredentials(Pem("MIIB", "MIGH"), 3, _buffer);
     }
 
     private static Acknowledgement MakeAck(long[] numbers, (long First, long More)[] missing)
@@ -324,6 +374,10 @@ public class DownlinkTests
     private static (long, long, int, long, long, long, long, int) Fields(Acknowledgement a) =>
         (a.Counter, a.Contiguous, a.Window, a.UtcSeconds, a.NextSequence, a.EchoBoot, a.EchoFirstSequence,
             a.MissingCount);
+
+    private static Credentials Pem(string certificate, string key) => Credentials.Of(
+        Encoding.ASCII.GetBytes("-----BEGIN CERTIFICATE-----\n" + certificate),
+        Encoding.ASCII.GetBytes("-----BEGIN PRIVATE KEY-----\n" + key));
 
     private static Settings MakeSettings(byte[] text)
     {

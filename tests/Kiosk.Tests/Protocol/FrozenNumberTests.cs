@@ -14,7 +14,7 @@ public class FrozenNumberTests
     [InlineData(typeof(RecordClass), "Sale=1 Footfall=2 Climate=3 Health=4")]
     [InlineData(typeof(Downlink),
         "Version=1 Ack=1 Settings=2 Notice=3 Catalogue=4 Command=5 Archive=6 Hours=7 Agenda=8 Help=9 Link=10 "
-        + "OutOfOrder=11 EnvelopeItems=5 ItemsMax=64")]
+        + "OutOfOrder=11 Credentials=12 EnvelopeItems=5 ItemsMax=64")]
     [InlineData(typeof(NoticeSlot), "City=0 Hours=1 Agenda=2 Help=3 Link=4 OutOfOrder=5 Count=6")]
     [InlineData(typeof(DownlinkError),
         "None=0 TooShort=-1 TooLong=-2 BadMac=-3 BadEnvelope=-4 WrongDevice=-5 BadBody=-6 OutOfRange=-7")]

@@ -140,6 +140,25 @@ public partial class WireDocumentTests : ICatalogueSource
     }
 
     [Fact]
+    [Trait("Requirement", "F-CRED-2")]
+    public void The_next_credentials_are_read_and_written_again_byte_for_byte()
+    {
+        Credentials next = Credentials.Of(
+            [.. "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"u8],
+            [.. "-----BEGIN PRIVATE KEY-----\nMIGH\n-----END PRIVATE KEY-----\n"u8]);
+        int length = new DownlinkWriter(_mac, DownlinkKey, Vectors.Device).WriteCredentials(next, 2, _buffer);
+        Assert.Equal(Block("credentials"), Convert.ToHexStringLower(_buffer, 0, length));
+        var reader = new DownlinkReader();
+        var read = new Credentials();
+        Assert.Equal(Downlink.Credentials, reader.Open(_mac, DownlinkKey, Vectors.Device, _buffer, length));
+        Assert.Equal(DownlinkError.None, reader.ReadCredentials(read));
+        Assert.Equal(2, reader.Version);
+        Assert.Equal(
+            next.Buffer.AsSpan(0, next.KeyAt), _buffer.AsSpan(read.CertificateAt, read.CertificateLength));
+        Assert.Equal(next.Buffer.AsSpan(next.KeyAt), _buffer.AsSpan(read.KeyAt, read.KeyLength));
+    }
+
+    [Fact]
     public void The_journal_vector_is_read_and_written_again_byte_for_byte()
     {
         byte[] bytes = Vectors.Parse(Vectors.JournalRecord);

@@ -2,6 +2,7 @@ using System.Text;
 using Kiosk.Firmware;
 using Kiosk.Firmware.Identities;
 using Kiosk.Firmware.Parts;
+using Kiosk.Protocol;
 
 namespace Kiosk.Tests.Firmware.Identities;
 
@@ -59,7 +60,6 @@ public class CredentialCuts
         List<string> used = [];
         for (int i = 0; i < 8; i++)
         {
-            slots.Choose();
             used.Add(Used(slots));
             if (used[^1] == "first")
             {
@@ -74,13 +74,85 @@ public class CredentialCuts
 
     [Fact]
     [Trait("Requirement", "F-CRED-2")]
+    public void A_gateway_that_answers_neither_counts_against_nobody_however_long_it_is_away()
+    {
+        CredentialSlots slots = Load(new InMemoryDrive(4, 64 * 1024));
+        Deliver(slots, "first");
+        Deliver(slots, "second");
+        for (int i = 0; i < 25; i++)
+        {
+            Assert.Equal("second", Used(slots));
+            Assert.Equal("first", Used(slots));
+        }
+
+        Assert.Equal("second", Used(slots));
+        Assert.True(slots.Answered());
+        Assert.False(slots.Refused);
+        Assert.Equal(["second"], Offers(slots));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-CRED-2")]
+    public void Neither_the_loop_nor_the_connecting_thread_waits_for_the_other_nor_sees_half_a_delivery()
+    {
+        CredentialSlots slots = Load(new InMemoryDrive(4, 64 * 1024));
+        Deliver(slots, "first");
+        using CancellationTokenSource stop = new();
+        int torn = 0, read = 0;
+        Thread connecting = new(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                if (slots.Choose() is not { } chosen)
+                {
+                    continue;
+                }
+
+                string certificate = Encoding.ASCII.GetString(chosen.Buffer, 0, chosen.CertificateLength);
+                string key = Encoding.ASCII.GetString(chosen.Buffer, chosen.KeyAt, chosen.KeyLength);
+                torn += key == "key " + certificate ? 0 : 1;
+                read++;
+            }
+        });
+        connecting.Start();
+        int stored = 0;
+        for (int i = 0; i < 500_000 && (stored < 200 || Volatile.Read(ref read) < 200); i++)
+        {
+            int outcome = slots.Renew(Made(i % 2 == 0 ? "delivery the longer " + i : "d " + i));
+            Assert.True(outcome is CredentialSlots.Stored or CredentialSlots.Busy, $"outcome {outcome}");
+            stored += outcome == CredentialSlots.Stored ? 1 : 0;
+            slots.Answered();
+        }
+
+        stop.Cancel();
+        connecting.Join();
+        Assert.Equal(0, torn);
+        Assert.InRange(stored, 1, int.MaxValue);
+        Assert.InRange(read, 1, int.MaxValue);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-CRED-2")]
+    public void A_drive_that_throws_in_a_delivery_leaves_the_connecting_thread_its_credentials()
+    {
+        ThrowingDrive drive = new();
+        CredentialSlots slots = new(drive, 0);
+        slots.Load();
+        Assert.Equal(CredentialSlots.Stored, Deliver(slots, "first"));
+        drive.Throws = true;
+        Assert.Throws<IOException>(() => slots.Renew(Made("second")));
+        Assert.Equal("first", Used(slots));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-CRED-2")]
     public void A_lost_slot_makes_no_later_delivery_pass_for_an_answered_one()
     {
         InMemoryDrive drive = new(4, 64 * 1024);
         CredentialSlots slots = Load(drive);
         Deliver(slots, "first");
         Deliver(slots, "second");
-        slots.Choose();
+        Assert.Equal("second", Used(slots));
         Assert.True(slots.Answered());
         Assert.True(drive.Corrupt(1, 40, 1));
         slots = Load(drive);
@@ -97,7 +169,7 @@ public class CredentialCuts
     {
         CredentialSlots slots = Load(new InMemoryDrive(4, 64 * 1024));
         Deliver(slots, "first");
-        Assert.Equal(CredentialSlots.OtherSecret, slots.Deliver(new byte[32], Text("second"), Text("second")));
+        Assert.Equal(CredentialSlots.OtherSecret, slots.Deliver(new byte[32], Made("second")));
         Assert.Equal(["first"], Offers(slots));
     }
 
@@ -128,9 +200,9 @@ public class CredentialCuts
                     break;
                 }
 
-                slots.Choose();
-                answered.Add(Used(slots));
-                confirmed = !drive.Dead && slots.Answered() ? Used(slots) : confirmed;
+                string used = Used(slots);
+                answered.Add(used);
+                confirmed = !drive.Dead && slots.Answered() ? used : confirmed;
             }
 
             drive.PowerUp();
@@ -148,13 +220,17 @@ public class CredentialCuts
         return slots;
     }
 
-    private static int Deliver(CredentialSlots slots, string version) =>
-        slots.Deliver(Secret, Text(version), Text("key " + version));
+    private static int Deliver(CredentialSlots slots, string version) => slots.Deliver(Secret, Made(version));
 
+    private static Credentials Made(string version) =>
+        Credentials.Of(Encoding.ASCII.GetBytes(version), Encoding.ASCII.GetBytes("key " + version));
+
+    /// <summary>What the next connection is made with.</summary>
     private static string Used(CredentialSlots slots)
     {
-        string certificate = Encoding.ASCII.GetString(slots.Certificate());
-        Assert.Equal("key " + certificate, Encoding.ASCII.GetString(slots.Key()));
+        Credentials chosen = slots.Choose()!;
+        string certificate = Encoding.ASCII.GetString(chosen.Buffer, 0, chosen.CertificateLength);
+        Assert.Equal("key " + certificate, Encoding.ASCII.GetString(chosen.Buffer, chosen.KeyAt, chosen.KeyLength));
         return certificate;
     }
 
@@ -162,12 +238,31 @@ public class CredentialCuts
     private static string[] Offers(CredentialSlots slots)
     {
         Assert.True(slots.Any);
-        slots.Choose();
-        string first = Used(slots);
-        slots.Choose();
-        string second = Used(slots);
+        string first = Used(slots), second = Used(slots);
         return first == second ? [first] : [first, second];
     }
 
-    private static byte[] Text(string text) => Encoding.ASCII.GetBytes(text);
+    private sealed class ThrowingDrive : Drive
+    {
+        private readonly InMemoryDrive _inner = new(4, 64 * 1024);
+
+        public bool Throws { get; set; }
+
+        public override int FileCount => _inner.FileCount;
+
+        public override int CapacityBytes => _inner.CapacityBytes;
+
+        public override int Length(int file) => _inner.Length(file);
+
+        public override bool Append(int file, byte[] data, int offset, int length) =>
+            _inner.Append(file, data, offset, length);
+
+        public override bool Replace(int file, byte[] data, int offset, int length) =>
+            Throws ? throw new IOException("torn") : _inner.Replace(file, data, offset, length);
+
+        public override int Read(int file, int position, byte[] buffer, int offset, int length) =>
+            _inner.Read(file, position, buffer, offset, length);
+
+        public override bool Delete(int file) => _inner.Delete(file);
+    }
 }

@@ -31,7 +31,7 @@ public class IdentityFiles
             identity.CardHost, identity.CardPort, identity.CardIdentifier));
         Assert.All(identity.Secret, b => Assert.Equal(0x5A, b));
         Assert.Equal((0, 0), (keeper.StopsSelling, keeper.StopsConnecting));
-        Assert.Equal(Pem, Encoding.ASCII.GetString(keeper.Slots.Certificate()));
+        Assert.Equal(Pem, Certificate(keeper));
     }
 
     [Theory]
@@ -129,11 +129,12 @@ public class IdentityFiles
         Assert.True(keeper.Store());
         Assert.True(keeper.Slots.OnTrial);
         FaultCounts faults = new();
-        keeper.Look(0, faults);
+        CredentialDesk desk = new(keeper.Slots, new InMemoryUplink(64), faults);
+        desk.Look(0);
         keeper.Slots.Choose();
-        keeper.Look(1, faults);
+        desk.Look(1);
         Assert.False(keeper.Slots.OnTrial);
-        Assert.Contains("MIIC", Encoding.ASCII.GetString(keeper.Slots.Certificate()), StringComparison.Ordinal);
+        Assert.Contains("MIIC", Certificate(keeper), StringComparison.Ordinal);
         Assert.Equal(0, faults.Total);
     }
 
@@ -147,11 +148,12 @@ public class IdentityFiles
         IdentityKeeper keeper = Keeper(renewal, out _, drive);
         Assert.True(keeper.Store());
         FaultCounts faults = new();
+        CredentialDesk desk = new(keeper.Slots, new InMemoryUplink(64), faults);
         for (int answered = 1; answered <= 9; answered++)
         {
             keeper.Slots.Choose();
             keeper.Slots.Choose();
-            keeper.Look(answered, faults);
+            desk.Look(answered);
         }
 
         Assert.Equal(1, faults.Of(FaultCode.CredentialsRefused));
@@ -178,6 +180,12 @@ public class IdentityFiles
             Assert.True(thrown is null, $"seed {seed}, item {item}: {thrown}");
             Assert.False(identity.IsMissing(item));
         }
+    }
+
+    private static string Certificate(IdentityKeeper keeper)
+    {
+        Credentials chosen = keeper.Slots.Choose()!;
+        return Encoding.ASCII.GetString(chosen.Buffer, 0, chosen.CertificateLength);
     }
 
     private static IdentityKeeper Keeper(string?[] items, out InMemoryDrive drive, InMemoryDrive? before = null)

@@ -184,7 +184,7 @@ public class LoopTests
         rig.Run(2_000);
         Assert.Equal(3, rig.Loop.SettingsVersion);
         Assert.Equal(1, rig.Loop.Inbox!.Refused);
-        Assert.Equal(FaultCode.DownlinkRefused, rig.Loop.Inbox.LastFault);
+        Assert.Equal(1, rig.Parts.Faults.Of(FaultCode.DownlinkRefused));
         Assert.Equal(events + 2, rig.Loop.Chain.State.Events);
     }
 

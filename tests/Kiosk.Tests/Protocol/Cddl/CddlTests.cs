@@ -14,7 +14,8 @@ namespace Kiosk.Tests.Protocol.Cddl;
 /// </summary>
 public partial class CddlTests
 {
-    private static readonly string[] Rules = ["frame", "ack", "settings", "notice", "catalogue", "command", "archive"];
+    private static readonly string[] Rules = ["frame", "ack", "settings", "notice", "catalogue", "command", "archive",
+        "credentials"];
     private static readonly byte[] Key = Records.Key(90);
     private static readonly Matcher Schema = new(Grammar.Read(SchemaBlock().Match(Document()).Groups[1].Value));
     private readonly byte[] _buffer = new byte[Limits.DownlinkBytesMax];
@@ -28,6 +29,7 @@ public partial class CddlTests
     [InlineData("day", "frame")]
     [InlineData("ack", "ack")]
     [InlineData("archive", "archive")]
+    [InlineData("credentials", "credentials")]
     public void The_golden_messages_are_of_their_rule_and_of_no_other(string name, string rule)
     {
         byte[] bytes = Golden(name);
