@@ -31,8 +31,12 @@ public sealed class GatewayApp : IAsyncDisposable
     /// <exception cref="OptionException">The configuration is wrong.</exception>
     /// <exception cref="StartException">The state folder cannot be used.</exception>
     /// <exception cref="LedgerException">The database cannot be used.</exception>
-    public static GatewayApp Build(string[] args)
+    public static GatewayApp Build(string[] args) => Build(args, TimeProvider.System);
+
+    /// <summary>As <see cref="Build(string[])"/>, with what tells real time, by which certificates live.</summary>
+    public static GatewayApp Build(string[] args, TimeProvider real)
     {
+        ArgumentNullException.ThrowIfNull(real);
         WebApplicationBuilder builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddEnvironmentVariables("KIOSK__");
@@ -41,7 +45,6 @@ public sealed class GatewayApp : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         GatewayOptions options = OptionReader.Read(builder.Configuration, Said(args));
         StateFolder state = StateFolder.Open(options.State);
-        TimeProvider real = TimeProvider.System;
         TimeProvider time = options.ClockDriven ? new DrivenClock(options.ClockStart ?? real.GetUtcNow()) : real;
         CertificateAuthority authority = CertificateAuthority.Open(state, options.CertificateNames, real);
         CityLedger ledger = CityLedger.Open(new LedgerOptions { Folder = state.Path, Editor = options.Editor }, time);
@@ -104,6 +107,7 @@ public sealed class GatewayApp : IAsyncDisposable
         builder.Services.AddSingleton<SocketGate>();
         builder.Services.AddSingleton<PlainTokens>();
         builder.Services.AddSingleton<ConnectionGate>();
+        builder.Services.AddSingleton<CredentialDelivery>();
         builder.Services.AddSingleton<FrameGate>();
         builder.Services.AddSingleton<DownlinkSender>();
         builder.Services.AddSingleton<BrokerService>();

@@ -36,6 +36,7 @@ public sealed class CityLedger : IDisposable
 
         _committer = new(database, box, options, time, Counters);
         Registry = new DeviceRegistry(_committer, _queries, box);
+        Credentials = new CredentialRegister(_committer, database, box);
         Archives = new ArchiveOffice(database, box, _committer, options, time);
         _loop = new(_committer, options);
     }
@@ -49,6 +50,9 @@ public sealed class CityLedger : IDisposable
 
     /// <summary>Kiosks, devices, settings, notices and catalogues.</summary>
     public DeviceRegistry Registry { get; }
+
+    /// <summary>Client certificates of the devices.</summary>
+    public CredentialRegister Credentials { get; }
 
     /// <summary>Counter-seals, witness list, archives.</summary>
     public ArchiveOffice Archives { get; }

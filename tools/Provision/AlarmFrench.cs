@@ -38,6 +38,8 @@ public static class AlarmFrench
             "la séquence {0} n'est pas une heure d'arrêts : son début ou un chiffre est impossible"),
         ("the parts of an hour of stops come to more than one at sequence {0}",
             "les parties d'une heure d'arrêts font plus d'une heure à la séquence {0}"),
+        ("the certificate ends on {0}: the device must connect before, or be let in again",
+            "le certificat finit le {0} : l'appareil doit se connecter avant, ou être réadmis"),
         ("site counted: beamFactor {0}, beamFactorError {1} (in+out {2}); in force once the settings hold it",
             "site compté : beamFactor {0}, beamFactorError {1} (entrées+sorties {2}) ; "
             + "en vigueur une fois mis dans les réglages"),

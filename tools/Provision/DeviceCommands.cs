@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Kiosk.Provision;
 
-/// <summary><c>kiosk device add|list|rotate|revoke</c>.</summary>
+/// <summary><c>kiosk device add|list|rotate|readmit|revoke</c>.</summary>
 public static class DeviceCommands
 {
     /// <summary>Makes the group.</summary>
@@ -14,7 +14,7 @@ public static class DeviceCommands
         ArgumentNullException.ThrowIfNull(context);
         return new Command("device", context.Words.Device)
         {
-            Add(context), List(context), Rotate(context), Revoke(context),
+            Add(context), List(context), Rotate(context), Readmit(context), Revoke(context),
         };
     }
 
@@ -88,6 +88,23 @@ public static class DeviceCommands
         return command;
     }
 
+    private static Command Readmit(Context context)
+    {
+        Words words = context.Words;
+        Argument<long> number = Number(words);
+        var days = new Option<int>("--days") { Description = words.ReadmitDays, DefaultValueFactory = _ => 3 };
+        var command = new Command("readmit", words.DeviceReadmit) { number, days };
+        command.SetAction(context.Run(async (parsed, client, cancellation) =>
+        {
+            string path = string.Create(
+                CultureInfo.InvariantCulture, $"api/admin/devices/{parsed.GetValue(number)}/readmit");
+            JsonNode told = (await client.PostAsync(
+                path, new JsonObject { ["days"] = parsed.GetValue(days) }, cancellation))!;
+            context.Print(parsed, told, Words.Fill(words.Readmitted, told["device"]!, told["until"]!));
+        }));
+        return command;
+    }
+
     private static Command Revoke(Context context)
     {
         Words words = context.Words;
@@ -129,6 +146,18 @@ public static class DeviceCommands
         device!["number"] is { } number && number.GetValue<long>() <= LabelNumber.Max
             ? LabelNumber.Of(number.GetValue<long>()) : "-";
 
+    // What is known of its certificate: its end, and what waits for the device.
+    private static string Certificate(JsonNode device, Words words)
+    {
+        (string Field, string Words)[] parts =
+        [
+            ("certificateUntil", words.CertificateUntil), ("certificateOfferedAt", words.CertificateOffered),
+            ("readmittedUntil", words.ReadmittedUntil),
+        ];
+        return string.Concat(parts.Where(part => device[part.Field] is not null)
+            .Select(part => ", " + Words.Fill(part.Words, device[part.Field]!.ToString()[..10])));
+    }
+
     /// <summary>One line per device: number, the same as on its label, kiosk, state.</summary>
     public static string Table(JsonArray devices, Words words)
     {
@@ -141,7 +170,7 @@ public static class DeviceCommands
         foreach (JsonNode? device in devices)
         {
             string state = device!["revokedAt"] is { } revoked ? Words.Fill(words.RevokedAt, revoked)
-                : Words.Fill(words.SeenAt, device["lastSeen"]?.ToString() ?? "-");
+                : Words.Fill(words.SeenAt, device["lastSeen"]?.ToString() ?? "-") + Certificate(device, words);
             table.AppendLine(CultureInfo.InvariantCulture,
                 $"{device["number"],10}  {Label(device),-9}  {device["kioskId"],-8}  {state}");
         }

@@ -21,6 +21,7 @@ internal static class TroubleWords
         ["OtherSale"] = "cancelled for its tender, not sold again line for line",
         ["OtherMerchant"] = "sold under another SIREN than the settings pushed since",
         ["CounterHour"] = "stops at the counter that cannot be",
+        ["CredentialEnds"] = "certificate ends, not renewed",
     };
 
     public static readonly IReadOnlyDictionary<string, string> FrenchAlarms = new Dictionary<string, string>
@@ -41,6 +42,7 @@ internal static class TroubleWords
         ["OtherSale"] = "annulé pour son règlement, non revendu à l'identique",
         ["OtherMerchant"] = "vendu sous un autre SIREN que les réglages poussés depuis",
         ["CounterHour"] = "arrêts au comptoir impossibles",
+        ["CredentialEnds"] = "fin du certificat, non renouvelé",
     };
 
     public static readonly IReadOnlyDictionary<int, string> EnglishFaults = new Dictionary<int, string>

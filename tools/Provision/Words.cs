@@ -19,6 +19,8 @@ public sealed record Words
     public required string DeviceRotate { get; init; }
     public required string Rotated { get; init; }
     public required string DeviceRevoke { get; init; }
+    public required string DeviceReadmit { get; init; }
+    public required string ReadmitDays { get; init; }
     public required string Settings { get; init; }
     public required string SettingsPush { get; init; }
     public required string ManagerCode { get; init; }
@@ -49,6 +51,7 @@ public sealed record Words
     public required string Until { get; init; }
     public required string Added { get; init; }
     public required string Revoked { get; init; }
+    public required string Readmitted { get; init; }
     public required string ConfirmRevoke { get; init; }
     public required string SentNow { get; init; }
     public required string SentLater { get; init; }
@@ -60,6 +63,9 @@ public sealed record Words
     public required string Exists { get; init; }
     public required string NoAddress { get; init; }
     public required string SeenAt { get; init; }
+    public required string CertificateUntil { get; init; }
+    public required string CertificateOffered { get; init; }
+    public required string ReadmittedUntil { get; init; }
     public required string RevokedAt { get; init; }
     public required string AlarmList { get; init; }
     public required string AlarmDays { get; init; }
@@ -176,6 +182,8 @@ public sealed record Words
         DeviceList = "list the registered devices",
         DeviceRotate = "new seal key for its tills; they seal the change (event 927) between two sales",
         Rotated = "{0}: asked for seal key {1}; 'archive notes' shows when it is sealed",
+        DeviceReadmit = "let a device in whose certificate is out of date: it gets the next one when it connects",
+        ReadmitDays = "for how many days, 1 to 7",
         DeviceRevoke = "revoke a device: its key is worth nothing from then on",
         Settings = "settings of a device",
         SettingsPush = "send settings from a JSON file",
@@ -207,6 +215,7 @@ public sealed record Words
         Until = "end of the message, e.g. 2026-03-02T18:00:00Z; left out = until replaced",
         Added = "device {0} registered in {1}; bundle in {2}",
         Revoked = "device {0} revoked",
+        Readmitted = "device {0} is let in until {1}, also with a certificate out of date",
         ConfirmRevoke = "device {0} will never be acknowledged again. Repeat the command with --yes to do it.",
         SentNow = "version {1} sent to device {0}",
         SentLater = "version {1} stored; device {0} is not connected and gets it when it is",
@@ -218,6 +227,9 @@ public sealed record Words
         Exists = "{0} is there already; give another file with --out",
         NoAddress = "--gateway: '{0}' is not an address like http://127.0.0.1:5080",
         SeenAt = "seen {0}",
+        CertificateUntil = "certificate until {0}",
+        CertificateOffered = "next one waits since {0}",
+        ReadmittedUntil = "let in until {0}",
         RevokedAt = "revoked {0}",
         AlarmList = "list the open alarms and the faults that devices told of, latest first",
         AlarmDays = "only what came in the last so many days, 1 to 36500; left out = 30",
@@ -331,6 +343,8 @@ public sealed record Words
         DeviceList = "lister les appareils inscrits",
         DeviceRotate = "nouvelle clé de scellement de ses caisses, qui scellent le changement (927) entre deux ventes",
         Rotated = "{0} : clé de scellement {1} demandée ; 'archive notes' montre quand elle est scellée",
+        DeviceReadmit = "réadmettre un appareil au certificat périmé : il reçoit le suivant en se connectant",
+        ReadmitDays = "pour combien de jours, de 1 à 7",
         DeviceRevoke = "révoquer un appareil : sa clé ne vaut plus rien",
         Settings = "réglages d'un appareil",
         SettingsPush = "envoyer des réglages depuis un fichier JSON",
@@ -362,6 +376,7 @@ public sealed record Words
         Until = "fin du message, p. ex. 2026-03-02T18:00:00Z ; sans elle, jusqu'au prochain",
         Added = "appareil {0} inscrit dans {1} ; trousseau dans {2}",
         Revoked = "appareil {0} révoqué",
+        Readmitted = "l'appareil {0} est réadmis jusqu'au {1}, même avec un certificat périmé",
         ConfirmRevoke = "l'appareil {0} ne sera plus jamais acquitté. Répétez la commande avec --yes pour le faire.",
         SentNow = "version {1} envoyée à l'appareil {0}",
         SentLater = "version {1} enregistrée ; l'appareil {0} n'est pas relié et la recevra à son retour",
@@ -373,6 +388,9 @@ public sealed record Words
         Exists = "{0} existe déjà ; donnez un autre fichier avec --out",
         NoAddress = "--gateway : '{0}' n'est pas une adresse comme http://127.0.0.1:5080",
         SeenAt = "vu {0}",
+        CertificateUntil = "certificat jusqu'au {0}",
+        CertificateOffered = "le suivant attend depuis le {0}",
+        ReadmittedUntil = "réadmis jusqu'au {0}",
         RevokedAt = "révoqué {0}",
         AlarmList = "lister les alarmes ouvertes et les défauts signalés par les appareils, les derniers d'abord",
         AlarmDays = "seulement les derniers jours, 1 à 36500 ; sans elle, 30",

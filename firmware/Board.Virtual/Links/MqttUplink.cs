@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Threading.Channels;
 using Kiosk.Drivers;
 using Kiosk.Firmware.Parts;
@@ -31,6 +32,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
     private readonly LinkTrouble _trouble = new();
     private readonly Task _work;
     private volatile bool _ready;
+    private volatile TaskCompletionSource _close = new();
     private bool _answered;
     private int _lossUnseen;
     private int _lost;
@@ -41,7 +43,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
     public MqttUplink(MqttUplinkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Certificate is not null && options.Authority is null)
+        if ((options.Certificate ?? (object?)options.Slots) is not null && options.Authority is null)
         {
             throw new ArgumentException("A device certificate needs the gateway's Authority.", nameof(options));
         }
@@ -74,6 +76,23 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
             Trouble = _trouble.Code;
             return Interlocked.Exchange(ref _lossUnseen, 0) == 0 && _ready;
         }
+    }
+
+    /// <summary>
+    /// SHA-1 thumbprint of the certificate that the last connection was tried with; empty without one.
+    /// </summary>
+    public string Thumbprint { get; private set; } = string.Empty;
+
+    /// <inheritdoc/>
+    public override bool Recover(int rung)
+    {
+        if (_options.Slots is null)
+        {
+            return false;
+        }
+
+        _close.TrySetResult();
+        return true;
     }
 
     /// <inheritdoc/>
@@ -142,6 +161,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
             }
 
             LostConnection();
+            await DisconnectAsync().ConfigureAwait(false);
             await PauseAsync(wait * (0.8 + (0.4 * Random.Shared.NextDouble())), stop).ConfigureAwait(false);
             wait = wait * 2 < _options.BackOffMax ? wait * 2 : _options.BackOffMax;
         }
@@ -153,8 +173,10 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(TimeSpan.FromSeconds(15));
-        MqttClientConnectResult result =
-            await _client.ConnectAsync(ClientOptions(), limit.Token).ConfigureAwait(false);
+        _close = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using X509Certificate2? chosen = Chosen();
+        MqttClientOptions client = ClientOptions(chosen ?? _options.Certificate);
+        MqttClientConnectResult result = await _client.ConnectAsync(client, limit.Token).ConfigureAwait(false);
         _answered = true;
         _trouble.Answered((int)result.ResultCode);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
@@ -179,10 +201,12 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
     private async Task PumpAsync(CancellationToken stop)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task Gone(MqttClientDisconnectedEventArgs args) => gone.CancelAsync();
+        Task Gone(MqttClientDisconnectedEventArgs? args) => gone.CancelAsync();
         _client.DisconnectedAsync += Gone;
         try
         {
+            _ = _close.Task.ContinueWith(
+                _ => Gone(null), gone.Token, TaskContinuationOptions.None, TaskScheduler.Default);
             while (_client.IsConnected && await _frames.Reader.WaitToReadAsync(gone.Token).ConfigureAwait(false))
             {
                 while (_frames.Reader.TryRead(out byte[]? frame))
@@ -195,6 +219,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
         {
             LostConnection();
             _client.DisconnectedAsync -= Gone;
+            await gone.CancelAsync().ConfigureAwait(false);
             while (_frames.Reader.TryRead(out _))
             {
                 Interlocked.Increment(ref _lost);
@@ -245,7 +270,26 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private MqttClientOptions ClientOptions()
+    // A key that only lives in memory cannot be used by every platform's TLS: it goes through PKCS #12.
+    private X509Certificate2? Chosen()
+    {
+        if (_options.Slots is not { } slots)
+        {
+            Thumbprint = _options.Certificate?.Thumbprint ?? string.Empty;
+            return null;
+        }
+
+        // An answer to the connection before must not pass for one to this one, which may have other credentials.
+        _downlinks.Clear();
+        Credentials chosen = slots.Choose() ?? throw new IOException("the loop is writing the credentials");
+        using var pem = X509Certificate2.CreateFromPem(
+            Encoding.ASCII.GetString(chosen.Buffer, 0, chosen.CertificateLength),
+            Encoding.ASCII.GetString(chosen.Buffer, chosen.KeyAt, chosen.KeyLength));
+        Thumbprint = pem.Thumbprint;
+        return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
+    }
+
+    private MqttClientOptions ClientOptions(X509Certificate2? shown)
     {
         MqttClientOptionsBuilder builder = new MqttClientOptionsBuilder()
             .WithTcpServer(_options.Host, _options.Port)
@@ -254,7 +298,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
             .WithCleanSession()
             .WithTimeout(TimeSpan.FromSeconds(30))
             .WithKeepAlivePeriod(TimeSpan.FromSeconds(30));
-        if (_options.Certificate is { } certificate)
+        if (shown is { } certificate)
         {
             builder.WithTlsOptions(tls => tls
                 .UseTls()

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Kiosk.Firmware.Identities;
 
 namespace Kiosk.Board.Virtual.Links;
 
@@ -16,6 +17,12 @@ public sealed class MqttUplinkOptions
 
     /// <summary>The device's certificate with its private key; null connects without TLS (loopback only).</summary>
     public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>
+    /// The slots that say which certificate each connection is made with (F-CRED-2), in the place of
+    /// <see cref="Certificate"/>.
+    /// </summary>
+    public CredentialSlots? Slots { get; init; }
 
     /// <summary>The gateway's own authority, the only one that is trusted; needed with a certificate.</summary>
     public X509Certificate2? Authority { get; init; }

@@ -7,7 +7,7 @@ public sealed class BrokerCounters
 {
     private readonly long[] _refusals = new long[Enum.GetValues<RefusalKind>().Length];
     private string? _storeTrouble;
-    private long _connected, _framesIn, _acknowledgementsOut, _downlinksOut;
+    private long _connected, _framesIn, _acknowledgementsOut, _downlinksOut, _renewals;
 
     /// <summary>Devices connected now.</summary>
     public long Connected => Interlocked.Read(ref _connected);
@@ -20,6 +20,9 @@ public sealed class BrokerCounters
 
     /// <summary>Settings, notices and catalogues sent down.</summary>
     public long DownlinksOut => Interlocked.Read(ref _downlinksOut);
+
+    /// <summary>Certificates of devices renewed.</summary>
+    public long Renewals => Interlocked.Read(ref _renewals);
 
     /// <summary>Why the last frame could not be stored; null when the last one was, or none came yet.</summary>
     public string? StoreTrouble => Volatile.Read(ref _storeTrouble);
@@ -44,6 +47,8 @@ public sealed class BrokerCounters
     internal void CountStoreTrouble(string what) => Volatile.Write(ref _storeTrouble, what);
 
     internal void CountAcknowledgement() => Interlocked.Increment(ref _acknowledgementsOut);
+
+    internal void CountRenewal() => Interlocked.Increment(ref _renewals);
 
     internal void CountDownlink() => Interlocked.Increment(ref _downlinksOut);
 }

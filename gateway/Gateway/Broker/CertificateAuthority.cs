@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kiosk.Gateway.State;
+using Kiosk.Ledger;
 
 namespace Kiosk.Gateway.Broker;
 
@@ -12,7 +13,7 @@ namespace Kiosk.Gateway.Broker;
 /// </summary>
 public sealed class CertificateAuthority : IDisposable
 {
-    private const int RootYears = 20, DeviceYears = 10, ServerDays = 397, RenewDays = 60;
+    private const int RootYears = 20, ServerDays = 397, RenewDays = 60;
     private const string RootFile = "ca/root.pem", RootKeyFile = "ca/root-key.pem";
     private const string ServerFile = "ca/server.pem", ServerKeyFile = "ca/server-key.pem";
     private const string ServerUse = "1.3.6.1.5.5.7.3.1", ClientUse = "1.3.6.1.5.5.7.3.2";
@@ -37,6 +38,9 @@ public sealed class CertificateAuthority : IDisposable
 
     /// <summary>The server's certificate in force, with its private key; <see cref="Renew"/> changes it.</summary>
     public X509Certificate2 Server => _server;
+
+    /// <summary>Real time, by which certificates live.</summary>
+    public DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>The root as text, for the bundle of a device.</summary>
     public string RootPem => Root.ExportCertificatePem();
@@ -80,7 +84,10 @@ public sealed class CertificateAuthority : IDisposable
         return true;
     }
 
-    /// <summary>Issues a client certificate whose common name is the device's number.</summary>
+    /// <summary>
+    /// Issues a client certificate whose common name is the device's number, for
+    /// <see cref="CredentialRegister.LifeDays"/> days.
+    /// </summary>
     public IssuedCertificate Issue(long device)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -88,12 +95,18 @@ public sealed class CertificateAuthority : IDisposable
         request.CertificateExtensions.Add(
             new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(Use(ClientUse));
-        using X509Certificate2 signed = Sign(request, Root, _time.GetUtcNow().AddYears(DeviceYears), _time);
+        // It begins a day early, for clocks that are late; that day counts.
+        using X509Certificate2 signed =
+            Sign(request, Root, _time.GetUtcNow().AddDays(CredentialRegister.LifeDays - 1), _time);
         return new IssuedCertificate(
-            signed.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem(), Fingerprint(signed));
+            signed.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem(), Fingerprint(signed),
+            signed.NotBefore.ToUniversalTime(), signed.NotAfter.ToUniversalTime());
     }
 
-    /// <summary>True when the certificate was issued by this authority for a client and is in date.</summary>
+    /// <summary>
+    /// True when the certificate was issued by this authority for a client, whatever its dates: the register judges
+    /// them when the device says who it is, so that one out of date is told, and can be let in again.
+    /// </summary>
     public bool Trusts(X509Certificate2 certificate)
     {
         using var chain = new X509Chain();
@@ -101,6 +114,7 @@ public sealed class CertificateAuthority : IDisposable
         chain.ChainPolicy.CustomTrustStore.Add(Root);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.IgnoreNotTimeValid;
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientUse));
         return chain.Build(certificate);
     }

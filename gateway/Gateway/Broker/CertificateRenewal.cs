@@ -1,13 +1,15 @@
 using Kiosk.Gateway.State;
+using Kiosk.Ledger;
 
 namespace Kiosk.Gateway.Broker;
 
 /// <summary>
-/// Looks twice a day in real time whether the server's certificate must be renewed: a gateway may run for longer than
-/// it is valid. A renewal that fails is logged and tried again; sixty days are left for it.
+/// Looks at start and twice a day in real time whether the server's certificate must be renewed, as a gateway may run
+/// for longer than it is valid, and which devices' certificates end before the next one has reached them. What fails
+/// is logged and tried again; sixty days are left for the first, fourteen for the second.
 /// </summary>
-public sealed partial class CertificateRenewal(CertificateAuthority authority, ILogger<CertificateRenewal> log)
-    : BackgroundService
+public sealed partial class CertificateRenewal(
+    CertificateAuthority authority, CityLedger ledger, ILogger<CertificateRenewal> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(12);
 
@@ -17,10 +19,12 @@ public sealed partial class CertificateRenewal(CertificateAuthority authority, I
         using var timer = new PeriodicTimer(Pause);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            do
             {
                 Look();
+                Warn();
             }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException)
         {
@@ -43,9 +47,24 @@ public sealed partial class CertificateRenewal(CertificateAuthority authority, I
         }
     }
 
+    private void Warn()
+    {
+        try
+        {
+            ledger.Credentials.Warn(authority.Now);
+        }
+        catch (LedgerException error)
+        {
+            LogNotWarned(log, error.Message);
+        }
+    }
+
     [LoggerMessage(50, LogLevel.Information, "The server's certificate was renewed; it is valid until {Until:u}")]
     private static partial void LogRenewed(ILogger log, DateTime until);
 
     [LoggerMessage(51, LogLevel.Error, "The server's certificate, valid until {Until:u}, was not renewed: {Reason}")]
     private static partial void LogFailed(ILogger log, DateTime until, string reason);
+
+    [LoggerMessage(52, LogLevel.Error, "Which devices' certificates end was not looked up: {Reason}")]
+    private static partial void LogNotWarned(ILogger log, string reason);
 }

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Kiosk.Gateway.Options;
 using Kiosk.Ledger;
@@ -8,13 +8,14 @@ using MQTTnet.Server;
 namespace Kiosk.Gateway.Broker;
 
 /// <summary>
-/// Decides who may connect. Over TLS: client id = device number = common name of a certificate of ours whose
-/// fingerprint
-/// the registry binds to that device. Without TLS (loopback only): client id = device number, password = its token.
+/// Decides who may connect. Over TLS: client id = device number = common name of a certificate of ours that the
+/// register holds for that device and that is in date. Without TLS (loopback only): client id = device number,
+/// password = its token.
 /// </summary>
 public sealed partial class ConnectionGate
 {
     private readonly CityLedger _ledger;
+    private readonly CertificateAuthority _authority;
     private readonly PlainTokens _tokens;
     private readonly GatewayOptions _options;
     private readonly BrokerCounters _counters;
@@ -23,10 +24,11 @@ public sealed partial class ConnectionGate
 
     /// <summary>Makes the gate.</summary>
     public ConnectionGate(
-        CityLedger ledger, PlainTokens tokens, GatewayOptions options, BrokerCounters counters,
-            ILogger<ConnectionGate> log, TimeProvider time)
+        CityLedger ledger, CertificateAuthority authority, PlainTokens tokens, GatewayOptions options,
+        BrokerCounters counters, ILogger<ConnectionGate> log, TimeProvider time)
     {
         _ledger = ledger;
+        _authority = authority;
         _tokens = tokens;
         _options = options;
         _counters = counters;
@@ -100,21 +102,26 @@ public sealed partial class ConnectionGate
             return RefusalKind.UntrustedCertificate;
         }
 
-        if (certificate.GetNameInfo(System.Security.Cryptography.X509Certificates.X509NameType.SimpleName, false)
+        if (certificate.GetNameInfo(X509NameType.SimpleName, false)
             != connect.ClientId)
         {
             return RefusalKind.ClientIdMismatch;
         }
 
-        DeviceView? known = _ledger.Registry.Find(device);
-        if (JudgeRegistered(known) is { } refusal)
-        {
-            return refusal;
-        }
+        return JudgeRegistered(_ledger.Registry.Find(device)) ?? JudgeShown(connect, device, certificate);
+    }
 
-        byte[] shown = Encoding.ASCII.GetBytes(CertificateAuthority.Fingerprint(certificate));
-        byte[] bound = Encoding.ASCII.GetBytes(known!.Fingerprint);
-        return CryptographicOperations.FixedTimeEquals(shown, bound) ? null : RefusalKind.WrongCertificate;
+    private RefusalKind? JudgeShown(ValidatingConnectionEventArgs connect, long device, X509Certificate2 certificate)
+    {
+        var shown = new SessionCredential(
+            CertificateAuthority.Fingerprint(certificate), certificate.NotAfter.ToUniversalTime());
+        connect.SessionItems[SessionCredential.Key] = shown;
+        return _ledger.Credentials.Judge(device, shown.Fingerprint, shown.Until, _authority.Now) switch
+        {
+            CredentialStanding.Good => null,
+            CredentialStanding.Expired => RefusalKind.ExpiredCertificate,
+            _ => RefusalKind.WrongCertificate,
+        };
     }
 
     private RefusalKind? JudgeToken(ValidatingConnectionEventArgs connect, long device)

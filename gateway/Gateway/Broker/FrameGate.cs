@@ -14,16 +14,19 @@ public sealed partial class FrameGate
 {
     private readonly CityLedger _ledger;
     private readonly DownlinkSender _downlinks;
+    private readonly CredentialDelivery _credentials;
     private readonly BrokerCounters _counters;
     private readonly ILogger<FrameGate> _log;
     private readonly LogLimit _lines;
 
     /// <summary>Makes the gate.</summary>
     public FrameGate(
-        CityLedger ledger, DownlinkSender downlinks, BrokerCounters counters, ILogger<FrameGate> log, TimeProvider time)
+        CityLedger ledger, DownlinkSender downlinks, CredentialDelivery credentials, BrokerCounters counters,
+        ILogger<FrameGate> log, TimeProvider time)
     {
         _ledger = ledger;
         _downlinks = downlinks;
+        _credentials = credentials;
         _counters = counters;
         _log = log;
         _lines = new LogLimit(time, log);
@@ -100,6 +103,18 @@ public sealed partial class FrameGate
         if (result.Acknowledgement is { } acknowledgement)
         {
             await _downlinks.AcknowledgeAsync(device, acknowledgement);
+            LookAtCredential(publish, device);
+        }
+    }
+
+    // What is acknowledged is authentic.
+    private void LookAtCredential(InterceptingPublishEventArgs publish, long device)
+    {
+        if (publish.SessionItems[SessionCredential.Key] is SessionCredential shown && !_credentials.Look(device, shown))
+        {
+            publish.CloseConnection = true;
+            _counters.Refuse(RefusalKind.ExpiredCertificate);
+            TellRefused(publish.ClientId, publish.ApplicationMessage.Topic, RefusalKind.ExpiredCertificate);
         }
     }
 

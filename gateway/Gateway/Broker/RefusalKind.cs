@@ -62,4 +62,10 @@ public enum RefusalKind
     /// the device comes again.
     /// </summary>
     StoreUnavailable,
+
+    /// <summary>The device's certificate is out of date; staff let it in again, or the bench makes another.</summary>
+    ExpiredCertificate,
+
+    /// <summary>A delivery of the next certificate that could not be made or handed over; it comes again.</summary>
+    CredentialNotSent,
 }

@@ -19,7 +19,10 @@ public sealed record Bundle(
     long Device, string Kiosk, string Terminal, byte[] Secret, string ClientCertPem, string ClientKeyPem, string CaPem,
     string Host, int Port, long FirstSequence, string? MqttToken, int? PlainPort);
 
-/// <summary>Enrolment, list and revocation of devices.</summary>
+/// <summary>For how many days a device is let in again whose certificate is out of date.</summary>
+public sealed record Readmission(int Days);
+
+/// <summary>Enrolment, list, readmission and revocation of devices.</summary>
 public sealed class DevicesApi
 {
     private readonly CityLedger _ledger;
@@ -49,6 +52,9 @@ public sealed class DevicesApi
         ArgumentNullException.ThrowIfNull(admin);
         admin.MapPost("/devices", (Enrolment enrolment, DevicesApi api) => api.Add(enrolment));
         admin.MapGet("/devices", (CityLedger ledger) => ledger.Registry.List());
+        admin.MapPost(
+            "/devices/{device:long}/readmit",
+            (long device, Readmission readmission, DevicesApi api) => api.Readmit(device, readmission));
         admin.MapPost("/devices/{device:long}/revoke", (long device, DevicesApi api) => api.RevokeAsync(device));
     }
 
@@ -68,12 +74,24 @@ public sealed class DevicesApi
 
         DeviceEnrolment device = _ledger.Registry.AddDevice(kiosk, enrolment.Device);
         IssuedCertificate certificate = _authority.Issue(device.Number);
-        _ledger.Registry.SetFingerprint(device.Number, certificate.Fingerprint);
+        _ledger.Credentials.Bind(device.Number, certificate);
         int? plain = _ports.MqttPlain;
         return Results.Ok(new Bundle(
             device.Number, kiosk, device.KioskId, device.Secret, certificate.CertificatePem, certificate.KeyPem,
             _authority.RootPem, _options.MqttPublicHost, _ports.MqttTls, FirstSequence: 1,
             plain is null ? null : _tokens.Token(device.Number), plain));
+    }
+
+    private IResult Readmit(long device, Readmission readmission)
+    {
+        if (readmission.Days is < 1 or > CredentialRegister.ReadmitDaysMax)
+        {
+            return Problems.Invalid("days", $"must be 1 to {CredentialRegister.ReadmitDaysMax}");
+        }
+
+        DateTimeOffset now = _authority.Now, until = now.AddDays(readmission.Days);
+        return _ledger.Credentials.Readmit(device, now, until) ? Results.Ok(new { device, until })
+            : Problems.NotFound($"No device {device} in service has one; list them with 'kiosk device list'.");
     }
 
     private async Task<IResult> RevokeAsync(long device)

@@ -96,6 +96,8 @@ public sealed class Metrics
 
         Head(page, "kiosk_broker_downlinks_total", "counter", "Settings, notices and catalogues sent down.");
         Line(page, "kiosk_broker_downlinks_total", _broker.DownlinksOut);
+        Head(page, "kiosk_broker_renewals_total", "counter", "Certificates of devices renewed.");
+        Line(page, "kiosk_broker_renewals_total", _broker.Renewals);
         Head(page, "kiosk_broker_refused_total", "counter", "What the broker refused, by kind.");
         foreach (RefusalKind kind in Enum.GetValues<RefusalKind>())
         {

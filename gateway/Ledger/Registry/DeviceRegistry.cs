@@ -81,7 +81,7 @@ public sealed class DeviceRegistry
             }
 
             rows.Reset();
-            using var insert = new Statement(connection, "INSERT INTO device VALUES(?,?,?,'',?,NULL)");
+            using var insert = new Statement(connection, "INSERT INTO device VALUES(?,?,?,?,NULL)");
             insert.Bind(1, given).Bind(2, kioskId).Bind(3, _box.Seal(given, secret)).Bind(4, _committer.Now).Run();
             using var begin = new Statement(
                 connection, "INSERT INTO progress VALUES(?,0,0,zeroblob(0),0,0,zeroblob(0),0,0,0)");
@@ -91,27 +91,13 @@ public sealed class DeviceRegistry
         return new(device, kioskId, secret);
     }
 
-    /// <summary>Remembers the fingerprint (SHA-256, upper-case hex) of the device's client certificate.</summary>
-    /// <exception cref="LedgerException">Unknown device, or the store failed.</exception>
-    public void SetFingerprint(long device, string fingerprint)
-    {
-        int changed = _committer.Write(device, connection =>
-        {
-            using var put = new Statement(connection, "UPDATE device SET fingerprint=? WHERE number=?");
-            return put.Bind(1, fingerprint).Bind(2, device).Run();
-        });
-        if (changed == 0)
-        {
-            throw Unknown(device);
-        }
-    }
-
     /// <summary>
     /// Revokes a device: its later frames are kept apart and never acknowledged (SEC-1). False when it is unknown.
     /// </summary>
     public bool Revoke(long device) => _committer.Write(device, connection =>
     {
         using var put = new Statement(connection, "UPDATE device SET revoked_at=ifnull(revoked_at,?) WHERE number=?");
+        CredentialRegister.Revoke(connection, device);
         return put.Bind(1, _committer.Now).Bind(2, device).Run() > 0;
     });
 

@@ -23,15 +23,20 @@ public sealed record DeviceEnrolment(long Number, string KioskId, byte[] Secret)
 /// <summary>A registered device.</summary>
 /// <param name="Number">Device number.</param>
 /// <param name="KioskId">Kiosk it stands in.</param>
-/// <param name="Fingerprint">SHA-256 of its client certificate, upper-case hex, or empty.</param>
+/// <param name="Fingerprint">SHA-256 of its client certificate in force, upper-case hex, or empty.</param>
 /// <param name="AddedAt">When it was registered, UTC.</param>
 /// <param name="RevokedAt">When it was revoked, or null while in service.</param>
 /// <param name="LastSeen">When its last stored frame came, or null.</param>
 /// <param name="Contiguous">Highest sequence without a hole below it.</param>
 /// <param name="Highest">Highest sequence known.</param>
+/// <param name="CertificateUntil">End of the certificate in force, or null when it was issued before its dates were
+/// kept.</param>
+/// <param name="CertificateOfferedAt">Since when the next one waits for the device, or null while none does.</param>
+/// <param name="ReadmittedUntil">Until when it is let in with a certificate out of date, or null.</param>
 public sealed record DeviceView(
     long Number, string KioskId, string Fingerprint, DateTimeOffset AddedAt, DateTimeOffset? RevokedAt,
-    DateTimeOffset? LastSeen, long Contiguous, long Highest);
+    DateTimeOffset? LastSeen, long Contiguous, long Highest, DateTimeOffset? CertificateUntil = null,
+    DateTimeOffset? CertificateOfferedAt = null, DateTimeOffset? ReadmittedUntil = null);
 
 /// <summary>Factor of a site's footfall from its calibration.</summary>
 /// <param name="Permille">Factor, permille.</param>

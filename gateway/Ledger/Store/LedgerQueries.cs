@@ -140,8 +140,11 @@ internal sealed class LedgerQueries(Database database)
     private List<DeviceView> Devices(string where, long device) => database.Read(reader =>
     {
         using Statement rows = reader($"""
-            SELECT d.number, d.kiosk_id, d.fingerprint, d.added_at, d.revoked_at, p.last_seen, p.contiguous, p.highest
-            FROM device d JOIN progress p ON p.device=d.number {where} ORDER BY d.number
+            SELECT d.number, d.kiosk_id, c.fingerprint, d.added_at, d.revoked_at, p.last_seen, p.contiguous, p.highest,
+                nullif(c.until_at,0), (SELECT max(n.since) FROM credential n WHERE n.device=d.number AND n.state=1),
+                (SELECT nullif(max(n.admitted_until),0) FROM credential n WHERE n.device=d.number)
+            FROM device d JOIN progress p ON p.device=d.number
+            LEFT JOIN credential c ON c.device=d.number AND c.state=2 {where} ORDER BY d.number
             """);
         if (where.Length > 0)
         {
@@ -154,7 +157,7 @@ internal sealed class LedgerQueries(Database database)
             DateTimeOffset? seen = rows.Long(5) == 0 ? null : Time(rows.Long(5));
             devices.Add(new(
                 rows.Long(0), rows.Text(1), rows.Text(2), Time(rows.Long(3)), TimeOrNull(rows, 4), seen, rows.Long(6),
-                rows.Long(7)));
+                rows.Long(7), TimeOrNull(rows, 8), TimeOrNull(rows, 9), TimeOrNull(rows, 10)));
         }
 
         return devices;

@@ -1,18 +1,18 @@
 namespace Kiosk.Ledger.Store;
 
 /// <summary>
-/// The tables of STORE.md, schema version 14. A change here bumps the version and adds an upgrade step.
+/// The tables of STORE.md, schema version 15. A change here bumps the version and adds an upgrade step.
 /// </summary>
 internal static class Schema
 {
-    public const int Version = 14;
+    public const int Version = 15;
 
     /// <summary>Coordinates are stored in millionths of a degree.</summary>
     public const double DegreeParts = 1_000_000;
 
     public const string Create =
         Registers + Aggregates + ArchiveSchema.Create + Faults + People + FaultTimes + Curves + Scans + Claims
-        + Stops;
+        + Stops + Credentials;
 
     private const string Registers = """
         CREATE TABLE kiosk(
@@ -114,6 +114,18 @@ internal static class Schema
             blind INTEGER NOT NULL, quality INTEGER NOT NULL, PRIMARY KEY(device, start)) WITHOUT ROWID;
         """;
 
+    // State: 1 offered, 2 in force, 3 replaced, 4 ended. Of the certificate before this version only the fingerprint is
+    // known: its dates are 0, so that it is renewed at once.
+    private const string Credentials = """
+        ;CREATE TABLE credential(
+            device INTEGER NOT NULL, number INTEGER NOT NULL, fingerprint TEXT NOT NULL, from_at INTEGER NOT NULL,
+            until_at INTEGER NOT NULL, state INTEGER NOT NULL, since INTEGER NOT NULL, box BLOB,
+            warned INTEGER NOT NULL, admitted_until INTEGER NOT NULL, PRIMARY KEY(device, number)) WITHOUT ROWID;
+        INSERT INTO credential SELECT number, 1, fingerprint, 0, 0, 2, added_at, NULL, 0, 0 FROM device
+            WHERE fingerprint<>'';
+        ALTER TABLE device DROP COLUMN fingerprint;
+        """;
+
     /// <summary>From version 1, where the aggregates were keyed by device first.</summary>
     public const string From1 = """
         ALTER TABLE footfall RENAME TO footfall_1;
@@ -141,5 +153,6 @@ internal static class Schema
         Scans,
         Claims,
         Stops,
+        Credentials,
     ];
 }

@@ -67,6 +67,11 @@ public enum AlarmKind
     OtherMerchant = 15,
 
     /// <summary>
+    /// The certificate of a device ends soon, or has ended, and the next one never reached it (F-CRED-2).
+    /// </summary>
+    CredentialEnds = 17,
+
+    /// <summary>
     /// An hour of stops at the counter that no board tells, or whose parts come to more than an hour (GRD-1).
     /// </summary>
     CounterHour = 16,

@@ -119,7 +119,7 @@ public sealed class BrokerTests : IAsyncLifetime
         Assert.NotEqual(MqttClientConnectResultCode.Success, await ours.ConnectAsync(_gateway.Ports.MqttTls));
         Assert.Equal(0, await _gateway.MetricAsync("kiosk_broker_connected"));
         Assert.Equal(1, await _gateway.RefusedAsync("untrusted_certificate"));
-        Assert.Equal(1, await _gateway.RefusedAsync("failed_handshake"));
+        Assert.Equal(1, await _gateway.RefusedAfterwardsAsync("failed_handshake"));
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class RunningGateway : IAsyncLifetime
 
     public RunningGateway(params string[] further) => _further = further;
 
+    /// <summary>What tells real time, by which certificates live.</summary>
+    public TimeProvider Real { get; init; } = TimeProvider.System;
+
     public string State { get; } = Path.Combine(Path.GetTempPath(), "kiosk-" + Guid.NewGuid().ToString("N"));
 
     public (int Http, int MqttTls, int? MqttPlain) Ports => _app!.Ports;
@@ -47,7 +50,7 @@ public sealed class RunningGateway : IAsyncLifetime
             "--State", State, "--Http:Port", "0", "--Mqtt:TlsPort", "0", "--Mqtt:PlainPort", "0", "--Live:PauseMs",
                 "200",
             .. _further,
-        ]);
+        ], Real);
         await _app.StartAsync();
         Anyone = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Ports.Http}/") };
         Admin = new HttpClient { BaseAddress = Anyone.BaseAddress };
@@ -79,6 +82,24 @@ public sealed class RunningGateway : IAsyncLifetime
         Match match = Regex.Match(page, "^" + Regex.Escape(line) + " ([0-9]+)$", RegexOptions.Multiline);
         Assert.True(match.Success, line + " is missing from /metrics");
         return long.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>
+    /// The count of a refusal that the gateway makes after the client has seen the end of its connection: waits until
+    /// there is one.
+    /// </summary>
+    public async Task<long> RefusedAfterwardsAsync(string kind)
+    {
+        using var limit = new CancellationTokenSource(TestDevice.Limit);
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        long refused = await RefusedAsync(kind);
+        while (refused == 0)
+        {
+            await pace.WaitForNextTickAsync(limit.Token);
+            refused = await RefusedAsync(kind);
+        }
+
+        return refused;
     }
 
     public Task<long> RefusedAsync(string kind) => MetricAsync($"kiosk_broker_refused_total{{kind=\"{kind}\"}}");

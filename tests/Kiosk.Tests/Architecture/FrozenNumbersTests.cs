@@ -77,7 +77,7 @@ public class FrozenNumbersTests
         + "UnknownCatalogue=5 FutureSequence=6 Conflict=7 UnknownDevice=8 RevokedDevice=9 TooLong=10")]
     [InlineData(typeof(AlarmKind), "ChainBreak=1 Conflict=2 Clock=3 Gap=4 FutureSequence=5 WrongKey=6 Revoked=7 "
         + "UnknownDevice=8 Unreadable=9 DeclaredLoss=10 HeadMismatch=11 OverRefund=12 SiteCounted=13 OtherSale=14 "
-        + "OtherMerchant=15 CounterHour=16")]
+        + "OtherMerchant=15 CounterHour=16 CredentialEnds=17")]
     [InlineData(typeof(RowMarks), "Clock=1 Historical=2 Untimed=4")]
     public void Frozen_numbers_keep_their_values(Type type, string frozen) =>
         Complaints.None([.. Check(frozen, name => type.GetField(name)?.GetRawConstantValue(), type.Name)]);

@@ -1,5 +1,6 @@
 using Kiosk.Gateway.Broker;
 using Kiosk.Gateway.State;
+using Kiosk.Ledger;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 

@@ -157,7 +157,7 @@ public sealed class DurabilityTests
         Sql(bench, "PRAGMA user_version=99");
         LedgerException error = Assert.Throws<LedgerException>(bench.Reopen);
         Assert.Contains("99", error.Message, StringComparison.Ordinal);
-        Sql(bench, "PRAGMA user_version=14");
+        Sql(bench, "PRAGMA user_version=15");
         bench.Reopen();
     }
 
@@ -201,7 +201,7 @@ public sealed class DurabilityTests
         Sql(bench, "ALTER TABLE kiosk DROP COLUMN latitude; ALTER TABLE kiosk DROP COLUMN longitude;"
             + "DROP TABLE device_fault");
         bench.Reopen();
-        Assert.Equal("14", Scalar(bench, "PRAGMA user_version"));
+        Assert.Equal("15", Scalar(bench, "PRAGMA user_version"));
         Assert.Contains("(step, slot, device)",
             Scalar(bench, "SELECT sql FROM sqlite_master WHERE name='climate'"), StringComparison.Ordinal);
         Assert.Equal(before, bench.Picture(kiosk));
@@ -248,7 +248,11 @@ public sealed class DurabilityTests
 
     /// <summary>Undoes what the upgrades from version 11 on add.</summary>
     internal const string NoScans =
-        "DROP TABLE unknown_scan; DROP TABLE merchant_claim; DROP TABLE counter_slot;";
+        "DROP TABLE unknown_scan; DROP TABLE merchant_claim; DROP TABLE counter_slot;" + NoCredentials;
+
+    /// <summary>Undoes what the upgrade to version 15 changes.</summary>
+    internal const string NoCredentials =
+        "DROP TABLE credential; ALTER TABLE device ADD COLUMN fingerprint TEXT NOT NULL DEFAULT '';";
 
     private static long Recovered(LedgerBench bench, int bytesCut)
     {

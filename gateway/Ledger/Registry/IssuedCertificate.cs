@@ -1,0 +1,12 @@
+namespace Kiosk.Ledger;
+
+/// <summary>
+/// A client certificate just issued for a device, with its key; the ledger never keeps the key in the clear.
+/// </summary>
+/// <param name="CertificatePem">Certificate, PEM.</param>
+/// <param name="KeyPem">Key, PEM (PKCS #8).</param>
+/// <param name="Fingerprint">SHA-256 of the certificate, upper-case hexadecimal digits.</param>
+/// <param name="From">Valid from, UTC, to the second.</param>
+/// <param name="Until">Valid until, UTC, to the second.</param>
+public sealed record IssuedCertificate(
+    string CertificatePem, string KeyPem, string Fingerprint, DateTimeOffset From, DateTimeOffset Until);
