@@ -37,7 +37,7 @@ public sealed class SocketTests : IAsyncLifetime
         using var socket = new TcpClient("127.0.0.1", _gateway.Ports.MqttTls);
         await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\n\r\n"));
         await UntilClosedAsync(socket.GetStream());
-        Assert.Equal(1, await _gateway.RefusedAsync("failed_handshake"));
+        Assert.Equal(1, await _gateway.RefusedAfterwardsAsync("failed_handshake"));
     }
 
     [Theory]

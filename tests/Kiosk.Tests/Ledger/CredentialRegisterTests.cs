@@ -157,6 +157,23 @@ public sealed class CredentialRegisterTests : IDisposable
 
     [Fact]
     [Trait("Requirement", "F-CRED-2")]
+    public void One_that_ended_stays_on_record_for_400_days()
+    {
+        IssuedCertificate shown = Enrol();
+        for (int i = 0; i < 10; i++)
+        {
+            IssuedCertificate next = Due(shown);
+            Assert.True(Register.Confirm(_kiosk.Device, next.Fingerprint, Now));
+            shown = next;
+        }
+
+        // In force, replaced, and seven that ended within 400 days of sixty each.
+        Assert.Equal("9", Scalar("SELECT count(*) FROM credential"));
+        Assert.Equal("11", Scalar("SELECT max(number) FROM credential"));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-CRED-2")]
     public void Staff_are_told_once_two_weeks_before_a_certificate_ends_that_was_not_renewed()
     {
         IssuedCertificate first = Enrol();
