@@ -324,15 +324,20 @@ public static class MerchantCommands
     {
         var from = new Option<int>("--from") { Description = shared.Words.Stops.From, Required = true };
         var to = new Option<int>("--to") { Description = shared.Words.Stops.To, Required = true };
+        var byDay = new Option<bool>("--by-day") { Description = shared.Words.Stops.ByDay };
         Command command = shared.Command("stops", shared.Words.Stops.About, async (parsed, client, cancellation) =>
         {
-            string query = Of($"stops?from={parsed.GetValue(from)}&to={parsed.GetValue(to)}");
-            JsonNode? hours = await client.GetAsync(shared.Path(parsed, query), cancellation);
-            string[] lines = [.. hours!.AsArray().Select(hour => StopsLine(hour!, shared.Words))];
-            shared.Print(parsed, hours, lines.Length == 0 ? shared.Words.Stops.None : string.Join('\n', lines));
+            bool days = parsed.GetValue(byDay);
+            string query = (days ? "stops/days" : "stops")
+                + Of($"?from={parsed.GetValue(from)}&to={parsed.GetValue(to)}");
+            JsonNode? rows = await client.GetAsync(shared.Path(parsed, query), cancellation);
+            string[] lines = [.. rows!.AsArray().Select(row =>
+                days ? StopDayLine(row!, shared.Words.Stops) : StopsLine(row!, shared.Words))];
+            shared.Print(parsed, rows, lines.Length == 0 ? shared.Words.Stops.None : string.Join('\n', lines));
         });
         command.Add(from);
         command.Add(to);
+        command.Add(byDay);
         return command;
     }
 
@@ -347,6 +352,23 @@ public static class MerchantCommands
         return hour["start"]!.ToString()[..16] + "Z  " + Words.Fill(
             words.Stops.Hour, hour["stops"]!.GetValue<int>(), hour["occupiedSeconds"]!.GetValue<int>(),
             hour["blindSeconds"]!.GetValue<int>()) + weak;
+    }
+
+    /// <summary>
+    /// A day of stops at the counter as one line: sums, what of them is not sure, share of passers-by.
+    /// </summary>
+    public static string StopDayLine(JsonNode day, StopsWords words)
+    {
+        ArgumentNullException.ThrowIfNull(day);
+        ArgumentNullException.ThrowIfNull(words);
+        int number = day["day"]!.GetValue<int>(), unsure = day["unsureHours"]!.GetValue<int>();
+        return Of($"{number / 10_000}-{number / 100 % 100:00}-{number % 100:00}  ")
+            + Words.Fill(words.Day, day["stops"]!.GetValue<int>(), day["hours"]!.GetValue<int>(),
+                day["occupiedSeconds"]!.GetValue<int>())
+            + (unsure == 0 ? "" : " " + Words.Fill(words.Unsure, unsure)) + "  "
+            + (day["sharePercent"] is { } share
+                ? Words.Fill(words.Share, share.GetValue<int>(), day["comparedHours"]!.GetValue<int>())
+                : words.NoShare);
     }
 
     /// <summary>A code of the review list as one line: code, days, last day, price and department.</summary>

@@ -11,6 +11,11 @@ public sealed record StopsWords
     public required string Partial { get; init; }
     public required string Blocked { get; init; }
     public required string Overfull { get; init; }
+    public required string ByDay { get; init; }
+    public required string Day { get; init; }
+    public required string Unsure { get; init; }
+    public required string Share { get; init; }
+    public required string NoShare { get; init; }
 
     public static StopsWords English { get; } = new()
     {
@@ -22,6 +27,11 @@ public sealed record StopsWords
         Partial = "(part of an hour)",
         Blocked = "(sensor covered)",
         Overfull = "(parts of more than an hour: not sure)",
+        ByDay = "sums per day, and the share of passers-by who stopped",
+        Day = "{0} stops in {1} hours, {2} s occupied",
+        Unsure = "({0} of them not sure)",
+        Share = "{0} % of the passers-by of {1} hours in which both counts are sure",
+        NoShare = "share of passers-by unknown: no hour in which both counts are sure",
     };
 
     public static StopsWords French { get; } = new()
@@ -34,5 +44,10 @@ public sealed record StopsWords
         Partial = "(heure incomplète)",
         Blocked = "(capteur masqué)",
         Overfull = "(parties de plus d'une heure : pas sûr)",
+        ByDay = "sommes par jour, et part des passants qui se sont arrêtés",
+        Day = "{0} arrêts en {1} heures, {2} s occupées",
+        Unsure = "(dont {0} pas sûres)",
+        Share = "{0} % des passants de {1} heures où les deux comptes sont sûrs",
+        NoShare = "part des passants inconnue : aucune heure où les deux comptes sont sûrs",
     };
 }

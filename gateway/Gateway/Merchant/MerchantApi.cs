@@ -49,6 +49,8 @@ public static class MerchantApi
             ledger.Archives.Review(terminal, all ?? false));
         group.MapGet("/stops", (string terminal, int from, int to, CityLedger ledger) =>
             ledger.Archives.Stops(terminal, from, to));
+        group.MapGet("/stops/days", (string terminal, int from, int to, CityLedger ledger) =>
+            ledger.Archives.StopDays(terminal, from, to));
         group.MapPost("/review/{code:long}/dismiss", Dismiss);
         routes.MapPost("/api/claim/{terminal}", Claim).AddEndpointFilter(AdminApi.RefuseWhenStoreFails)
             .RequireRateLimiting(RateLimits.Admin).ExcludeFromDescription();

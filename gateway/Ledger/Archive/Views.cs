@@ -117,6 +117,19 @@ public sealed record ReviewList(IReadOnlyList<UnknownCode> Codes, long Dropped);
 public sealed record CounterHour(
     DateTimeOffset Start, int Stops, int OccupiedSeconds, int BlindSeconds, bool Partial, bool Blocked, bool Overfull);
 
+/// <summary>Stops at the counter in one civil day of Paris (GRD-1).</summary>
+/// <param name="Day">Day, yyyymmdd.</param>
+/// <param name="Hours">Hours that have a record.</param>
+/// <param name="UnsureHours">Those of them that are partial, blocked, overfull, or unknown for more than 60 s.</param>
+/// <param name="Stops">Stops of all its hours.</param>
+/// <param name="OccupiedSeconds">Seconds in which somebody stood there.</param>
+/// <param name="ComparedHours">Hours from 6 o'clock on in which stops and passages are both sure.</param>
+/// <param name="SharePercent">
+/// Stops per 100 people who passed in these hours; null when there is no such hour, or nobody passed.
+/// </param>
+public sealed record CounterDay(
+    int Day, int Hours, int UnsureHours, int Stops, int OccupiedSeconds, int ComparedHours, int? SharePercent);
+
 /// <summary>One look at fiscal data of a merchant, as logged (pos.md R74).</summary>
 /// <param name="At">When, UTC.</param>
 /// <param name="Terminal">Terminal.</param>
