@@ -17,6 +17,12 @@ public sealed class TimeKeeper
     /// <summary>Differences up to this many seconds are the grain of the sources, not an error (F-TIME-2).</summary>
     public const int GrainSeconds = 2;
 
+    /// <summary>
+    /// A gateway's time that is further ahead than this (a day, in seconds) of what it told in this run is believed
+    /// only when it has told so for as long: a chain that was dated ahead never comes back (R24).
+    /// </summary>
+    public const int DoubtSeconds = 86_400;
+
     /// <summary>A battery clock later than the floor by more than this is not believed: twenty years.</summary>
     public const long BelievableSeconds = 20L * 366 * 86_400;
 
@@ -25,7 +31,7 @@ public sealed class TimeKeeper
 
     private readonly Clock _clock;
     private long _offsetSeconds;
-    private long _syncedAtMs = -1;
+    private long _syncedAtMs = -1, _doubtedAtMs = -1, _doubtedOffset;
     private bool _battery;
 
     /// <summary>Keeper over a board clock; <paramref name="floorUtcSeconds"/> is the firmware's build time,
@@ -46,11 +52,14 @@ public sealed class TimeKeeper
     /// <summary>Times offered by a source and not believed, since start.</summary>
     public int Refused;
 
-    /// <summary>True while a clock step waits to be journaled; then old and new UTC seconds.</summary>
-    public bool StepWaits;
+    /// <summary>True while a clock step waits to be journaled.</summary>
+    public bool StepWaits => StepNew != 0;
 
-    /// <summary>See <see cref="StepWaits"/>.</summary>
+    /// <summary>Old and new UTC seconds of the step that waits; new 0 when none does.</summary>
     public long StepOld, StepNew;
+
+    /// <summary>True while the gateway tells a time that is not believed yet (<see cref="DoubtSeconds"/>).</summary>
+    public bool Doubts => _doubtedAtMs >= 0;
 
     /// <summary>
     /// Takes the first time after a boot: the battery clock when it is believable and not before
@@ -96,9 +105,8 @@ public sealed class TimeKeeper
 
     /// <summary>
     /// Takes the gateway's time from an authenticated acknowledgement that answers the frame in flight. False when it
-    /// lies
-    /// below the floor or beyond what a record can carry. A board clock that was itself set by the network within the
-    /// hour comes first in the order of F-TIME-3 and is taken instead.
+    /// lies below the floor or beyond what a record can carry, or is doubted. A board clock that was itself set by the
+    /// network within the hour comes first in the order of F-TIME-3 and is taken instead.
     /// </summary>
     public bool Synchronise(long gatewaySeconds, long nowMs)
     {
@@ -112,6 +120,12 @@ public sealed class TimeKeeper
 
         long before = WallSeconds(nowMs);
         long change = utcSeconds - before;
+        if (!better && !IsBelieved(change, utcSeconds - nowMs / 1000, nowMs))
+        {
+            Refused++;
+            return false;
+        }
+
         bool known = Quality != Unknown;
         if (!known || change > GrainSeconds || change < -GrainSeconds)
         {
@@ -183,14 +197,29 @@ public sealed class TimeKeeper
         return believable && near ? 0 : ours;
     }
 
-    private void NoteStep(long before, long after)
+    private bool IsBelieved(long change, long offset, long nowMs)
     {
-        if (!StepWaits)
+        if (_syncedAtMs < 0 || change <= DoubtSeconds)
         {
-            StepOld = before;
+            _doubtedAtMs = -1;
+            return true;
         }
 
+        long apart = offset - _doubtedOffset;
+        if (_doubtedAtMs < 0 || apart > StepSeconds || apart < -StepSeconds)
+        {
+            _doubtedAtMs = nowMs;
+            _doubtedOffset = offset;
+        }
+
+        bool persists = nowMs - _doubtedAtMs >= DoubtSeconds * 1_000L;
+        _doubtedAtMs = persists ? -1 : _doubtedAtMs;
+        return persists;
+    }
+
+    private void NoteStep(long before, long after)
+    {
+        StepOld = StepWaits ? StepOld : before;
         StepNew = after;
-        StepWaits = true;
     }
 }

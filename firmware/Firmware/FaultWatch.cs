@@ -33,7 +33,7 @@ public sealed class FaultWatch
     // Conditions beside the counters, each a bit of one number: a field of its own costs the board 12 bytes.
     private const int Panel = AllCounters, BadText = AllCounters + 1, Clockless = AllCounters + 2,
         RecordRefused = AllCounters + 3, Blocked = AllCounters + 4, Dead = AllCounters + 5,
-        Saturated = AllCounters + 6, AtCounter = AllCounters + 7;
+        Saturated = AllCounters + 6, AtCounter = AllCounters + 7, TimeDoubted = AllCounters + 8;
 
     private readonly int[] _seen = new int[AllCounters];
     private int _holding, _trouble;
@@ -114,6 +114,7 @@ public sealed class FaultWatch
         LookAtGaps();
         LookAtWrites();
         Holds(Clockless, _time.Quality == TimeKeeper.Unknown, FaultCode.ClockUnknown);
+        Holds(TimeDoubted, _time.Doubts, FaultCode.GatewayTimeDoubted);
         Holds(RecordRefused, Outbox != null && Outbox.RefusedSequence != 0, FaultCode.RecordRefused);
         LookAtLines();
         LookAtLink();

@@ -196,7 +196,7 @@ public sealed class HouseKeeper
     {
         if (_time.StepWaits && Event(EventCode.ClockStep, _time.StepOld, _time.StepNew, nowMs))
         {
-            _time.StepWaits = false;
+            _time.StepNew = 0;
             _counts.Count(FaultCode.ClockStep);
         }
 

@@ -29,7 +29,7 @@ public sealed class NetworkLadder
     private int _answered;
 
     /// <summary>Steps taken since start.</summary>
-    public int Closed, Dropped, Restarted;
+    public int Closed, Dropped;
 
     /// <summary>Ladder of a connection.</summary>
     public NetworkLadder(Uplink uplink, TimeKeeper time)
@@ -79,7 +79,6 @@ public sealed class NetworkLadder
                 return _uplink.Recover(Uplink.DropSocket);
             default:
                 _nextMs = nowMs + AgainMs;
-                Restarted++;
                 return _uplink.Recover(Uplink.RestartInterface);
         }
     }

@@ -211,4 +211,7 @@ public static class FaultCode
     /// is left out.
     /// </summary>
     public const int PartLeftOut = 87;
+
+    /// <summary>The gateway's time is more than a day ahead of what it told before; believed after a day.</summary>
+    public const int GatewayTimeDoubted = 88;
 }

@@ -111,6 +111,7 @@ internal static class TroubleWords
         [85] = "record that no frame can carry, given up",
         [86] = "sensor of the counter covered or turned",
         [87] = "a part could not be started and is left out",
+        [88] = "the gateway's time is more than a day ahead: check its clock within a day",
     };
 
     public static readonly IReadOnlyDictionary<int, string> FrenchFaults = new Dictionary<int, string>
@@ -179,5 +180,6 @@ internal static class TroubleWords
         [85] = "enregistrement trop gros, abandonné",
         [86] = "capteur du comptoir masqué ou tourné",
         [87] = "une pièce n'a pas démarré et manque",
+        [88] = "l'heure de la passerelle avance de plus d'un jour : vérifier son horloge sous un jour",
     };
 }

@@ -32,8 +32,8 @@ public sealed class Inbox
     private readonly Acknowledgement _ack = new Acknowledgement();
     private long _refusalToldAt = -RefusalEventMs;
 
-    /// <summary>Messages taken, refused, dropped as too large, since start.</summary>
-    public int Received, Refused, TooLarge;
+    /// <summary>Messages refused, dropped as too large, since start.</summary>
+    public int Refused, TooLarge;
 
     /// <summary>Authentic commands, and credentials without slots, which are not acted upon, since start.</summary>
     public int Commands;
@@ -79,7 +79,6 @@ public sealed class Inbox
             }
             else
             {
-                Received++;
                 TakeMessage(length, nowMs);
             }
         }

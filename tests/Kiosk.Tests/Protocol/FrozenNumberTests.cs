@@ -43,7 +43,8 @@ public class FrozenNumberTests
         + "BeamDead=67 BeamSaturated=68 ScannerFault=69 LoopRestarted=71 "
         + "UnexpectedRestart=72 SupplyAlarm=73 IdentityIncomplete=74 StartStopped=76 SettingsLost=77 "
         + "CardLineFault=78 ConnectionRefused=80 GatewayUnavailable=81 GatewayUnreachable=82 NetworkNoAddress=83 "
-        + "AnswerIgnored=84 RecordGivenUp=85 CounterSenseBlocked=86 PartLeftOut=87")]
+        + "AnswerIgnored=84 RecordGivenUp=85 CounterSenseBlocked=86 PartLeftOut=87 "
+        + "GatewayTimeDoubted=88")]
     public void The_numbers_of_a_list_stay(Type list, string expected)
     {
         IEnumerable<string> actual = list.GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -188,6 +188,28 @@ public class BadInput
         Assert.Equal("", Line(1).Trim());
     }
 
+    [Fact]
+    [Trait("Requirement", "F-TIME-4")]
+    [Trait("Requirement", "R24")]
+    public void A_gateway_whose_clock_leaps_two_years_ahead_dates_no_ticket_and_the_city_is_told_once()
+    {
+        LoopRig rig = new();
+        Catalogue(rig);
+        rig.Run(120_000);
+        rig.GatewayAhead = 2 * 366 * 86_400L;
+        rig.Key(Sale);
+        rig.Run(3_600_000);
+        rig.Key(Sale);
+        rig.Run(3_600_000);
+        Assert.Equal(2, rig.Loop.TicketsOfChain);
+        Assert.InRange(rig.Loop.Time.WallSeconds(rig.Clock.NowMs), LoopRig.StartUtc, LoopRig.StartUtc + 8_000);
+        Assert.Equal(1, rig.Parts.Faults.Of(FaultCode.GatewayTimeDoubted));
+        rig.GatewayAhead = 0;
+        rig.Run(3_600_000);
+        Assert.False(rig.Loop.Time.Doubts);
+        Assert.Equal(0, rig.Parts.Faults.Of(FaultCode.ClockStep));
+    }
+
     // What is refused is told between two sales: the line that a merchant keys is never covered by it.
     [Theory]
     [InlineData(0, "MESSAGE REFUSÉ  E050")]

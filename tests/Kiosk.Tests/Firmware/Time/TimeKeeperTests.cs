@@ -147,6 +147,56 @@ public class TimeKeeperTests
 
     [Fact]
     [Trait("Requirement", "F-TIME-4")]
+    [Trait("Requirement", "R24")]
+    public void A_gateway_that_leaps_ahead_of_what_it_told_before_is_believed_after_a_day_and_not_an_hour_earlier()
+    {
+        const long leap = 2 * 366 * 86_400L;
+        TimeKeeper time = Start(Floor + 10_000, nowMs: 0);
+        Assert.True(time.Synchronise(Floor + 10_000, 0));
+        for (long hour = 1; hour <= 24; hour++)
+        {
+            Assert.False(time.Synchronise(Floor + 10_000 + leap + hour * 3_600, hour * 3_600_000));
+            Assert.True(time.Doubts);
+            Assert.Equal(Floor + 10_000 + hour * 3_600, time.RecordSeconds(hour * 3_600_000));
+        }
+
+        Assert.Equal(24, time.Refused);
+        Assert.True(time.Synchronise(Floor + 10_000 + leap + 25 * 3_600, 25 * 3_600_000));
+        Assert.Equal(Floor + 10_000 + leap + 25 * 3_600, time.RecordSeconds(25 * 3_600_000));
+        Assert.False(time.Doubts);
+        Assert.True(time.StepWaits);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-TIME-4")]
+    public void A_right_answer_ends_the_doubt_and_another_leap_begins_it_anew()
+    {
+        const long leap = 40 * 86_400L, hours = 3_600_000;
+        TimeKeeper time = Start(Floor + 10_000, nowMs: 0);
+        Assert.True(time.Synchronise(Floor + 10_000, 0));
+        Assert.False(time.Synchronise(Floor + 10_000 + leap, 0));
+        Assert.True(time.Synchronise(Floor + 10_000 + 23 * 3_600, 23 * hours));
+        Assert.False(time.Doubts);
+        Assert.False(time.Synchronise(Floor + 10_000 + leap + 24 * 3_600, 24 * hours));
+        Assert.False(time.Synchronise(Floor + 10_000 + leap + leap + 47 * 3_600, 47 * hours));
+        Assert.False(time.Synchronise(Floor + 10_000 + leap + leap + 49 * 3_600, 49 * hours));
+        Assert.False(time.StepWaits);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Requirement", "F-TIME-3")]
+    public void A_time_that_no_gateway_told_in_this_run_gives_way_at_once_and_a_day_is_no_leap(bool told)
+    {
+        TimeKeeper time = Start(Floor + 10_000, nowMs: 0);
+        Assert.True(!told || time.Synchronise(Floor + 10_000, 0));
+        Assert.True(time.Synchronise(Floor + 10_000 + (told ? TimeKeeper.DoubtSeconds : 9_000_000), 0));
+        Assert.False(time.Doubts);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-TIME-4")]
     public void A_gateway_below_the_build_time_is_not_believed()
     {
         TimeKeeper time = Start(Floor + 10_000, nowMs: 0);
