@@ -266,7 +266,7 @@ public sealed class KioskLoop
 
         if (_parts.NoticeDisplay != null)
         {
-            _notices = new NoticeBoard(_parts.NoticeDisplay, _footfall, _climate, Store!.Notices);
+            _notices = new NoticeBoard(_parts.NoticeDisplay, _footfall, _climate, Store!.Notices) { Stops = _stops };
             if (HasPageFiles)
             {
                 _notices.Keep(_parts.Drive, DriveFiles.PageSlots(_parts.SegmentCount));

@@ -46,7 +46,7 @@ public sealed class PageBook
             case PageId.City: return _city.Notice(facts, page, NoticeSlot.City);
             case PageId.Agenda: return _city.Notice(facts, page, NoticeSlot.Agenda);
             case PageId.Help: return _city.Notice(facts, page, NoticeSlot.Help);
-            case PageId.Measures: return _city.Measures();
+            case PageId.Measures: return _city.Measures(facts);
             case PageId.Privacy: return _city.Privacy(facts);
             case PageId.OutOfOrder: return _city.OutOfOrder(facts);
             default: return _city.Neutral();

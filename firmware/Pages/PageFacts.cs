@@ -65,6 +65,11 @@ public sealed class PageFacts
     /// <inheritdoc cref="HourFrom"/>
     public int Habit;
 
+    /// <summary>
+    /// True while a sensor counts stops at the counter: the page that says what is measured names it.
+    /// </summary>
+    public bool CountsStops;
+
     /// <summary>What the city sent, by <see cref="NoticeSlot"/>.</summary>
     public readonly Notice[] Notices;
 

@@ -47,6 +47,12 @@ public sealed class StopCounter
     /// <summary>Stops since start; hours lost since start because the journal took none.</summary>
     public int Total, Lost;
 
+    /// <summary>True while an hour is being counted: a sensor is plugged in and has answered.</summary>
+    public bool IsCounting
+    {
+        get { return _slotMs != Never; }
+    }
+
     /// <summary>True while the sensor has seen somebody for longer than a person stands.</summary>
     public bool IsBlocked
     {

@@ -1,6 +1,7 @@
 using Kiosk.Firmware.Climate;
 using Kiosk.Firmware.Footfall;
 using Kiosk.Firmware.Parts;
+using Kiosk.Firmware.Stops;
 using Kiosk.Protocol;
 
 namespace Kiosk.Firmware.Notices;
@@ -48,6 +49,11 @@ public sealed class NoticeBoard
         Facts = new PageFacts(notices);
         _follower = new PageFollower(Facts, footfall, climate);
     }
+
+    /// <summary>
+    /// Counter of the stops, of which nothing but that it counts is shown (GRD-1); null where none is.
+    /// </summary>
+    public StopCounter? Stops;
 
     /// <summary>Pages shown; pages that the display gave up; since start.</summary>
     public int Shown, Failed;
@@ -132,6 +138,7 @@ public sealed class NoticeBoard
     private int Look(long nowMs, TimeKeeper time)
     {
         _follower.Follow(nowMs, time);
+        Facts.CountsStops = Stops != null && Stops.IsCounting;
         if (Facts.ClockKnown && _mark != null && _follower.Habit != null)
         {
             _mark.Save(_follower.Habit, Facts.NowUtc);

@@ -74,12 +74,13 @@ public sealed class CityPages
         return wanted < left ? wanted : left < 1 ? 1 : left;
     }
 
-    /// <summary>What the kiosk measures and why.</summary>
-    public bool Measures()
+    /// <summary>What the kiosk measures and why; stops at the counter only where they are counted (GRD-1).</summary>
+    public bool Measures(PageFacts facts)
     {
         _text.Begin(PageId.Measures, "On mesure", "Measures");
-        _text.Wrap("L’air, le bruit, la chaleur et les passages.", Typeface.Medium);
-        _text.Second("Air, noise, heat, passers-by.");
+        _text.Wrap(facts.CountsStops ? "L’air, le bruit, la chaleur, passages et arrêts ici."
+            : "L’air, le bruit, la chaleur et les passages.", Typeface.Medium);
+        _text.Second(facts.CountsStops ? "Air, noise, heat, passers-by, stops." : "Air, noise, heat, passers-by.");
         _text.Wrap("Pour soigner la ville.", Typeface.Medium);
         _text.Second("To take care of the city.");
         return true;

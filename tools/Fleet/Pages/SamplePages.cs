@@ -19,7 +19,9 @@ public static class SamplePages
     public static IReadOnlyList<SamplePage> All()
     {
         PageFacts usual = Usual(), high = High(), old = Usual(), one = Usual(), many = Usual(), none = Usual();
+        PageFacts counter = Usual();
         one.Coarse.Take(0, 0);
+        counter.CountsStops = true;
         old.NowUtc += Figure.FreshSeconds * 2;
         old.MeansFrom = Now - 7200;
         old.Temperature.Take(-1260, Now);
@@ -39,6 +41,7 @@ public static class SamplePages
             new("heat-high", PageId.Heat, high), new("footfall-few", PageId.Footfall, high),
             new("city-long", PageId.City, high), new("air-one", PageId.Air, one),
             new("air-old", PageId.Air, old), new("noise-old", PageId.Noise, old), new("heat-old", PageId.Heat, old),
+            new("measures-counter", PageId.Measures, counter),
             new("footfall-many", PageId.Footfall, many), new("footfall-none", PageId.Footfall, none),
         ];
     }

@@ -5,6 +5,7 @@ using Kiosk.Firmware.Climate;
 using Kiosk.Firmware.Footfall;
 using Kiosk.Firmware.Notices;
 using Kiosk.Firmware.Parts;
+using Kiosk.Firmware.Stops;
 using Kiosk.Protocol;
 using Kiosk.Tests.Firmware.Climate;
 using Kiosk.Tests.Firmware.Footfall;
@@ -46,6 +47,31 @@ public sealed class NoticePages
         Run(900_000);
         Assert.StartsWith("Bruit\nNoise\n55 dB", Page, StringComparison.Ordinal);
         Assert.Equal(0, _display.BandsTaken);
+    }
+
+    // That stops are counted is said where a sensor is plugged in, and how many never.
+    [Fact]
+    [Trait("Requirement", "GRD-1")]
+    public void What_is_measured_names_the_counters_sensor_while_it_is_plugged_in()
+    {
+        var sense = new InMemoryCounterSense { State = CounterSense.Absent };
+        var stops = new StopCounter(sense);
+        _board = new NoticeBoard(_display, null, null, _notices) { Stops = stops };
+        foreach (int state in (int[])[CounterSense.Absent, CounterSense.Somebody, CounterSense.Absent])
+        {
+            sense.State = state;
+            var seen = new HashSet<string>();
+            for (int i = 0; i < 12; i++)
+            {
+                stops.Step(_now + 120_000, _time, SensesJournal.Make(), new Kiosk.Protocol.Record());
+                Run(900_000, sense: false);
+                seen.Add(Words);
+            }
+
+            string measures = Assert.Single(seen, words => words.StartsWith("On mesure", StringComparison.Ordinal));
+            Assert.Equal(state != CounterSense.Absent, measures.Contains("arrêts ici", StringComparison.Ordinal));
+            Assert.Equal(state != CounterSense.Absent, measures.Contains("stops.", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
