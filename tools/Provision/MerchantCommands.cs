@@ -291,24 +291,32 @@ public static class MerchantCommands
 
     private static Command Review(Shared shared)
     {
-        var all = new Option<bool>("--all") { Description = shared.Words.ReviewAll };
-        Command command = shared.Command("review", shared.Words.Review, async (parsed, client, cancellation) =>
+        var all = new Option<bool>("--all") { Description = shared.Words.Review.All };
+        var csv = new Option<bool>("--csv") { Description = shared.Words.Review.Csv };
+        Command command = shared.Command("review", shared.Words.Review.About, async (parsed, client, cancellation) =>
         {
             string query = parsed.GetValue(all) ? "review?all=true" : "review";
             JsonNode list = (await client.GetAsync(shared.Path(parsed, query), cancellation))!;
+            if (parsed.GetValue(csv))
+            {
+                shared.Print(parsed, list, ReviewTable(list["codes"]!));
+                return;
+            }
+
             string[] lines = [.. list["codes"]!.AsArray().Select(code => ReviewLine(code!, shared.Words))];
             long dropped = list["dropped"]!.GetValue<long>();
-            string end = dropped == 0 ? "" : "\n" + Words.Fill(shared.Words.ReviewDropped, dropped);
+            string end = dropped == 0 ? "" : "\n" + Words.Fill(shared.Words.Review.Dropped, dropped);
             shared.Print(
-                parsed, list, (lines.Length == 0 ? shared.Words.ReviewEmpty : string.Join('\n', lines)) + end);
+                parsed, list, (lines.Length == 0 ? shared.Words.Review.Empty : string.Join('\n', lines)) + end);
         });
         command.Add(all);
+        command.Add(csv);
         return command;
     }
 
     private static Command Dismiss(Shared shared)
     {
-        var code = new Argument<long>("code") { Description = shared.Words.ReviewCode };
+        var code = new Argument<long>("code") { Description = shared.Words.Review.Code };
         Command command = shared.Command("dismiss", shared.Words.Dismiss, async (parsed, client, cancellation) =>
         {
             long wanted = parsed.GetValue(code);
@@ -377,12 +385,31 @@ public static class MerchantCommands
         ArgumentNullException.ThrowIfNull(code);
         ArgumentNullException.ThrowIfNull(words);
         int cents = code["cents"]!.GetValue<int>();
-        string price = cents == 0 ? words.ReviewUnsold : Words.Fill(
-            words.ReviewSold, Of($"{cents / 100},{cents % 100:00}"), code["department"]!.GetValue<int>());
-        string known = code["inCatalogue"]!.GetValue<bool>() ? "  " + words.ReviewKnown
-            : code["dismissed"]!.GetValue<bool>() ? "  " + words.ReviewDismissed : "";
+        string price = cents == 0 ? words.Review.Unsold : Words.Fill(
+            words.Review.Sold, Of($"{cents / 100},{cents % 100:00}"), code["department"]!.GetValue<int>());
+        string known = code["inCatalogue"]!.GetValue<bool>() ? "  " + words.Review.Known
+            : code["dismissed"]!.GetValue<bool>() ? "  " + words.Review.Dismissed : "";
         return Of($"{code["code"]!.GetValue<long>(),14}  {code["times"],4} x  {code["lastSeen"]!.ToString()[..10]}  ")
             + price + known;
+    }
+
+    /// <summary>
+    /// Codes of the review list as the table that <c>kiosk catalogue push</c> reads, label and vat still empty. All
+    /// cells are digits: no spreadsheet takes one for a formula.
+    /// </summary>
+    public static string ReviewTable(JsonNode codes)
+    {
+        ArgumentNullException.ThrowIfNull(codes);
+        return string.Join('\n', codes.AsArray().Select(code => Row(code!)).Prepend("ean;label;cents;vat;department"));
+    }
+
+    // A code came as a number: one of a shop's UPC has lost the zero that the catalogue wants.
+    private static string Row(JsonNode code)
+    {
+        long digits = code["code"]!.GetValue<long>();
+        int cents = code["cents"]!.GetValue<int>(), department = code["department"]!.GetValue<int>();
+        string ean = digits.ToString(digits < 100_000_000 ? "D8" : "D13", CultureInfo.InvariantCulture);
+        return ean + ";;" + (cents == 0 ? "" : Of($"{cents}")) + ";;" + (department == 0 ? "" : Of($"{department}"));
     }
 
     private static Argument<long> Number(Shared shared) => new("number") { Description = shared.Words.ArchiveNumber };

@@ -104,17 +104,9 @@ public sealed record Words
     public required string MerchantLog { get; init; }
     public required string MerchantZ { get; init; }
     public required StopsWords Stops { get; init; }
-    public required string ReviewAll { get; init; }
-    public required string Review { get; init; }
-    public required string ReviewDropped { get; init; }
-    public required string ReviewEmpty { get; init; }
-    public required string ReviewCode { get; init; }
+    public required ReviewWords Review { get; init; }
     public required string Dismiss { get; init; }
     public required string Dismissed { get; init; }
-    public required string ReviewUnsold { get; init; }
-    public required string ReviewSold { get; init; }
-    public required string ReviewKnown { get; init; }
-    public required string ReviewDismissed { get; init; }
     public required string ReportsHanded { get; init; }
     public required string ReportChanged { get; init; }
     public required string ZNumber { get; init; }
@@ -272,17 +264,9 @@ public sealed record Words
         ReportChanged = "other sums since: make it again, it will be a correction (RE)",
         MerchantZ = "compare a printed Z with the gateway",
         Stops = StopsWords.English,
-        ReviewAll = "also those that the catalogue has by now and those dismissed",
-        Review = "codes scanned that the catalogue does not have, to be added to it",
-        ReviewDropped = "{0} codes given up: more than 500 were waiting",
-        ReviewEmpty = "no code waits",
-        ReviewCode = "code as read, 8 to 13 digits",
+        Review = ReviewWords.English,
         Dismiss = "take a code off that list: it is no article of the shop",
         Dismissed = "{0} taken off the list",
-        ReviewUnsold = "not sold",
-        ReviewSold = "sold at {0} €, department {1}",
-        ReviewKnown = "(in the catalogue now)",
-        ReviewDismissed = "(dismissed)",
         ZNumber = "number J of the Z",
         ZExtract = "the four characters of its seal",
         FileOut = "file to write; without it, the standard output",
@@ -433,17 +417,9 @@ public sealed record Words
         ReportChanged = "sommes changées depuis : à refaire, ce sera une rectification (RE)",
         MerchantZ = "comparer un Z imprimé avec la passerelle",
         Stops = StopsWords.French,
-        ReviewAll = "aussi ceux que le catalogue contient désormais et ceux écartés",
-        Review = "codes lus absents du catalogue, à y ajouter",
-        ReviewDropped = "{0} codes abandonnés : plus de 500 attendaient",
-        ReviewEmpty = "aucun code en attente",
-        ReviewCode = "code lu, 8 à 13 chiffres",
+        Review = ReviewWords.French,
         Dismiss = "retirer un code de cette liste : ce n'est pas un article du commerce",
         Dismissed = "{0} retiré de la liste",
-        ReviewUnsold = "non vendu",
-        ReviewSold = "vendu {0} €, rayon {1}",
-        ReviewKnown = "(désormais au catalogue)",
-        ReviewDismissed = "(écarté)",
         ZNumber = "numéro J du Z",
         ZExtract = "les quatre caractères de son sceau",
         FileOut = "fichier à écrire ; sans lui, la sortie standard",

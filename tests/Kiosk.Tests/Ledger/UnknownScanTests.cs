@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Kiosk.Firmware;
 using Kiosk.Fiscal;
+using Kiosk.Gateway.Console;
 using Kiosk.Ledger;
 using Kiosk.Ledger.Ingest;
 using Kiosk.Measure;
@@ -130,6 +131,28 @@ public sealed class UnknownScanTests
             ["code"] = Code, ["times"] = 2, ["lastSeen"] = "2026-01-03T08:00:00+00:00", ["cents"] = cents,
             ["department"] = 1, ["inCatalogue"] = known, ["dismissed"] = dismissed,
         }, Words.French));
+
+    // What comes out, filled in, goes into the catalogue; unsold ones have no price, and a UPC gets its zero back.
+    [Fact]
+    public void The_list_as_a_table_is_filled_in_and_read_as_a_catalogue_and_no_cell_can_be_a_formula()
+    {
+        JsonNode codes = JsonNode.Parse("""
+            [{"code":4006381333931,"cents":490,"department":2},{"code":36000291452,"cents":0,"department":0},
+             {"code":96385074,"cents":5,"department":1},{"code":1234565,"cents":7,"department":1}]
+            """)!;
+        string table = MerchantCommands.ReviewTable(codes);
+        Assert.Equal("ean;label;cents;vat;department\n4006381333931;;490;;2\n0036000291452;;;;\n96385074;;5;;1\n"
+            + "01234565;;7;;1", table);
+        Assert.All(table.Split('\n').Skip(1).SelectMany(row => row.Split(';')),
+            cell => Assert.All(cell, letter => Assert.True(char.IsAsciiDigit(letter))));
+        IEnumerable<string> filled = table.Split('\n').Select(row => row.Split(';')).Where(row => row[2].Length > 0)
+            .Select((row, i) => i == 0 ? string.Join(';', row) : $"{row[0]};Nouveau {i};{row[2]};20;{row[4]}");
+        CatalogueForm form = CatalogueCsv.Read(
+            string.Join('\n', filled), VatFamilies.Shipped(), 20260610, out Dictionary<string, string[]> errors);
+        Assert.Empty(errors);
+        Assert.Equal([("4006381333931", 490, 2), ("96385074", 5, 1), ("01234565", 7, 1)],
+            form.Articles!.Select(article => (article.Ean, article.Cents, article.Department)));
+    }
 
     private static void Scan(ShopBench shop, long code, long cents, string department)
     {
