@@ -12,7 +12,7 @@ namespace Kiosk.Ledger;
 /// </summary>
 public sealed partial class ArchiveOffice
 {
-    /// <summary>Days that a code serves; wrong codes until it is locked.</summary>
+    /// <summary>Days that a code serves; wrong codes that are logged.</summary>
     public const int ClaimDays = 30, ClaimTries = 5;
 
     private const int ClaimBytes = 10, ClaimGroup = 4, DaySeconds = 86_400;
@@ -53,7 +53,7 @@ public sealed partial class ArchiveOffice
     /// before is void. Logged.
     /// </summary>
     /// <exception cref="LedgerException">
-    /// No code is open, it was used, is too old, is locked, or is another; the sentence says which. Or the store
+    /// No code is open, it was used, is too old, or is another; the sentence says which. Or the store
     /// failed.
     /// </exception>
     public string Claim(string terminal, string code)
@@ -84,10 +84,11 @@ public sealed partial class ArchiveOffice
         }
 
         using var open = new Statement(
-            connection, "SELECT made_at, tries FROM merchant_claim WHERE terminal=? AND used_at=0");
-        return !open.Bind(1, terminal).Next() ? $"No code is open for {terminal}: ask the city for one."
-            : open.Long(1) >= ClaimTries
-                ? Texts.Of($"The code of {terminal} is locked after {open.Long(1)} wrong ones.")
+            connection, "SELECT made_at, tries, hash=?2 FROM merchant_claim WHERE terminal=?1 AND used_at=0");
+        return !open.Bind(1, terminal).Bind(2, digest).Next() ? $"No code is open for {terminal}: ask the city for one."
+            // Nobody guesses 80 bits; a code that wrong ones locked would let a stranger keep the merchant out.
+            : open.Long(1) >= ClaimTries && open.Long(2) == 0
+                ? Texts.Of($"That is not the code of {terminal}, as {open.Long(1)} before it were not.")
             : _committer.Now > open.Long(0) + (ClaimDays * DaySeconds) ? Texts.Of(
                 $"The code of {terminal} is older than {ClaimDays} days: ask the city for another one.")
             : null;
@@ -116,7 +117,7 @@ public sealed partial class ArchiveOffice
             writer, "UPDATE merchant_claim SET tries=tries+1 WHERE terminal=? AND used_at=0 RETURNING tries");
         long tries = wrong.Bind(1, terminal).Next() ? wrong.Long(0) : ClaimTries;
         wrong.Reset();
-        string refusal = Texts.Of($"That is not the code of {terminal}; {ClaimTries - tries} more tries.");
+        string refusal = Texts.Of($"That is not the code of {terminal}, wrong code {tries}.");
         Log(writer, terminal, "merchant", "wrong code", refusal);
         return refusal;
     }
