@@ -49,6 +49,14 @@ public sealed class SimulateOracle
     }
 
     [Fact]
+    [Trait("Requirement", "R59")]
+    public void An_unknown_code_that_is_on_no_list_is_found()
+    {
+        var result = Judge(kiosk => ((Shopper)kiosk.Shopper).Disturb());
+        Assert.Contains("unknown codes were scanned", Assert.Single(result.Findings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_nobody_tampers_with_is_sound() => Assert.True(Judge(_ => { }).Sound);
 
     [Fact]

@@ -42,6 +42,15 @@ public sealed class SimulateRuns(ITestOutputHelper output)
     }
 
     [Fact]
+    [Trait("Requirement", "R59")]
+    public void Without_faults_every_unknown_code_that_was_scanned_stands_on_its_merchants_list()
+    {
+        var result = Run(8, FaultSet.None);
+        Sound(result);
+        Assert.InRange(result.UnknownCodes, 5, 40);
+    }
+
+    [Fact]
     [Trait("Requirement", "GRD-1")]
     public void Stops_of_the_drive_are_those_of_the_ledger_when_power_and_line_fail()
     {

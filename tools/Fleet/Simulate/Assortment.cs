@@ -12,7 +12,7 @@ internal static class Assortment
 {
     public const int Articles = 60;
 
-    private const long EanBase = 200_000_000_000;
+    private const long EanBase = 200_000_000_000, UnknownBase = 400_638_200_000;
     private static readonly short[] Rates = [210, 550, 1000, 2000];
 
     /// <summary>Price in cents of an article (0-based) in a version of the catalogue.</summary>
@@ -30,9 +30,13 @@ internal static class Assortment
         ],
         version);
 
-    private static long Number(int article)
+    /// <summary>A number of an article that is in no catalogue, the n-th: its EAN-13.</summary>
+    public static long Unknown(int n) => WithCheckDigit(UnknownBase + n);
+
+    private static long Number(int article) => WithCheckDigit(EanBase + article + 1);
+
+    private static long WithCheckDigit(long body)
     {
-        var body = EanBase + article + 1;
         var sum = 0L;
         var weight = 3;
         for (var rest = body; rest > 0; rest /= 10)

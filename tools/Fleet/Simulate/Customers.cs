@@ -14,6 +14,9 @@ internal abstract class Customers(long startMs)
     /// <inheritdoc cref="Sales"/>
     public long Cents { get; protected set; }
 
+    /// <summary>Codes that were scanned and are in no catalogue (R59), each once.</summary>
+    public virtual IReadOnlyCollection<long> UnknownCodes => [];
+
     /// <summary>When the next key is due; <see cref="long.MaxValue"/> when nobody comes any more.</summary>
     public long NextAtMs { get; protected set; } = startMs;
 

@@ -31,7 +31,7 @@ internal sealed class FaultPlan
     /// <summary>The parts of a run that draw from dice of their own, so that one does not disturb the other.</summary>
     public enum Part
     {
-        Swarm, Link, Power, Clock, Partition, Stall, Shopper, Walkers, Weather, Gateway, City, Counter,
+        Swarm, Link, Power, Clock, Partition, Stall, Shopper, Walkers, Weather, Gateway, City, Counter, Unknown,
     }
 
     public FaultRates Rates { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Kiosk.Board.Virtual;
 using Kiosk.Firmware.Parts;
 using Kiosk.Fleet.City;
@@ -11,9 +12,11 @@ namespace Kiosk.Fleet.Simulate;
 internal sealed class Shopper(SimulateOptions options, FaultPlan plan, int index, long startMs)
     : Customers(startMs)
 {
-    private const int KeyMs = 350, AgainMs = 1_500;
+    private const int KeyMs = 350, AgainMs = 1_500, UnknownEvery = 40;
     private readonly long _startMs = startMs;
     private readonly Random _dice = plan.Dice(FaultPlan.Part.Shopper, index);
+    private readonly Random _unknownDice = plan.Dice(FaultPlan.Part.Unknown, index);
+    private readonly HashSet<long> _unknown = [];
     private readonly Queue<long> _customers = new();
     private Hands? _hands;
     private long _ticketsBefore;
@@ -22,6 +25,9 @@ internal sealed class Shopper(SimulateOptions options, FaultPlan plan, int index
 
     /// <summary>Customers sent away because there was no catalogue yet.</summary>
     public long SentAway { get; private set; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyCollection<long> UnknownCodes => _unknown;
 
     /// <inheritdoc/>
     public override void CloseDoor()
@@ -124,8 +130,21 @@ internal sealed class Shopper(SimulateOptions options, FaultPlan plan, int index
         _hands = new Hands(_dice);
         _hands.Plan();
         _ticketsBefore = kiosk.Loop.Till.LastTicketNumber;
-        return true;
+        if (_unknownDice.Next(UnknownEvery) > 0)
+        {
+            return true;
+        }
+
+        // What the till does not know is scanned first; then the sale goes on as if nothing had been.
+        var code = Assortment.Unknown(_unknown.Count);
+        _unknown.Add(code);
+        kiosk.Scan(code.ToString(CultureInfo.InvariantCulture));
+        NextAtMs = nowMs + KeyMs;
+        return false;
     }
+
+    /// <summary>For tests of the verdict: as if a code had been scanned that no till has seen.</summary>
+    internal void Disturb() => _unknown.Add(Assortment.Unknown(_unknown.Count));
 
     private void Sold(VirtualKiosk kiosk, long nowMs)
     {

@@ -49,6 +49,9 @@ public sealed record SimulateResult
     /// </summary>
     public long Stops { get; init; }
 
+    /// <summary>Codes on the review lists of the merchants (R59).</summary>
+    public long UnknownCodes { get; init; }
+
     /// <summary>What is wrong, in words; empty in a sound run.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 

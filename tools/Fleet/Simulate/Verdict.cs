@@ -11,7 +11,7 @@ internal sealed class Verdict(
     SimulateOptions options, FaultPlan plan, IReadOnlyList<SimKiosk> kiosks, CityLedger ledger)
 {
     private readonly List<string> _findings = [];
-    private long _acknowledged, _lost, _declared, _duplicated, _tickets, _cents, _stops;
+    private long _acknowledged, _lost, _declared, _duplicated, _tickets, _cents, _stops, _unknown;
 
     public SimulateResult Judge()
     {
@@ -39,7 +39,8 @@ internal sealed class Verdict(
         {
             Seed = options.Seed, KioskDays = options.Kiosks * options.Days, Faults = plan.Struck.Values.Sum(),
             Acknowledged = _acknowledged, Lost = _lost, Duplicated = _duplicated, ChainBreaks = audit.ChainBreaks,
-            FaultsByKind = plan.Struck, Declared = _declared, Tickets = _tickets, Cents = _cents, Stops = _stops,
+            FaultsByKind = plan.Struck, Declared = _declared, Tickets = _tickets,
+            Cents = _cents, Stops = _stops, UnknownCodes = _unknown,
             Findings = _findings,
         };
     }
@@ -68,8 +69,22 @@ internal sealed class Verdict(
             $"{place}: the ledger knows sequence {view.Highest}, the drive ended at {witness.Last}");
         Demand(kiosk.Kiosk.Loop.AcknowledgedThrough <= view.Contiguous,
             $"{place}: believes {kiosk.Kiosk.Loop.AcknowledgedThrough} acknowledged; the ledger: {view.Contiguous}");
+        JudgeUnknown(place, kiosk.Shopper.UnknownCodes);
         Demand(kiosk.Link.Overflowed == 0, $"{place}: {kiosk.Link.Overflowed} messages found no room on the line");
         Demand(kiosk.Fault.Length == 0, kiosk.Fault);
+    }
+
+    // A power cut loses a code that waits for its price; nothing makes one up or tells it twice.
+    private void JudgeUnknown(string place, IReadOnlyCollection<long> scanned)
+    {
+        var review = ledger.Archives.Review(place, all: true);
+        var listed = review.Codes;
+        _unknown += listed.Count;
+        Demand(
+            listed.All(code => code.Times == 1 && scanned.Contains(code.Code))
+                && (plan.Struck.Count > 0 || listed.Count + review.Dropped == scanned.Count),
+            $"{place}: {scanned.Count} unknown codes were scanned, the review list has {listed.Count}, "
+            + $"{listed.Sum(code => code.Times)} times");
     }
 
     private void JudgeSequences(SimKiosk kiosk, DeviceView view, IReadOnlyList<GapRange> gaps)
