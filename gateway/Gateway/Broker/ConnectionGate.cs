@@ -113,10 +113,11 @@ public sealed partial class ConnectionGate
 
     private RefusalKind? JudgeShown(ValidatingConnectionEventArgs connect, long device, X509Certificate2 certificate)
     {
-        var shown = new SessionCredential(
-            CertificateAuthority.Fingerprint(certificate), certificate.NotAfter.ToUniversalTime());
-        connect.SessionItems[SessionCredential.Key] = shown;
-        return _ledger.Credentials.Judge(device, shown.Fingerprint, shown.Until, _authority.Now) switch
+        var shown = new ShownCertificate(
+            CertificateAuthority.Fingerprint(certificate), certificate.NotBefore.ToUniversalTime(),
+            certificate.NotAfter.ToUniversalTime());
+        connect.SessionItems[SessionCredential.Key] = new SessionCredential(shown);
+        return _ledger.Credentials.Judge(device, shown, _authority.Now) switch
         {
             CredentialStanding.Good => null,
             CredentialStanding.Expired => RefusalKind.ExpiredCertificate,

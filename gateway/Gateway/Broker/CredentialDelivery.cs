@@ -28,18 +28,18 @@ public sealed partial class CredentialDelivery(
         session.NextLook = now + Pause;
         try
         {
-            if (ledger.Credentials.Confirm(device, session.Fingerprint, now))
+            if (ledger.Credentials.Confirm(device, session.Shown, now))
             {
                 counters.CountRenewal();
-                LogRenewed(log, device, session.Until);
+                LogRenewed(log, device, session.Shown.Until);
             }
 
-            if (ledger.Credentials.Judge(device, session.Fingerprint, session.Until, now) != CredentialStanding.Good)
+            if (ledger.Credentials.Judge(device, session.Shown, now) != CredentialStanding.Good)
             {
                 return false;
             }
 
-            if (ledger.Credentials.Offer(device, session.Fingerprint, now, authority.Issue) is { } message
+            if (ledger.Credentials.Offer(device, session.Shown.Fingerprint, now, authority.Issue) is { } message
                 && !downlinks.Send(message))
             {
                 counters.Refuse(RefusalKind.CredentialNotSent);

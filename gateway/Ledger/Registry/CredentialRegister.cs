@@ -72,32 +72,53 @@ public sealed class CredentialRegister
             using var end = new Statement(
                 connection, "UPDATE credential SET state=?2, since=?3, box=NULL WHERE device=?1 AND state<?2");
             end.Bind(1, device).Bind(2, Ended).Bind(3, first.From.ToUnixTimeSeconds()).Run();
-            return Insert(connection, device, Number(connection, device), first, InForce, null);
+            return Insert(connection, device, Number(connection, device), first.Shown, InForce, null);
         });
     }
 
-    /// <summary>What a certificate of the authority, shown by a device, is worth at an instant.</summary>
-    /// <exception cref="LedgerException">The store failed.</exception>
-    public CredentialStanding Judge(long device, string fingerprint, DateTimeOffset until, DateTimeOffset now) =>
-        _database.Use(connection => Find(connection, device, fingerprint) is not { } row ? CredentialStanding.Unknown
-            : row.AdmittedUntil > now.ToUnixTimeSeconds() ? CredentialStanding.Good
-            : row.IsOver(now.ToUnixTimeSeconds()) ? CredentialStanding.Unknown
-            : until <= now ? CredentialStanding.Expired : CredentialStanding.Good);
-
     /// <summary>
-    /// An authentic frame came over a connection made with this certificate: when it is the one offered, it is in force
-    /// from now on. True when this did it.
+    /// What a certificate of the authority, issued for this device and shown by it, is worth at an instant. One that
+    /// the register does not know and that is newer than the one in force was issued after the copy from which the
+    /// register was put back: it is the device's.
     /// </summary>
     /// <exception cref="LedgerException">The store failed.</exception>
-    public bool Confirm(long device, string fingerprint, DateTimeOffset now)
+    public CredentialStanding Judge(long device, ShownCertificate shown, DateTimeOffset now)
     {
-        bool offered = _database.Use(connection => Find(connection, device, fingerprint)?.State == Offered);
-        return offered && _committer.Write(device, connection =>
+        ArgumentNullException.ThrowIfNull(shown);
+        long second = now.ToUnixTimeSeconds();
+        return _database.Use(connection =>
+        {
+            Row? row = Find(connection, device, shown.Fingerprint);
+            bool known = row is null ? IsNewer(connection, device, shown)
+                : row.AdmittedUntil > second || !row.IsOver(second);
+            return !known ? CredentialStanding.Unknown
+                : shown.Until <= now && !(row?.AdmittedUntil > second) ? CredentialStanding.Expired
+                : CredentialStanding.Good;
+        });
+    }
+
+    /// <summary>
+    /// An authentic frame came over a connection made with this certificate: when it is the one offered, or one that
+    /// the register had lost, it is in force from now on. True when this did it.
+    /// </summary>
+    /// <exception cref="LedgerException">The store failed.</exception>
+    public bool Confirm(long device, ShownCertificate shown, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(shown);
+        bool advances = _database.Use(connection => Advances(connection, device, shown));
+        return advances && _committer.Write(device, connection =>
         {
             long second = now.ToUnixTimeSeconds();
-            if (Find(connection, device, fingerprint) is not { State: Offered })
+            if (!Advances(connection, device, shown))
             {
                 return false;
+            }
+
+            if (Find(connection, device, shown.Fingerprint) is null)
+            {
+                // An offer that waits is worth nothing any more: the device has its own.
+                EndOffers(connection, device, second);
+                Insert(connection, device, Number(connection, device), shown, Offered, null);
             }
 
             using var step = new Statement(connection, """
@@ -199,12 +220,11 @@ public sealed class CredentialRegister
         }
 
         rows.Reset();
-        using var drop = new Statement(connection, "DELETE FROM credential WHERE device=? AND state=?");
         int number = Number(connection, device);
-        drop.Bind(1, device).Bind(2, Offered).Run();
+        EndOffers(connection, device, second);
         IssuedCertificate next = issue(device);
         byte[] message = Compose(connection, device, number, next);
-        Insert(connection, device, number, next, Offered, _box.SealDelivery(device, number, message));
+        Insert(connection, device, number, next.Shown, Offered, _box.SealDelivery(device, number, message));
         return new(device, Downlink.Credentials, number, message);
     }
 
@@ -230,7 +250,7 @@ public sealed class CredentialRegister
         && (row.AdmittedUntil > second || (row.State == InForce && row.From + (RenewDays * Day) <= second));
 
     private static int Insert(
-        SqliteConnection connection, long device, int number, IssuedCertificate certificate, int state, byte[]? box)
+        SqliteConnection connection, long device, int number, ShownCertificate certificate, int state, byte[]? box)
     {
         using var put = new Statement(
             connection, "INSERT INTO credential VALUES(?1,?2,?3,?4,?5,?6,?4,?7,0,0)");
@@ -249,7 +269,13 @@ public sealed class CredentialRegister
         return put.Run();
     }
 
-    // Never given twice, also not after an offer was dropped: a board tells deliveries apart by their bytes alone.
+    private static void EndOffers(SqliteConnection connection, long device, long second)
+    {
+        using var end = new Statement(
+            connection, "UPDATE credential SET state=?2, since=?3, box=NULL WHERE device=?1 AND state=?4");
+        end.Bind(1, device).Bind(2, Ended).Bind(3, second).Bind(4, Offered).Run();
+    }
+
     private static int Number(SqliteConnection connection, long device)
     {
         using var rows = new Statement(connection, "SELECT ifnull(max(number),0)+1 FROM credential WHERE device=?");
@@ -265,6 +291,18 @@ public sealed class CredentialRegister
             """);
         return rows.Bind(1, device).Bind(2, fingerprint).Next()
             ? new Row(rows.Long(0), rows.Int(1), rows.Long(2), rows.Long(3)) : null;
+    }
+
+    private static bool Advances(SqliteConnection connection, long device, ShownCertificate shown) =>
+        Find(connection, device, shown.Fingerprint) is { } row ? row.State == Offered
+            : IsNewer(connection, device, shown);
+
+    // Of one in force whose dates are not known nothing can be newer.
+    private static bool IsNewer(SqliteConnection connection, long device, ShownCertificate shown)
+    {
+        using var rows = new Statement(connection, "SELECT from_at FROM credential WHERE device=? AND state=?");
+        return rows.Bind(1, device).Bind(2, InForce).Next() && rows.Long(0) > 0
+            && shown.From.ToUnixTimeSeconds() > rows.Long(0);
     }
 
     private static List<(long Device, long Number, long Until)> Ending(SqliteConnection connection, long before)

@@ -61,9 +61,9 @@ public sealed class CredentialRegisterTests : IDisposable
         IssuedCertificate second = Due(first);
         Assert.Equal(CredentialStanding.Good, Standing(first));
         Assert.Equal(CredentialStanding.Good, Standing(second));
-        Assert.False(Register.Confirm(_kiosk.Device, first.Fingerprint, Now));
-        Assert.True(Register.Confirm(_kiosk.Device, second.Fingerprint, Now));
-        Assert.False(Register.Confirm(_kiosk.Device, second.Fingerprint, Now));
+        Assert.False(Register.Confirm(_kiosk.Device, first.Shown, Now));
+        Assert.True(Register.Confirm(_kiosk.Device, second.Shown, Now));
+        Assert.False(Register.Confirm(_kiosk.Device, second.Shown, Now));
         Assert.Equal((second.Fingerprint, second.Until), (Device.Fingerprint, Device.CertificateUntil));
         Assert.Null(Device.CertificateOfferedAt);
         Assert.Null(Offer(second, out _));
@@ -86,7 +86,7 @@ public sealed class CredentialRegisterTests : IDisposable
         Assert.Equal(Now.AddDays(7), Device.ReadmittedUntil);
         Assert.Equal(CredentialStanding.Good, Standing(first));
         Assert.NotNull(Offer(first, out IssuedCertificate? second));
-        Assert.True(Register.Confirm(_kiosk.Device, second!.Fingerprint, Now));
+        Assert.True(Register.Confirm(_kiosk.Device, second!.Shown, Now));
         Assert.Null(Device.ReadmittedUntil);
         Assert.Equal(CredentialStanding.Expired, Standing(first));
         Assert.Throws<LedgerException>(() => Register.Readmit(_kiosk.Device, Now, Now.AddDays(7.1)));
@@ -100,7 +100,7 @@ public sealed class CredentialRegisterTests : IDisposable
     {
         IssuedCertificate first = Enrol();
         IssuedCertificate second = Due(first);
-        Register.Confirm(_kiosk.Device, second.Fingerprint, Now);
+        Register.Confirm(_kiosk.Device, second.Shown, Now);
         _bench.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(CredentialStanding.Unknown, Standing(first));
         Assert.True(Register.Readmit(_kiosk.Device, Now, Now.AddDays(3)));
@@ -137,7 +137,7 @@ public sealed class CredentialRegisterTests : IDisposable
             Assert.DoesNotContain("PRIVATE KEY", all, StringComparison.Ordinal);
         }
 
-        Register.Confirm(_kiosk.Device, second.Fingerprint, Now);
+        Register.Confirm(_kiosk.Device, second.Shown, Now);
         Assert.Equal("0", Scalar("SELECT count(*) FROM credential WHERE box IS NOT NULL"));
     }
 
@@ -163,7 +163,7 @@ public sealed class CredentialRegisterTests : IDisposable
         for (int i = 0; i < 10; i++)
         {
             IssuedCertificate next = Due(shown);
-            Assert.True(Register.Confirm(_kiosk.Device, next.Fingerprint, Now));
+            Assert.True(Register.Confirm(_kiosk.Device, next.Shown, Now));
             shown = next;
         }
 
@@ -197,9 +197,34 @@ public sealed class CredentialRegisterTests : IDisposable
         Assert.Equal((first.Fingerprint, null), (Device.Fingerprint, Device.CertificateUntil));
         Assert.Equal(CredentialStanding.Good, Standing(first));
         Assert.NotNull(Offer(first, out IssuedCertificate? second));
-        Assert.True(Register.Confirm(_kiosk.Device, second!.Fingerprint, Now));
+        Assert.True(Register.Confirm(_kiosk.Device, second!.Shown, Now));
         _bench.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(CredentialStanding.Unknown, Standing(first));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-CRED-2")]
+    public void A_register_put_back_from_a_copy_takes_the_newer_certificate_that_a_device_got_since()
+    {
+        IssuedCertificate first = Enrol();
+        _bench.Clock.Advance(TimeSpan.FromDays(60));
+        IssuedCertificate older = _authority.Issue(_kiosk.Device);
+        _bench.Clock.Advance(TimeSpan.FromHours(1));
+        IssuedCertificate since = _authority.Issue(_kiosk.Device);
+        Assert.Equal(CredentialStanding.Good, Standing(since));
+        Assert.NotNull(Offer(first, out IssuedCertificate? waiting));
+        Assert.True(Register.Confirm(_kiosk.Device, since.Shown, Now));
+        Assert.False(Register.Confirm(_kiosk.Device, since.Shown, Now));
+        Assert.Equal((since.Fingerprint, since.Until), (Device.Fingerprint, Device.CertificateUntil));
+        Assert.Null(Device.CertificateOfferedAt);
+        Assert.Null(Offer(since, out _));
+
+        // What is not newer than the one in force is nobody's.
+        Assert.Equal(CredentialStanding.Unknown, Standing(older));
+        Assert.False(Register.Confirm(_kiosk.Device, older.Shown, Now));
+        Assert.Equal(CredentialStanding.Unknown, Standing(waiting!));
+        _bench.Clock.Advance(TimeSpan.FromDays(90));
+        Assert.Equal(CredentialStanding.Expired, Standing(since));
     }
 
     [Fact]
@@ -207,8 +232,9 @@ public sealed class CredentialRegisterTests : IDisposable
     {
         IssuedCertificate first = Enrol();
         SyntheticKiosk other = _bench.Kiosk(8);
-        Assert.Equal(CredentialStanding.Unknown, Register.Judge(other.Device, first.Fingerprint, first.Until, Now));
-        Assert.Equal(CredentialStanding.Unknown, Register.Judge(_kiosk.Device, "", first.Until, Now));
+        Assert.Equal(CredentialStanding.Unknown, Register.Judge(other.Device, first.Shown, Now));
+        ShownCertificate nobody = first.Shown with { Fingerprint = "" };
+        Assert.Equal(CredentialStanding.Unknown, Register.Judge(_kiosk.Device, nobody, Now));
         Assert.Throws<LedgerException>(() => Register.Bind(4711, first));
     }
 
@@ -246,7 +272,7 @@ public sealed class CredentialRegisterTests : IDisposable
     }
 
     private CredentialStanding Standing(IssuedCertificate shown) =>
-        Register.Judge(_kiosk.Device, shown.Fingerprint, shown.Until, Now);
+        Register.Judge(_kiosk.Device, shown.Shown, Now);
 
     private string Read(DownlinkMessage message)
     {
