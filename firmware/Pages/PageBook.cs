@@ -33,8 +33,22 @@ public sealed class PageBook
         set { _text.Bilingual = value; }
     }
 
-    /// <summary>Sets a page (<see cref="PageId"/>); false, and nothing set, when there is nothing for it.</summary>
+    /// <summary>
+    /// Sets a page (<see cref="PageId"/>) and counts what the panel cuts off; false, and nothing set, when there is
+    /// nothing for it.
+    /// </summary>
     public bool Set(int page, PageFacts facts)
+    {
+        bool set = Lay(page, facts);
+        if (set)
+        {
+            Sheet.CountOff(Painter.Face);
+        }
+
+        return set;
+    }
+
+    private bool Lay(int page, PageFacts facts)
     {
         switch (page)
         {

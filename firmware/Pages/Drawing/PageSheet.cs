@@ -25,7 +25,8 @@ public sealed class PageSheet
     public readonly byte[] Bytes = new byte[TextMax];
 
     /// <summary>
-    /// Items and bytes in use; which page it is (<see cref="PageId"/>); texts that were cut for want of room.
+    /// Items and bytes in use; which page it is (<see cref="PageId"/>); what was cut for want of room on the sheet or
+    /// on the panel.
     /// </summary>
     public int Count, Used, Page, Cut;
 
@@ -172,6 +173,24 @@ public sealed class PageSheet
         }
 
         return (width + StrokePen.Unit - 1) / StrokePen.Unit;
+    }
+
+    /// <summary>
+    /// Counts as cut each item that the panel does not show whole, a line down to its descenders. Once, when the page
+    /// is complete.
+    /// </summary>
+    public void CountOff(Typeface face)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            bool text = Kind[i] == Text;
+            int width = text ? Width(i, face) : Size[i];
+            int top = text ? Y[i] - Size[i] : Y[i];
+            int bottom = text ? Y[i] + (Size[i] * Typeface.DescentPercent / 100)
+                : Y[i] + (Kind[i] == Code ? Size[i] : From[i]);
+            bool whole = X[i] >= 0 && X[i] + width <= PageBand.Width && top >= 0 && bottom <= PageBand.Height;
+            Cut += whole ? 0 : 1;
+        }
     }
 
     /// <summary>True when another sheet shows the same.</summary>

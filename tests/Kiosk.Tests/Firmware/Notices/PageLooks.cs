@@ -29,9 +29,53 @@ public sealed partial class PageLooks
             Assert.True(
                 drawn.AsSpan().SequenceEqual(Pixels(File.ReadAllBytes(Repository.Path($"{Golden}/{name}")))),
                 $"{name} differs. Look at the output of 'Fleet -- pages' and, if it is right, write it to {Golden}.");
+            Assert.True(_book.Sheet.Cut == 0, $"{name}: {_book.Sheet.Cut} items are cut.");
         }
 
-        Assert.Equal((0, 0), (_book.Painter.Face.Missing, _book.Sheet.Cut));
+        Assert.Equal(0, _book.Painter.Face.Missing);
+    }
+
+    [Fact]
+    public void A_page_too_tall_is_counted_as_cut_once_for_each_line_that_the_panel_does_not_show()
+    {
+        var text = new PageText(_book.Sheet, _book.Painter.Face);
+        text.Begin(PageId.Neutral, "Trop haut", "Too tall");
+        text.Wrap("un|deux|trois|quatre|cinq|six", Typeface.Small);
+        _book.Sheet.CountOff(_book.Painter.Face);
+        Assert.Equal(0, _book.Sheet.Cut);
+        text.Begin(PageId.Neutral, "Trop haut", "Too tall");
+        text.Wrap("un|deux|trois|quatre|cinq|six|sept|huit|neuf", Typeface.Small);
+        _book.Sheet.CountOff(_book.Painter.Face);
+        Assert.Equal(2, _book.Sheet.Cut);
+    }
+
+    [Fact]
+    public void Each_item_beyond_an_edge_of_the_panel_is_counted_as_cut_and_one_that_touches_it_is_not()
+    {
+        PageSheet sheet = _book.Sheet;
+        Typeface face = _book.Painter.Face;
+        sheet.Begin(PageId.Neutral);
+        sheet.Line(0, 200, Typeface.Large);
+        sheet.Put("Marché");
+        sheet.EndAt(PageBand.Width, face);
+        sheet.Add(PageSheet.Box, 0, PageBand.Height - 4, PageBand.Width, 4);
+        sheet.BeginCode(PageBand.Width - 150, PageBand.Height - 150, 150);
+        sheet.Put("https://kiosques.exemple.fr/k/K07");
+        sheet.CountOff(face);
+        Assert.Equal(0, sheet.Cut);
+        for (int item = 0; item < sheet.Count; item++)
+        {
+            sheet.X[item]++;
+        }
+
+        sheet.CountOff(face);
+        Assert.Equal(3, sheet.Cut);
+        sheet.Begin(PageId.Neutral);
+        sheet.Add(PageSheet.Frame, 10, PageBand.Height - 50, 100, 51);
+        sheet.Line(-1, 200, Typeface.Small);
+        sheet.Line(24, Typeface.Small - 1, Typeface.Small);
+        sheet.CountOff(face);
+        Assert.Equal(3, sheet.Cut);
     }
 
     [Theory]
