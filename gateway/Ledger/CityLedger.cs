@@ -172,7 +172,8 @@ public sealed class CityLedger : IDisposable
     }
 
     /// <summary>
-    /// Deletes what has stayed long enough (STORE.md, retention), in one commit, and counts it. To be called once a
+    /// Deletes what has stayed long enough (STORE.md, retention), in one commit, and counts it; deletes nothing and
+    /// counts the refusal while no entry of the witness list, 3 to 7 days old, bears the clock out. To be called once a
     /// day.
     /// </summary>
     /// <exception cref="LedgerException">The store failed; nothing is deleted.</exception>
@@ -180,6 +181,7 @@ public sealed class CityLedger : IDisposable
     {
         ExpiredRows gone = _committer.Write(0, writer => Retention.Expire(writer, _options, _committer.Now));
         Counters.Add(LedgerCounter.RowsExpired, gone.CounterHours + gone.UnknownCodes + gone.Accesses);
+        Counters.Add(LedgerCounter.ExpiriesRefused, gone.Kept > 0 ? 1 : 0);
         return gone;
     }
 

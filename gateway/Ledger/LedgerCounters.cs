@@ -121,4 +121,7 @@ public enum LedgerCounter
 
     /// <summary>Rows deleted because they had stayed long enough (STORE.md, retention).</summary>
     RowsExpired,
+
+    /// <summary>Daily deletions refused because the clock may have leapt (STORE.md, retention).</summary>
+    ExpiriesRefused,
 }

@@ -59,7 +59,11 @@ public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlin
         try
         {
             ExpiredRows gone = ledger.Expire();
-            if (gone != new ExpiredRows(0, 0, 0))
+            if (gone.Kept > 0)
+            {
+                LogKept(gone.Kept);
+            }
+            else if (gone != new ExpiredRows(0, 0, 0))
             {
                 LogExpired(gone.CounterHours, gone.UnknownCodes, gone.Accesses);
             }
@@ -119,6 +123,11 @@ public sealed partial class DailyProof(CityLedger ledger, DownlinkSender downlin
     [LoggerMessage(Level = LogLevel.Information, Message =
         "Kept long enough and deleted: {Hours} hours of stops, {Codes} unknown codes, {Accesses} lines of access")]
     private partial void LogExpired(int hours, int codes, int accesses);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "{Rows} rows kept long enough by the gateway's clock stay: the witness list has no entry of 3 to 7 days ago, "
+        + "so the clock may have leapt. Set it right; if it is right, they go after 3 days")]
+    private partial void LogKept(int rows);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What has been kept long enough is not deleted: {Reason}")]
     private partial void LogNotExpired(string reason);

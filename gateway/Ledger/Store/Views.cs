@@ -99,7 +99,8 @@ public sealed record DeviceFault(long Device, int Code, string Name, long Count,
 /// <param name="CounterHours">Hours of stops at the counter.</param>
 /// <param name="UnknownCodes">Codes of review lists.</param>
 /// <param name="Accesses">Lines of the log of looks at a merchant's data.</param>
-public sealed record ExpiredRows(int CounterHours, int UnknownCodes, int Accesses);
+/// <param name="Kept">Rows that would have gone and stayed, because the clock may have leapt.</param>
+public sealed record ExpiredRows(int CounterHours, int UnknownCodes, int Accesses, int Kept = 0);
 
 /// <summary>A quarantined frame.</summary>
 /// <param name="Device">Device number it was submitted for.</param>

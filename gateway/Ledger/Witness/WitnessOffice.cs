@@ -165,12 +165,11 @@ public sealed partial class ArchiveOffice
             : today;
     }
 
-    private string Today()
-    {
-        long now = _time.GetUtcNow().ToUnixTimeSeconds();
-        return LedgerQueries.Time(now + Fiscal.CivilTime.OffsetSeconds(now))
-            .ToString(ListFormat, CultureInfo.InvariantCulture);
-    }
+    private string Today() => ListOf(_time.GetUtcNow().ToUnixTimeSeconds());
+
+    /// <summary>The civil day of an instant, UTC seconds, as the list names it.</summary>
+    internal static string ListOf(long utc) => LedgerQueries.Time(utc + Fiscal.CivilTime.OffsetSeconds(utc))
+        .ToString(ListFormat, CultureInfo.InvariantCulture);
 
     private static WitnessEntry Parse(string jws)
     {

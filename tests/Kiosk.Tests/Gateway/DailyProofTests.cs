@@ -71,7 +71,9 @@ public sealed class DailyProofTests
         using var proof = Proof(shop, log);
         proof.Run();
         Assert.Empty(log.Lines);
-        shop.Clock.Advance(TimeSpan.FromDays(366));
+        shop.Clock.Advance(TimeSpan.FromDays(361));
+        proof.Run();
+        shop.Clock.Advance(TimeSpan.FromDays(5));
         proof.Run();
         Assert.Empty(shop.Ledger.Archives.Accesses(ShopBench.Terminal));
         Assert.Equal((LogLevel.Information,
@@ -83,13 +85,32 @@ public sealed class DailyProofTests
     }
 
     [Fact]
+    public void A_deletion_refused_because_the_clock_may_have_leapt_is_told_once_a_day_and_is_no_failure()
+    {
+        using var shop = new ShopBench();
+        shop.Ledger.Archives.Log(ShopBench.Terminal, "city", "archives", "réquisition n° 12");
+        var log = new NotedLog<DailyProof>();
+        using var proof = Proof(shop, log);
+        shop.Clock.Advance(TimeSpan.FromDays(366));
+        proof.Run();
+        proof.Run();
+        (LogLevel level, string text) = Assert.Single(log.Lines);
+        Assert.Equal(LogLevel.Warning, level);
+        Assert.StartsWith("1 rows kept long enough by the gateway's clock stay", text, StringComparison.Ordinal);
+        Assert.Single(shop.Ledger.Archives.Accesses(ShopBench.Terminal));
+        Assert.Equal(0, proof.Failures);
+    }
+
+    [Fact]
     public void A_deletion_that_fails_is_told_and_tried_again_at_the_next_look()
     {
         using var shop = new ShopBench();
         shop.Ledger.Archives.Log(ShopBench.Terminal, "city", "archives", "réquisition n° 12");
-        shop.Clock.Advance(TimeSpan.FromDays(366));
         var log = new NotedLog<DailyProof>();
         using var proof = Proof(shop, log);
+        shop.Clock.Advance(TimeSpan.FromDays(361));
+        proof.Run();
+        shop.Clock.Advance(TimeSpan.FromDays(5));
         Sql(shop, "CREATE TRIGGER stuck BEFORE DELETE ON fiscal_access BEGIN SELECT RAISE(ABORT, 'stuck'); END");
         proof.Run();
         Assert.Equal(1, proof.Failures);

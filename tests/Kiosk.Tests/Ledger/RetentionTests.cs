@@ -32,6 +32,7 @@ public sealed class RetentionTests
                 kiosk.Of(RecordKind.CounterSlot, Hour + 3_600, 6, 300, 0, 0)));
         }
 
+        RunBefore(bench, Hour + (758 * 86_400));
         At(bench, Hour + (758 * 86_400));
         Assert.Equal(new ExpiredRows(0, 0, 0), bench.Ledger.Expire());
         Assert.Equal([5, 6], Stops(bench, "K07"));
@@ -54,12 +55,14 @@ public sealed class RetentionTests
         Scan(bench, kiosk, Hour, New);
         bench.Ledger.Archives.Dismiss("K07", Old);
         Scan(bench, kiosk, Hour + (40 * 86_400), New);
+        RunBefore(bench, Hour + (90 * 86_400));
         At(bench, Hour + (90 * 86_400));
         Assert.Equal(new ExpiredRows(0, 0, 0), bench.Ledger.Expire());
         Assert.Equal(2, bench.Ledger.Archives.Review("K07", all: true).Codes.Count);
         At(bench, Hour + (90 * 86_400) + 1);
         Assert.Equal(new ExpiredRows(0, 1, 0), bench.Ledger.Expire());
         Assert.Equal(New, Assert.Single(bench.Ledger.Archives.Review("K07", all: true).Codes).Code);
+        RunBefore(bench, Hour + (131 * 86_400));
         At(bench, Hour + (131 * 86_400));
         Assert.Equal(new ExpiredRows(0, 1, 0), bench.Ledger.Expire());
         Assert.Empty(bench.Ledger.Archives.Review("K07", all: true).Codes);
@@ -72,6 +75,7 @@ public sealed class RetentionTests
         using var bench = new LedgerBench();
         bench.Kiosk();
         bench.Ledger.Archives.Log("K07", "city", "archives", "réquisition n° 12");
+        RunBefore(bench, Hour + (365 * 86_400));
         At(bench, Hour + (365 * 86_400));
         bench.Ledger.Archives.Log("K07", "merchant", "archives", "");
         Assert.Equal(new ExpiredRows(0, 0, 0), bench.Ledger.Expire());
@@ -86,6 +90,7 @@ public sealed class RetentionTests
         using var bench = new LedgerBench();
         SyntheticKiosk kiosk = bench.Kiosk();
         Scan(bench, kiosk, Hour, Old);
+        RunBefore(bench, Hour + (91 * 86_400));
         At(bench, Hour + (91 * 86_400));
         bench.Ledger.RefuseWrites(true);
         Assert.Throws<LedgerException>(bench.Ledger.Expire);
@@ -93,6 +98,47 @@ public sealed class RetentionTests
         Assert.Equal(0, bench.Ledger.Counters[LedgerCounter.RowsExpired]);
         Assert.Single(bench.Ledger.Archives.Review("K07").Codes);
         Assert.Equal(1, bench.Ledger.Expire().UnknownCodes);
+    }
+
+    [Theory]
+    [Trait("Requirement", "GRD-1")]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    public void A_clock_deletes_only_when_a_daily_run_of_three_to_seven_days_ago_bears_it_out(int days, bool goes)
+    {
+        using var bench = new LedgerBench();
+        SyntheticKiosk kiosk = bench.Kiosk();
+        Scan(bench, kiosk, Hour, Old);
+        At(bench, Hour + ((100 - days) * 86_400));
+        Publish(bench);
+        At(bench, Hour + (100 * 86_400));
+        Assert.Equal(goes ? new ExpiredRows(0, 1, 0) : new ExpiredRows(0, 0, 0, 1), bench.Ledger.Expire());
+        Assert.Equal(goes ? 0 : 1, bench.Ledger.Counters[LedgerCounter.ExpiriesRefused]);
+        Assert.Equal(goes ? 1 : 0, bench.Ledger.Counters[LedgerCounter.RowsExpired]);
+        Assert.Equal(goes ? 0 : 1, bench.Ledger.Archives.Review("K07").Codes.Count);
+    }
+
+    [Fact]
+    [Trait("Requirement", "GRD-1")]
+    public void A_clock_that_leaps_ten_years_deletes_nothing_in_its_first_three_days()
+    {
+        using var bench = new LedgerBench();
+        SyntheticKiosk kiosk = bench.Kiosk();
+        Scan(bench, kiosk, Hour, Old);
+        bench.Ledger.Archives.Log("K07", "city", "archives", "réquisition n° 12");
+        for (int day = 0; day < 6; day++)
+        {
+            At(bench, Hour + ((day + (day < 3 ? 0 : 3_650)) * 86_400));
+            Publish(bench);
+            Assert.Equal(new ExpiredRows(0, 0, 0, day < 3 ? 0 : 2), bench.Ledger.Expire());
+        }
+
+        Assert.Equal(3, bench.Ledger.Counters[LedgerCounter.ExpiriesRefused]);
+        bench.Reopen();
+        Assert.Single(bench.Ledger.Archives.Review("K07").Codes);
+        Assert.Single(bench.Ledger.Archives.Accesses("K07"));
     }
 
     [Theory]
@@ -114,6 +160,16 @@ public sealed class RetentionTests
         kiosk.Utc = at;
         bench.Submit(kiosk, kiosk.Frame(kiosk.Event(UnknownScans.Event, code)));
     }
+
+    // What the gateway's daily run leaves five days before an instant: it bears out the clock.
+    private static void RunBefore(LedgerBench bench, long utc)
+    {
+        At(bench, utc - (5 * 86_400));
+        Publish(bench);
+    }
+
+    private static void Publish(LedgerBench bench) =>
+        Assert.NotNull(bench.Ledger.Archives.PublishWitness((_, error) => throw error));
 
     private static void At(LedgerBench bench, long utc) =>
         bench.Clock.SetUtcNow(DateTimeOffset.FromUnixTimeSeconds(utc));
