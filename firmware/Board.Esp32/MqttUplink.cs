@@ -272,6 +272,12 @@ namespace Kiosk.Board.Esp32
 
         private void Connect(int turn)
         {
+            // A thread that was given up may come back at any call: the connection is another's by then.
+            if (turn != _turn)
+            {
+                return;
+            }
+
             // The loop may not have looked since the connection went: it is told of the loss at its next look.
             Drop();
             Forget();
@@ -308,6 +314,7 @@ namespace Kiosk.Board.Esp32
             if (open)
             {
                 _opening = null;
+                _credentials.Opened();
                 _client = client;
                 _link.Set(true);
             }

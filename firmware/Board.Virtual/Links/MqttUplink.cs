@@ -187,6 +187,7 @@ public sealed class MqttUplink : Uplink, IAsyncDisposable
         await _client.SubscribeAsync(Topic("d"), MqttQualityOfServiceLevel.AtLeastOnce, limit.Token)
             .ConfigureAwait(false);
         Connects++;
+        _options.Slots?.Opened();
         _ready = true;
     }
 

@@ -24,7 +24,7 @@ public sealed class CredentialSlots
     public const int Stored = 0, Held = 1, OtherSecret = 2, NotStored = 3, Busy = 4;
 
     /// <summary>Connections with the next ones that fail while those in force are answered, until they are left
-    /// alone for this run. A gateway that answers neither counts against nobody.</summary>
+    /// alone as long as those in force are. A gateway that answers neither counts against nobody.</summary>
     public const int TriesMax = 3;
 
     private const int MagicSlot = 0x4352, MagicTrust = 0x4354, LengthBytes = 2;
@@ -36,7 +36,7 @@ public sealed class CredentialSlots
     private int _length, _nextLength;
     private int _tries, _busy;
     private long _answeredGeneration;
-    private bool _usesNext, _triedNext;
+    private bool _usesNext, _triedNext, _open, _silent;
 
     /// <summary>True when the gateway answers those in force and never the next ones.</summary>
     public bool Refused;
@@ -99,21 +99,32 @@ public sealed class CredentialSlots
             return null;
         }
 
-        _usesNext = OnTrial && !_usesNext && _tries < TriesMax;
+        _usesNext = OnTrial && !_usesNext && (_tries < TriesMax || _silent);
         _triedNext |= _usesNext;
+        _open = false;
+        _silent = true;
         Credentials chosen = Copy(_usesNext ? _next : _inForce);
         Leave();
         return chosen;
     }
 
     /// <summary>
+    /// The connection with those chosen is open: what is answered from now on is answered to them. Called by the
+    /// connecting thread.
+    /// </summary>
+    public void Opened()
+    {
+        _open = true;
+    }
+
+    /// <summary>
     /// The gateway answered the connection that was made last. The next ones are in force from now on when it was
-    /// theirs; false when the drive did not take that, or the connecting thread is reading: it is tried at the next
+    /// theirs; false when the drive did not take that, or that connection is not open yet: it is tried at the next
     /// answer.
     /// </summary>
     public bool Answered()
     {
-        if (!Enter())
+        if (!_open || !Enter())
         {
             return false;
         }
@@ -189,6 +200,7 @@ public sealed class CredentialSlots
 
     private bool TakeAnswer()
     {
+        _silent = false;
         if (!OnTrial)
         {
             return true;

@@ -66,6 +66,7 @@ public static class CredentialChecks
     private static int Which(CredentialSlots slots)
     {
         Credentials? chosen = slots.Choose();
+        slots.Opened();
         int certificate = chosen == null ? 0 : chosen.Buffer[chosen.CertificateLength - 1] - '0';
         return chosen != null && chosen.Buffer[chosen.KeyAt + chosen.KeyLength - 1] - '0' == certificate
             ? certificate : 0;

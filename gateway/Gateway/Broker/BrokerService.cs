@@ -10,19 +10,21 @@ public sealed partial class BrokerService : IHostedService, IDisposable
 {
     private readonly MqttServer _server;
     private readonly DownlinkSender _downlinks;
+    private readonly CredentialDelivery _credentials;
     private readonly BrokerCounters _counters;
     private readonly ILogger<BrokerService> _log;
 
     /// <summary>Makes the service and wires the gates to the broker.</summary>
     public BrokerService(
         IEnumerable<IMqttServerAdapter> adapters, ConnectionGate connections, FrameGate frames,
-            DownlinkSender downlinks,
+            DownlinkSender downlinks, CredentialDelivery credentials,
         BrokerCounters counters, ILogger<BrokerService> log)
     {
         ArgumentNullException.ThrowIfNull(connections);
         ArgumentNullException.ThrowIfNull(frames);
         ArgumentNullException.ThrowIfNull(downlinks);
         _downlinks = downlinks;
+        _credentials = credentials;
         _counters = counters;
         _log = log;
         var factory = new MqttServerFactory();
@@ -60,6 +62,24 @@ public sealed partial class BrokerService : IHostedService, IDisposable
         }
 
         _downlinks.Forget(client);
+    }
+
+    /// <summary>
+    /// Closes the connections whose certificate has ended or was replaced: one that sends nothing is looked at by
+    /// nobody else.
+    /// </summary>
+    public async Task CloseEndedAsync()
+    {
+        foreach (MqttClientStatus status in await _server.GetClientsAsync())
+        {
+            if (Topics.TryDevice(status.Id, out long device)
+                && status.Session.Items[SessionCredential.Key] is SessionCredential shown
+                && !_credentials.IsGood(device, shown))
+            {
+                _counters.Refuse(RefusalKind.ExpiredCertificate);
+                await DisconnectAsync(device);
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -39,7 +39,10 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>The server's certificate in force, with its private key; <see cref="Renew"/> changes it.</summary>
     public X509Certificate2 Server => _server;
 
-    /// <summary>Real time, by which certificates live.</summary>
+    /// <summary>What tells real time, by which certificates live.</summary>
+    public TimeProvider Time => _time;
+
+    /// <summary>Real time.</summary>
     public DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>The root as text, for the bundle of a device.</summary>

@@ -4,25 +4,28 @@ using Kiosk.Ledger;
 namespace Kiosk.Gateway.Broker;
 
 /// <summary>
-/// Looks at start and twice a day in real time whether the server's certificate must be renewed, as a gateway may run
-/// for longer than it is valid, and which devices' certificates end before the next one has reached them. What fails
-/// is logged and tried again; sixty days are left for the first, fourteen for the second.
+/// Looks at start and once an hour in real time whether the server's certificate must be renewed, as a gateway may run
+/// for longer than it is valid, which devices' certificates end before the next one has reached them, and which
+/// connections have outlived theirs. What fails is logged and tried again; sixty days are left for the first, fourteen
+/// for the second.
 /// </summary>
 public sealed partial class CertificateRenewal(
-    CertificateAuthority authority, CityLedger ledger, ILogger<CertificateRenewal> log) : BackgroundService
+    CertificateAuthority authority, CityLedger ledger, BrokerService broker, ILogger<CertificateRenewal> log)
+    : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(12);
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause);
+        using var timer = new PeriodicTimer(Pause, authority.Time);
         try
         {
             do
             {
                 Look();
                 Warn();
+                await broker.CloseEndedAsync();
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }

@@ -20,7 +20,8 @@ public sealed partial class CredentialDelivery(
     internal bool Look(long device, SessionCredential session)
     {
         DateTimeOffset now = authority.Now;
-        if (now < session.NextLook)
+        // A look that is further away than the pause was put there by a clock that was ahead.
+        if (now < session.NextLook && session.NextLook <= now + Pause)
         {
             return true;
         }
@@ -40,7 +41,7 @@ public sealed partial class CredentialDelivery(
             }
 
             if (ledger.Credentials.Offer(device, session.Shown.Fingerprint, now, authority.Issue) is { } message
-                && !downlinks.Send(message))
+                && !downlinks.SendTo(session, message))
             {
                 counters.Refuse(RefusalKind.CredentialNotSent);
             }
@@ -52,6 +53,20 @@ public sealed partial class CredentialDelivery(
         }
 
         return true;
+    }
+
+    /// <summary>False when the certificate of a session is worth nothing any more.</summary>
+    internal bool IsGood(long device, SessionCredential session)
+    {
+        try
+        {
+            return ledger.Credentials.Judge(device, session.Shown, authority.Now) == CredentialStanding.Good;
+        }
+        catch (LedgerException error)
+        {
+            counters.CountStoreTrouble(error.Message);
+            return true;
+        }
     }
 
     [LoggerMessage(55, LogLevel.Information,

@@ -38,11 +38,19 @@ public sealed partial class DownlinkSender
     public bool Send(DownlinkMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (!_sessions.TryGetValue(message.Device, out MqttSessionStatus? session))
-        {
-            return false;
-        }
+        return _sessions.TryGetValue(message.Device, out MqttSessionStatus? session) && Send(session, message);
+    }
 
+    /// <summary>
+    /// Sends to the session that was opened by this very certificate and to no other: another connection may have taken
+    /// the device's place meanwhile.
+    /// </summary>
+    internal bool SendTo(SessionCredential shown, DownlinkMessage message) =>
+        _sessions.TryGetValue(message.Device, out MqttSessionStatus? session)
+        && ReferenceEquals(session.Items[SessionCredential.Key], shown) && Send(session, message);
+
+    private bool Send(MqttSessionStatus session, DownlinkMessage message)
+    {
         MqttApplicationMessage packet = new MqttApplicationMessageBuilder()
             .WithTopic(Topics.Down(message.Device))
             .WithPayload(message.Bytes)

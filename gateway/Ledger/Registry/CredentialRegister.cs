@@ -165,9 +165,10 @@ public sealed class CredentialRegister
             using var admit = new Statement(connection, """
                 UPDATE credential SET admitted_until=?2 WHERE device=?1 AND number IN (
                     SELECT c.number FROM credential c JOIN device d ON d.number=c.device
-                    WHERE c.device=?1 AND c.state>=?3 AND d.revoked_at IS NULL ORDER BY c.number DESC LIMIT 2)
+                    WHERE c.device=?1 AND c.state IN (?3,?4) AND d.revoked_at IS NULL)
                 """);
-            return admit.Bind(1, device).Bind(2, until.ToUnixTimeSeconds()).Bind(3, InForce).Run() > 0;
+            return admit.Bind(1, device).Bind(2, until.ToUnixTimeSeconds()).Bind(3, InForce).Bind(4, Replaced)
+                .Run() > 0;
         });
     }
 
@@ -247,7 +248,9 @@ public sealed class CredentialRegister
 
     private static bool IsDue(SqliteConnection connection, long device, string fingerprint, long second) =>
         Find(connection, device, fingerprint) is { } row
-        && (row.AdmittedUntil > second || (row.State == InForce && row.From + (RenewDays * Day) <= second));
+        && (row.AdmittedUntil > second || (row.State == InForce
+            // Issued by a clock that was ahead it would live too long.
+            && (row.From + (RenewDays * Day) <= second || row.From > second + Day)));
 
     private static int Insert(
         SqliteConnection connection, long device, int number, ShownCertificate certificate, int state, byte[]? box)
@@ -297,12 +300,13 @@ public sealed class CredentialRegister
         Find(connection, device, shown.Fingerprint) is { } row ? row.State == Offered
             : IsNewer(connection, device, shown);
 
-    // Of one in force whose dates are not known nothing can be newer.
+    // Where the dates of the one in force are not known, one that lives no longer than those of today is newer.
     private static bool IsNewer(SqliteConnection connection, long device, ShownCertificate shown)
     {
         using var rows = new Statement(connection, "SELECT from_at FROM credential WHERE device=? AND state=?");
-        return rows.Bind(1, device).Bind(2, InForce).Next() && rows.Long(0) > 0
-            && shown.From.ToUnixTimeSeconds() > rows.Long(0);
+        return rows.Bind(1, device).Bind(2, InForce).Next()
+            && shown.From.ToUnixTimeSeconds() > rows.Long(0)
+            && shown.Until - shown.From <= TimeSpan.FromDays(LifeDays);
     }
 
     private static List<(long Device, long Number, long Until)> Ending(SqliteConnection connection, long before)
@@ -324,7 +328,8 @@ public sealed class CredentialRegister
 
     private sealed record Row(long From, int State, long Since, long AdmittedUntil)
     {
-        public bool IsOver(long second) =>
-            State == Ended || (State == Replaced && second >= Since + (OverlapHours * Hour));
+        // Replaced by a clock that was ahead it is over as well.
+        public bool IsOver(long second) => State == Ended
+            || (State == Replaced && Math.Abs(second - Since) >= OverlapHours * Hour);
     }
 }

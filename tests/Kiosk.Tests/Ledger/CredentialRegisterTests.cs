@@ -228,6 +228,53 @@ public sealed class CredentialRegisterTests : IDisposable
     }
 
     [Fact]
+    [Trait("Requirement", "F-CRED-2")]
+    public void A_copy_of_before_the_dates_were_kept_takes_the_certificate_that_a_device_got_since_and_no_older_kind()
+    {
+        IssuedCertificate first = Enrol();
+        Execute("UPDATE credential SET from_at=0, until_at=0");
+        _bench.Clock.Advance(TimeSpan.FromDays(1));
+        IssuedCertificate since = _authority.Issue(_kiosk.Device);
+        ShownCertificate tenYears = since.Shown with { Fingerprint = "AB", Until = Now.AddYears(10) };
+        Assert.Equal(CredentialStanding.Unknown, Register.Judge(_kiosk.Device, tenYears, Now));
+        Assert.Equal(CredentialStanding.Good, Standing(since));
+        Assert.True(Register.Confirm(_kiosk.Device, since.Shown, Now));
+        Assert.Equal(since.Fingerprint, Device.Fingerprint);
+        Assert.NotEqual(first.Fingerprint, Device.Fingerprint);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-CRED-2")]
+    public void A_readmission_is_for_the_one_in_force_however_many_offers_came_to_nothing()
+    {
+        IssuedCertificate first = Enrol();
+        for (int i = 0; i < 4; i++)
+        {
+            _bench.Clock.Advance(TimeSpan.FromDays(61));
+            Assert.True(Register.Readmit(_kiosk.Device, Now, Now.AddDays(1)));
+            Assert.NotNull(Offer(first, out _));
+        }
+
+        Assert.Equal(CredentialStanding.Good, Standing(first));
+        _bench.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(CredentialStanding.Expired, Standing(first));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-CRED-2")]
+    public void What_a_clock_that_was_ahead_has_issued_is_renewed_and_what_it_replaced_is_over()
+    {
+        IssuedCertificate first = Enrol();
+        DateTimeOffset now = Now;
+        _bench.Clock.Advance(TimeSpan.FromDays(400));
+        Assert.True(Register.Readmit(_kiosk.Device, Now, Now.AddDays(1)));
+        Assert.NotNull(Offer(first, out IssuedCertificate? ahead));
+        Assert.True(Register.Confirm(_kiosk.Device, ahead!.Shown, Now));
+        Assert.Equal(CredentialStanding.Unknown, Register.Judge(_kiosk.Device, first.Shown, now));
+        Assert.NotNull(Register.Offer(_kiosk.Device, ahead.Fingerprint, now, _authority.Issue));
+    }
+
+    [Fact]
     public void A_certificate_of_another_device_or_of_nobody_is_unknown()
     {
         IssuedCertificate first = Enrol();

@@ -93,6 +93,43 @@ public class CredentialCuts
 
     [Fact]
     [Trait("Requirement", "F-CRED-2")]
+    public void Next_ones_that_were_left_alone_are_tried_again_when_those_in_force_are_refused_too()
+    {
+        CredentialSlots slots = Load(new InMemoryDrive(4, 64 * 1024));
+        Deliver(slots, "first");
+        Deliver(slots, "second");
+        for (int i = 0; i < CredentialSlots.TriesMax; i++)
+        {
+            Assert.Equal("second", Used(slots));
+            Assert.Equal("first", Used(slots));
+            Assert.True(slots.Answered());
+        }
+
+        // The answers to the second were lost, and the day of the first is over: nobody answers it any more.
+        Assert.True(slots.Refused);
+        Assert.Equal("first", Used(slots));
+        Assert.Equal("second", Used(slots));
+        Assert.True(slots.Answered());
+        Assert.Equal(["second"], Offers(slots));
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-CRED-2")]
+    public void An_answer_to_the_connection_before_puts_nothing_in_force()
+    {
+        CredentialSlots slots = Load(new InMemoryDrive(4, 64 * 1024));
+        Deliver(slots, "first");
+        Deliver(slots, "second");
+        slots.Choose();
+        Assert.False(slots.Answered());
+        Assert.True(slots.OnTrial);
+        slots.Opened();
+        Assert.True(slots.Answered());
+        Assert.False(slots.OnTrial);
+    }
+
+    [Fact]
+    [Trait("Requirement", "F-CRED-2")]
     public void Neither_the_loop_nor_the_connecting_thread_waits_for_the_other_nor_sees_half_a_delivery()
     {
         CredentialSlots slots = Load(new InMemoryDrive(4, 64 * 1024));
@@ -110,6 +147,7 @@ public class CredentialCuts
 
                 string certificate = Encoding.ASCII.GetString(chosen.Buffer, 0, chosen.CertificateLength);
                 string key = Encoding.ASCII.GetString(chosen.Buffer, chosen.KeyAt, chosen.KeyLength);
+                slots.Opened();
                 torn += key == "key " + certificate ? 0 : 1;
                 read++;
             }
@@ -225,10 +263,11 @@ public class CredentialCuts
     private static Credentials Made(string version) =>
         Credentials.Of(Encoding.ASCII.GetBytes(version), Encoding.ASCII.GetBytes("key " + version));
 
-    /// <summary>What the next connection is made with.</summary>
+    /// <summary>What the next connection is made with, which opens.</summary>
     private static string Used(CredentialSlots slots)
     {
         Credentials chosen = slots.Choose()!;
+        slots.Opened();
         string certificate = Encoding.ASCII.GetString(chosen.Buffer, 0, chosen.CertificateLength);
         Assert.Equal("key " + certificate, Encoding.ASCII.GetString(chosen.Buffer, chosen.KeyAt, chosen.KeyLength));
         return certificate;

@@ -132,6 +132,7 @@ public class IdentityFiles
         CredentialDesk desk = new(keeper.Slots, new InMemoryUplink(64), faults);
         desk.Look(0);
         keeper.Slots.Choose();
+        keeper.Slots.Opened();
         desk.Look(1);
         Assert.False(keeper.Slots.OnTrial);
         Assert.Contains("MIIC", Certificate(keeper), StringComparison.Ordinal);
@@ -151,8 +152,14 @@ public class IdentityFiles
         CredentialDesk desk = new(keeper.Slots, new InMemoryUplink(64), faults);
         for (int answered = 1; answered <= 9; answered++)
         {
+            // The new one is refused, then the one in force is answered; left alone it is chosen no more.
             keeper.Slots.Choose();
-            keeper.Slots.Choose();
+            if (!keeper.Slots.Refused)
+            {
+                keeper.Slots.Choose();
+            }
+
+            keeper.Slots.Opened();
             desk.Look(answered);
         }
 

@@ -115,6 +115,7 @@ public class RenewalTests
     private static string Name(CredentialSlots slots)
     {
         Credentials chosen = slots.Choose()!;
+        slots.Opened();
         return Encoding.ASCII.GetString(chosen.Buffer, 0, chosen.CertificateLength).Split('\n')[1];
     }
 
