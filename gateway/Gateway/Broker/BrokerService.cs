@@ -73,9 +73,10 @@ public sealed partial class BrokerService : IHostedService, IDisposable
         foreach (MqttClientStatus status in await _server.GetClientsAsync())
         {
             if (Topics.TryDevice(status.Id, out long device)
-                && status.Session.Items[SessionCredential.Key] is SessionCredential shown
+                && status.Session.Items[SessionCredential.Key] is SessionCredential { Closes: false } shown
                 && !_credentials.IsGood(device, shown))
             {
+                shown.Closes = true;
                 _counters.Refuse(RefusalKind.ExpiredCertificate);
                 await DisconnectAsync(device);
             }

@@ -11,6 +11,9 @@ internal sealed class SessionCredential(ShownCertificate shown)
     /// <summary>The certificate.</summary>
     public ShownCertificate Shown { get; } = shown;
 
+    /// <summary>True once its connection was told to close: it goes a moment later.</summary>
+    public bool Closes { get; set; }
+
     /// <summary>When it is looked at again.</summary>
     public DateTimeOffset NextLook { get; set; }
 }
