@@ -69,9 +69,18 @@ public sealed class HouseKeeper
     /// <summary>True once every event of this boot is in the journal.</summary>
     public bool Announced => _stage == StageDone;
 
-    /// <summary>Starts the clocks of a run.</summary>
+    /// <summary>
+    /// Starts the clocks of a run. One whose predecessor was confirmed notes the time of a clock that ran on, so that a
+    /// power cut before its first heartbeat is known as one; the next ones note none: a board that ends in every first
+    /// minute does not pass for one without power (F-BOOT-2).
+    /// </summary>
     public void Start(long nowMs)
     {
+        if (_boot.Attempts == 1 && _time.Quality >= TimeKeeper.Battery)
+        {
+            _boot.Heartbeat(nowMs, _time.RecordSeconds(nowMs));
+        }
+
         _heartbeatAt = nowMs + HeartbeatMs;
         _healthAt = nowMs + HeartbeatMs;
     }
