@@ -10,6 +10,9 @@ public static class AirScale
     /// <summary>Id stored and shown with every class (AIR-2).</summary>
     public const string Id = "fr-daily-2021";
 
+    /// <summary>Where the approved association publishes the official index (AIR-1).</summary>
+    public const string OfficialIndex = "https://www.atmosud.org/";
+
     private static readonly int[] Pm25Bounds = [10, 20, 25, 50, 75];
     private static readonly int[] Pm10Bounds = [20, 40, 50, 100, 150];
 

@@ -25,6 +25,8 @@ public sealed record Texts
     public required string FooterSales { get; init; }
     public required string FooterPrivacy { get; init; }
     public required string FooterData { get; init; }
+    public required string FooterAir { get; init; }
+    public required string FooterAirName { get; init; }
 
     public required string CityTitle { get; init; }
     public required string CityLead { get; init; }

@@ -24,6 +24,8 @@ public static class TextsEnglish
         FooterSales = "A merchant’s sales are never published.",
         FooterPrivacy = "No cookie, no camera, no third-party request. We count passages, never persons.",
         FooterData = "Open data (JSON) and its description",
+        FooterAir = "Our classes of air are indicative (micro-sensors).",
+        FooterAirName = "The official index: AtmoSud",
         CityTitle = "The city today",
         CityLead = "Passages, air and noise as the kiosks measure them, every quarter of an hour.",
         PassagesToday = "Passages today",

@@ -26,6 +26,8 @@ public static class TextsFrench
             "Aucun cookie, aucune caméra, aucune requête vers un tiers. On compte des passages, jamais des "
             + "personnes.",
         FooterData = "Données ouvertes (JSON) et leur description",
+        FooterAir = "Nos classes de l’air sont indicatives (micro-capteurs).",
+        FooterAirName = "L’indice officiel : AtmoSud",
         CityTitle = "La ville aujourd’hui",
         CityLead = "Passages, air et bruit mesurés par les kiosques, quart d’heure par quart d’heure.",
         PassagesToday = "Passages aujourd’hui",

@@ -78,7 +78,11 @@ public sealed partial class PageTests
     public async Task Air_is_an_indicative_class_and_never_bears_the_reserved_name(string code)
     {
         string page = await CityAsync(Text(code)) + await KioskAsync(Text(code));
-        Assert.DoesNotContain("ATMO", page, StringComparison.OrdinalIgnoreCase);
+        // The reserved name stands in the link to those who may use it, and nowhere else.
+        string link = $"href=\"{AirScale.OfficialIndex}\" rel=\"noreferrer\">{Text(code).FooterAirName}<";
+        Assert.Equal(3, page.Split(link).Length);
+        Assert.DoesNotContain(
+            "ATMO", page.Replace(link, "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
         Assert.Contains(code == "fr" ? "classe indicative" : "indicative class", page, StringComparison.Ordinal);
     }
 
@@ -120,7 +124,11 @@ public sealed partial class PageTests
         foreach (string page in new[] { await CityAsync(Text(code)), await KioskAsync(Text(code)) })
         {
             Assert.Single(Regex.Matches(page, "<h1"));
-            Assert.DoesNotMatch("(src|href)=\"(https?:)?//", page);
+            // The one address elsewhere is a link to follow, that of the official index (AIR-1).
+            string ours = page.Replace(
+                $"<a href=\"{AirScale.OfficialIndex}\" rel=\"noreferrer\">", "<a>", StringComparison.Ordinal);
+            Assert.NotEqual(page, ours);
+            Assert.DoesNotMatch("(src|href)=\"(https?:)?//", ours);
             Assert.DoesNotMatch("<script(?![^>]*src=)|<style| style=| on[a-z]+=\"", page);
             Assert.Contains("Kiosque &lt;7&gt; &amp; fils", page, StringComparison.Ordinal);
         }
