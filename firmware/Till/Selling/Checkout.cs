@@ -197,15 +197,17 @@ public sealed class Checkout
 
     /// <summary>
     /// Before anything of a return is given in money: what suspended items had paid goes back to them (R23), so that
-    /// nobody turns a gift into money and the gift is there for another.
+    /// nobody turns a gift into money and the gift is there for another; paper vouchers are given back themselves, as
+    /// they give neither change nor money (R43).
     /// </summary>
     public void GiveToSuspended()
     {
-        int back = -Basket.PayableCents - Basket.MoneyMax;
-        if (Basket.MoneyMax >= 0 && back > 0 && Basket.TenderCount == 0)
+        bool vouchers = Basket.MoneyMax < -1;
+        int back = -Basket.PayableCents - (vouchers ? -2 - Basket.MoneyMax : Basket.MoneyMax);
+        if (Basket.MoneyMax != -1 && back > 0 && Basket.TenderCount == 0)
         {
-            _desk.Basket.AddTender(TicketLayout.TenderSuspended, -back);
-            _desk.Say(TillMessage.SuspendedStays);
+            _desk.Basket.AddTender(vouchers ? TicketLayout.TenderMealPaper : TicketLayout.TenderSuspended, -back);
+            _desk.Say(vouchers ? TillMessage.VouchersBack : TillMessage.SuspendedStays);
             _desk.MessageValue = back;
         }
     }

@@ -63,9 +63,11 @@ public sealed class RefundDesk
             sale.Off[line] = 0;
         }
 
-        // What others have paid for whoever needs it gives no money: it goes back to suspended items.
-        int money = Search.Book.CentsLeft - Search.Suspended;
-        sale.MoneyMax = Search.Suspended < 1 ? -1 : money > 0 ? money : 0;
+        // What others have paid for whoever needs it gives no money: it goes back to suspended items. Nor do paper
+        // vouchers (R43): they are given back. Where both have paid all of it goes to the suspended items.
+        int money = Search.Book.CentsLeft - Search.Suspended - Search.Vouchers;
+        money = money > 0 ? money : 0;
+        sale.MoneyMax = Search.Suspended > 0 ? money : Search.Vouchers > 0 ? -2 - money : -1;
         Refer(sale, TicketLayout.OperationRefund, original, wall, reason, manager);
         return kept == 0 ? TillMessage.NothingToReturn : TillMessage.None;
     }

@@ -71,7 +71,8 @@ public sealed class Sale
     public long OriginalNumber, OriginalWall, NoteNumber, Replaces, DepositOf;
 
     /// <summary>
-    /// Cents that a return may give in money, -1 no limit: what suspended items paid goes back to them (R23).
+    /// Cents that a return may give in money, -1 no limit: what suspended items paid goes back to them (R23). Below -1
+    /// it is paper meal vouchers that paid, which are given back themselves (R43), and the cents are -2 minus this.
     /// </summary>
     public int MoneyMax = -1;
 

@@ -43,6 +43,9 @@ public sealed class TicketSearch
     /// <summary>Cents of it that suspended items have paid and no return has given back to them.</summary>
     public int Suspended;
 
+    /// <summary>Cents of it that paper meal vouchers have paid and no return has given back.</summary>
+    public int Vouchers;
+
     /// <summary>Cents of deposits taken with it that no later ticket has given back (R45).</summary>
     public int Deposit;
 
@@ -172,7 +175,8 @@ public sealed class TicketSearch
         else if (_refers && _detailOf == number)
         {
             Corrected = Corrected || _record.Values[TicketLayout.Operation] == TicketLayout.OperationCancel;
-            Suspended += SuspendedIn(tenders);
+            Suspended += PaidIn(TicketLayout.TenderSuspended, tenders);
+            Vouchers += PaidIn(TicketLayout.TenderMealPaper, tenders);
             TakeBack(first, (int)_record.Values[TicketLayout.LineCount]);
         }
 
@@ -184,13 +188,13 @@ public sealed class TicketSearch
         }
     }
 
-    private int SuspendedIn(int tenders)
+    private int PaidIn(int type, int tenders)
     {
         int cents = 0;
         for (int i = 0; i < tenders; i++)
         {
             int at = TicketLayout.Tenders + i * TicketLayout.TenderWidth;
-            cents += _record.Values[at] == TicketLayout.TenderSuspended ? (int)_record.Values[at + 1] : 0;
+            cents += _record.Values[at] == type ? (int)_record.Values[at + 1] : 0;
         }
 
         return cents;
@@ -224,7 +228,8 @@ public sealed class TicketSearch
         sale.ClockQuality = (int)_record.Values[TicketLayout.ClockQuality];
         sale.Operator = (int)_record.Values[TicketLayout.Operator];
         Segment = _finder.Segment;
-        Suspended = SuspendedIn(tenders);
+        Suspended = PaidIn(TicketLayout.TenderSuspended, tenders);
+        Vouchers = PaidIn(TicketLayout.TenderMealPaper, tenders);
         sale.AddUp();
         for (int line = 0; line < sale.LineCount; line++)
         {

@@ -105,6 +105,9 @@ public static class TillMessage
     /// <summary>A return of what suspended items have paid; no place for a further operator.</summary>
     public const int SuspendedStays = 137, NoPlaceForMore = 138;
 
+    /// <summary>A return of what paper meal vouchers have paid: they are given back, no money (R43).</summary>
+    public const int VouchersBack = 148;
+
     /// <summary>Why the drawer was opened (<see cref="FunctionCode.ReasonWord"/>).</summary>
     public const int DrawerReason = 139;
 
@@ -122,7 +125,7 @@ public static class TillMessage
         CardLineGone = 146, AccessRefused = 147;
 
     /// <summary>Number of messages.</summary>
-    public const int Count = 148;
+    public const int Count = 149;
 
     /// <summary>Text of a message, Latin-1 characters; the euro sign is character 0x80.</summary>
     public static string Text(int message)
@@ -175,6 +178,7 @@ public static class TillMessage
             case AskSlip: return "N° DU TICKET TPE ?";
             case NoClosing: return "PAS ENCORE DE Z";
             case SuspendedStays: return "SUSPENDU NON RENDU";
+            case VouchersBack: return "TITRES À RENDRE";
             case NoPlaceForMore: return "VENDEURS AU COMPLET";
             case DrawerReason: return "tiroir : ";
             case NoIdentity: return "IDENTITÉ À VOIR";

@@ -279,6 +279,47 @@ public class TillTenderTests
         Assert.Equal(4, _bench.Till.LastTicketNumber);
     }
 
+    [Theory]
+    [InlineData(Key.Cash)]
+    [InlineData(Key.Note5)]
+    [InlineData(Key.Card)]
+    [Trait("Requirement", "R13")]
+    [Trait("Requirement", "R43")]
+    public void What_paper_vouchers_have_paid_gives_no_money_back_they_are_given_back_themselves(int key)
+    {
+        Meals();
+        _bench.Press(A2, Key.Tender, 2);
+        Assert.Equal([(TicketLayout.TenderMealPaper, 450L)], Tenders());
+        _bench.Press(1, Key.Function, 2, 1);
+        _bench.PowerOn();
+        int pulses = _bench.Drawer.Pulses;
+        _bench.Press(key);
+        Assert.StartsWith("TITRES À RENDRE", _bench.Line(1), StringComparison.Ordinal);
+        Assert.Equal([(TicketLayout.TenderMealPaper, -450L)], Tenders());
+
+        // The drawer opens, as the vouchers lie in it; of its cash nothing is missing.
+        Assert.Equal((2, pulses + 1), ((int)_bench.Till.LastTicketNumber, _bench.Drawer.Pulses));
+        Assert.Equal(0, _bench.Chain.State.DayPeriod.Figures[PeriodTotals.CashExpected]);
+        Assert.Equal(0, _bench.Chain.State.PerpetualSigned);
+        _bench.Press(1, Key.Function, 2, 1).Press(Key.Cash);
+        Assert.Equal(2, _bench.Till.LastTicketNumber);
+    }
+
+    [Fact]
+    [Trait("Requirement", "R13")]
+    [Trait("Requirement", "R43")]
+    public void Returns_of_a_sale_that_vouchers_paid_in_part_give_its_money_first_and_never_more_of_it()
+    {
+        Meals();
+        _bench.Press(A1, A2, Key.Tender, 2).Press(Key.Cash);
+        Assert.Equal([(TicketLayout.TenderMealPaper, 450L), (TicketLayout.TenderCash, 320L)], Tenders());
+        _bench.Press(1, Key.Function, 2, 1).Press(A2, Key.Cash);
+        Assert.Equal([(TicketLayout.TenderMealPaper, -130L), (TicketLayout.TenderCash, -320L)], Tenders());
+        _bench.Press(1, Key.Function, 2, 1).Press(Key.Cash);
+        Assert.Equal([(TicketLayout.TenderMealPaper, -320L)], Tenders());
+        Assert.Equal(0, _bench.Chain.State.PerpetualSigned);
+    }
+
     [Fact]
     [Trait("Requirement", "R10")]
     [Trait("Requirement", "R23")]
