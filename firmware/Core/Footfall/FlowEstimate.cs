@@ -22,7 +22,10 @@ public sealed class FlowEstimate
     /// <summary>People who passed and its standard error, in tenths of a person.</summary>
     public long PeopleTenths, ErrorTenths;
 
-    /// <summary>Estimates a slot; <paramref name="factor"/> and its error are permille (F-FOOT-5).</summary>
+    /// <summary>
+    /// Estimates a slot; <paramref name="factor"/> and its error are permille (F-FOOT-5). A factor holds in the mean:
+    /// whom this slot misreads is drawn anew, so at a calibrated site that stands beside the error of its factor.
+    /// </summary>
     public void Compute(FootfallSlot slot, int factor, int factorError)
     {
         PeopleTenths = 0;
@@ -48,7 +51,8 @@ public sealed class FlowEstimate
         long variance = (hidden * total / idle * HiddenPart / 1000) + ((pairs < 0 ? 0 : pairs) * PairPart / 1000)
             + (slot.Turns * TurnPart) + RestPart;
         long site = PeopleTenths * factorError / FactorOne;
-        ErrorTenths = Root((variance * factor / FactorOne * factor / FactorOne) + (site * site));
+        ErrorTenths = Root((variance * factor / FactorOne * factor / FactorOne) + (site * site)
+            + (factorError == 0 ? 0 : PeopleTenths * SiteCalibration.MisreadPart / 100));
     }
 
     // Variance in hundredths of a person squared: of one hidden, one companion, one turn; and what is left.

@@ -12,10 +12,10 @@ public sealed class SiteCalibration
     public const int LengthMs = 600000, PeopleMin = 30;
 
     /// <summary>
-    /// Permille of the pressed people whose misreading a second calibration would draw anew: as many as in a street of
-    /// pushchairs, bags, bicycles and platoons (Fleet footfall, "all of these").
+    /// Permille of the people whose misreading a second calibration, or any other slot, would draw anew: as many as in
+    /// a street of pushchairs, bags, bicycles and platoons (Fleet footfall, "all of these").
     /// </summary>
-    private const int MisreadPart = 320;
+    public const int MisreadPart = 320;
 
     /// <summary>Bounds of a factor, permille; beyond them the beams are not where they should be.</summary>
     private const int FactorMin = 500, FactorMax = 2000;

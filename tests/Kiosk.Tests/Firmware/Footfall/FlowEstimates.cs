@@ -90,9 +90,36 @@ public sealed class FlowEstimates
         Crowd crowd = new(15, 0, 0, new Outside("abreast") { Abreast = 0.30 });
         HourFigure hour = new(Walked: 1000, People: 700, Error: 12, ShareOff: 0, PathCounted: 600, Invalid: 0);
 
-        Assert.False(FootfallRow.Of(crowd, [hour]).Sound);
-        Assert.True(FootfallRow.Of(crowd, [hour with { People = 760 }]).Sound);
-        Assert.False(FootfallRow.Of(crowd with { Calibrated = true }, [hour with { People = 760 }]).Sound);
+        HourFigure held = hour with { People = 760 };
+        Assert.False(FootfallRow.Of(crowd, Of(hour, 100)).Sound);
+        Assert.True(FootfallRow.Of(crowd, Of(held, 100)).Sound);
+        Assert.True(FootfallRow.Of(crowd, [.. Of(held, 85), .. Of(hour, 15)]).Sound);
+        Assert.False(FootfallRow.Of(crowd, [.. Of(held, 84), .. Of(hour, 16)]).Sound);
+        Assert.False(FootfallRow.Of(crowd with { Calibrated = true }, Of(held, 100)).Sound);
+
+        static HourFigure[] Of(HourFigure one, int hours) => [.. Enumerable.Repeat(one, hours)];
+    }
+
+    // By the binomial distribution: 3.7 of 100,000 times fewer than 85 of 100, and 13.6 times fewer than 86.
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(100, 85)]
+    public void An_interval_of_95_percent_is_found_too_narrow_by_chance_less_than_once_in_ten_thousand(
+        int hours, int least) => Assert.Equal(least, FootfallRow.Held95(hours));
+
+    [Fact]
+    [Trait("Requirement", "F-FOOT-5")]
+    public void A_slot_at_a_calibrated_site_holds_the_error_of_its_factor_and_whom_it_misreads_itself()
+    {
+        FlowEstimate flow = new();
+        FootfallSlot slot = new() { BusyPeriods = 200, AToB = 100, BToA = 100, IdleMs = 800_000, BusyMs = 100_000 };
+        flow.Compute(slot, FlowEstimate.FactorOne, 0);
+        (long people, long before) = (flow.PeopleTenths, flow.ErrorTenths);
+        flow.Compute(slot, FlowEstimate.FactorOne, 1);
+
+        long own = people * SiteCalibration.MisreadPart / 100;
+        Assert.Equal(people, flow.PeopleTenths);
+        Assert.InRange((flow.ErrorTenths * flow.ErrorTenths) - (before * before), own * 9 / 10, own * 11 / 10);
     }
 
     [Fact]
@@ -137,7 +164,8 @@ public sealed class FlowEstimates
 
         Assert.InRange(scaled, (people * 12 / 10) - 1, (people * 12 / 10) + 1);
         long site = FlowEstimate.Root(scaled * scaled / 400);
-        Assert.InRange(wide, site, site + error);
+        long least = FlowEstimate.Root((site * site) + (scaled * SiteCalibration.MisreadPart / 100));
+        Assert.InRange(wide, least, least + error);
     }
 
     [Theory]
