@@ -180,6 +180,10 @@ public sealed class KioskLoop
             next = due < next ? due : next;
         }
 
+        // A till that failed rests for seconds: no coil may stay on for them.
+        long pulse = _parts.EndPulses(nowMs);
+        next = pulse < next ? pulse : next;
+
         // What went wrong after the till's turn shows on its display at once.
         next = unseen == _parts.Faults.Unseen || next <= nowMs ? next : nowMs + 1;
         return _parts.Supply == null || next < nowMs + SupplyHold.LookMs ? next : nowMs + SupplyHold.LookMs;

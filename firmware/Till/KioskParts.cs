@@ -109,4 +109,12 @@ public sealed class KioskParts
         Clock = clock;
         Uplink = uplink;
     }
+
+    /// <summary>Ends the pulses of the drawers that are due; returns when the next one is.</summary>
+    public long EndPulses(long nowMs)
+    {
+        long first = Drawer == null ? long.MaxValue : Drawer.Poll(nowMs);
+        long second = SecondDrawer == null ? long.MaxValue : SecondDrawer.Poll(nowMs);
+        return first < second ? first : second;
+    }
 }

@@ -28,6 +28,28 @@ public class BadInput
     }
 
     [Fact]
+    [Trait("Requirement", "F-BOOT-6")]
+    public void A_till_that_fails_right_after_it_opened_the_drawer_leaves_no_coil_on_while_it_rests()
+    {
+        InMemoryDrawer drawer = new();
+        LoopRig rig = new();
+        ThrowingLcd lcd = new(drawer);
+        rig.Parts.Drawer = drawer;
+        rig.Parts.Lcd = lcd;
+        rig.Boot();
+        Catalogue(rig);
+        rig.Key(Sale);
+        for (int i = 0; i < 100 && !drawer.Pulsing; i++)
+        {
+            rig.Run(1);
+        }
+
+        Assert.True(drawer.Pulsing && lcd.Thrown > 0, $"{drawer.Pulses} pulses, thrown {lcd.Thrown} times");
+        rig.Run(InMemoryDrawer.PulseMs + 1);
+        Assert.False(drawer.Pulsing);
+    }
+
+    [Fact]
     public void An_unknown_barcode_is_said_counted_and_told()
     {
         _scanner.Scan("3017620422003");
@@ -306,4 +328,16 @@ public class BadInput
 
     private string Line(int row) =>
         Encoding.Latin1.GetString(_lcd.Text, row * Lcd.Columns, Lcd.Columns).Replace('\0', ' ');
+
+    /// <summary>A display that ends the till's turn while the drawer's coil is on.</summary>
+    private sealed class ThrowingLcd(InMemoryDrawer drawer) : Lcd
+    {
+        public int Thrown { get; private set; }
+
+        public override bool Show(int row, byte[] text, int offset)
+        {
+            Thrown += drawer.Pulsing ? 1 : 0;
+            return drawer.Pulsing ? throw new IOException("bus") : true;
+        }
+    }
 }
